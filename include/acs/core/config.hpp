@@ -1,0 +1,16 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CORE_CONFIG_HPP
+#define ACS_CORE_CONFIG_HPP
+
+#include <acs/version.hpp>
+
+#if defined(_MSVC_LANG) ? _MSVC_LANG < 202002L : __cplusplus < 202002L
+#error "acs needs C++20: compile with -std=c++20 or newer"
+#endif
+
+/// Checks a precondition (never data). Define it before the first include to trap, log or abort; by default it does nothing.
+#ifndef ACS_ASSERT
+#define ACS_ASSERT(condition) static_cast<void>(0)
+#endif
+
+#endif

@@ -1,0 +1,124 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CORE_TEXT_HPP
+#define ACS_CORE_TEXT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/sink.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
+namespace acs::inline ACS_ABI {
+
+/// The text without its first `n` bytes. Pre: n <= text.size().
+[[nodiscard]] constexpr std::string_view skip(std::string_view text, std::size_t n) noexcept {
+    ACS_ASSERT(n <= text.size());
+    return {text.data() + n, text.size() - n};
+}
+
+/// The first `n` bytes of the text. Pre: n <= text.size().
+[[nodiscard]] constexpr std::string_view first(std::string_view text, std::size_t n) noexcept {
+    ACS_ASSERT(n <= text.size());
+    return {text.data(), n};
+}
+
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Three-way comparison of the lower-cased texts in byte order: < 0, 0, > 0.
+[[nodiscard]] constexpr int compare_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    std::size_t const common = a.size() < b.size() ? a.size() : b.size();
+    for (std::size_t i = 0; i < common; ++i) {
+        auto const x = static_cast<unsigned char>(to_lower(a[i]));
+        auto const y = static_cast<unsigned char>(to_lower(b[i]));
+        if (x != y) return x < y ? -1 : 1;
+    }
+    return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+}
+
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && compare_ignoring_case(a, b) == 0;
+}
+
+[[nodiscard]] constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) noexcept {
+    return text.size() >= prefix.size() && equal_ignoring_case(first(text, prefix.size()), prefix);
+}
+
+/// Space, tab, CR, LF, vertical tab, form feed.
+[[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
+[[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept {
+    std::size_t i = 0;
+    while (i < text.size() && text[i] != '\r' && text[i] != '\n' && text[i] != '\0') ++i;
+    return i;
+}
+
+/// The decimal digits of a number, held in place.
+class decimal {
+public:
+    static constexpr std::size_t max_size = 20;  ///< `-9223372036854775808`
+
+    constexpr explicit decimal(std::int64_t value) noexcept {
+        std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        // 64-bit division costs firmware 700 bytes: the digits above a billion are found by subtraction, the rest is 32-bit work.
+        std::array<char, high_units.size()> high{};
+        std::size_t high_size = 0;
+        for (std::uint64_t const unit : high_units) {
+            char digit = '0';
+            for (; rest >= unit; rest -= unit) ++digit;
+            if (high_size != 0 || digit != '0') high[high_size++] = digit;
+        }
+        auto low = static_cast<std::uint32_t>(rest);
+        std::size_t const low_digits = high_size != 0 ? 9 : 1;
+        while (low != 0 || max_size - begin_ < low_digits) {
+            text_[--begin_] = static_cast<char>('0' + low % 10);
+            low /= 10;
+        }
+        while (high_size != 0) text_[--begin_] = high[--high_size];
+        if (value < 0) text_[--begin_] = '-';
+    }
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
+
+private:
+    static constexpr std::array<std::uint64_t, 10> high_units{
+        1'000'000'000'000'000'000, 100'000'000'000'000'000, 10'000'000'000'000'000, 1'000'000'000'000'000, 100'000'000'000'000,
+        10'000'000'000'000,        1'000'000'000'000,       100'000'000'000,        10'000'000'000,        1'000'000'000};
+
+    std::array<char, max_size> text_{};
+    std::size_t begin_{max_size};
+};
+
+/// Reads an optional minus and decimal digits, nothing else. Empty if malformed or out of range.
+[[nodiscard]] constexpr std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
+    bool const negative = !text.empty() && text.front() == '-';
+    if (negative) text.remove_prefix(1);
+    if (text.empty()) return {};
+    std::uint64_t const limit = negative ? std::uint64_t{1} << 63 : (std::uint64_t{1} << 63) - 1;
+    std::uint64_t value = 0;
+    for (char const c : text) {
+        if (!is_digit(c)) return {};
+        auto const digit = static_cast<unsigned>(c - '0');
+        if (value > 922'337'203'685'477'580 || value * 10 > limit - digit) return {};
+        value = value * 10 + digit;
+    }
+    return negative ? static_cast<std::int64_t>(std::uint64_t{0} - value) : static_cast<std::int64_t>(value);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,28 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_MESSAGE_FIELD_HPP
+#define ACS_MESSAGE_FIELD_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
+
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// One header field. Names compare without regard to case.
+struct field {
+    std::string_view name{};   ///< such as `x-acs-date`
+    std::string_view value{};  ///< without surrounding white space
+};
+
+/// The value of the first field of that name, trimmed; null data if there is none. Points into the field.
+[[nodiscard]] constexpr std::string_view find_field(std::span<field const> fields, std::string_view name) noexcept {
+    for (field const& f : fields)
+        if (equal_ignoring_case(f.name, name)) return trim(f.value);
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,13 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_VERSION_HPP
+#define ACS_VERSION_HPP
+
+/// The one place that states the version; CMake and the amalgamation read it from here.
+#define ACS_VERSION_MAJOR 0
+#define ACS_VERSION_MINOR 1
+#define ACS_VERSION_PATCH 0
+
+/// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program.
+#define ACS_ABI v0_1_0
+
+#endif
