@@ -1,0 +1,172 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_ENCODING_PERCENT_HPP
+#define ACS_ENCODING_PERCENT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/text.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
+// hex digits. Bytes are bytes: no locale, NUL is `%00`.
+namespace acs::inline ACS_ABI {
+
+namespace percent {
+
+/// Whether a byte stays as it is, by its value.
+inline constexpr std::array<bool, 256> unreserved = [] {
+    std::array<bool, 256> table{};
+    for (char const c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
+inline constexpr std::string_view digits = "0123456789ABCDEF";
+
+/// The value of a hex digit of either case, 16 for any other byte.
+[[nodiscard]] constexpr unsigned digit_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    char const lower = to_lower(c);
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
+}
+
+/// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
+inline constexpr std::size_t long_run = 32;
+
+/// How many bytes at the front of the text stay as they are.
+[[nodiscard]] constexpr std::size_t run(std::string_view text) noexcept {
+    std::size_t n = 0;
+    while (n < text.size() && unreserved[static_cast<unsigned char>(text[n])]) ++n;
+    return n;
+}
+
+/// Encodes the whole text once (`Width` 3: `%XX`) or twice (`Width` 5: `%25XX`); returns the size. Pre: room for `Width * text.size()`.
+/// Every byte costs the same few instructions without a branch: in text where every tenth byte is reserved, a mispredicted
+/// branch for each of these costs more than all the rest.
+template <std::size_t Width>
+constexpr std::size_t put(std::string_view text, char* out) noexcept {
+    static_assert(Width == 3 || Width == 5);
+    std::size_t size = 0;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const stays = unreserved[byte];
+        out[size] = stays ? c : '%';
+        if constexpr (Width == 5) {
+            out[size + 1] = '2';
+            out[size + 2] = '5';
+        }
+        out[size + Width - 2] = digits[byte >> 4];
+        out[size + Width - 1] = digits[byte & 15U];
+        size += stays ? 1 : Width;
+    }
+    return size;
+}
+
+/// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
+template <std::size_t Width, sink S>
+constexpr void write(std::string_view text, S& out) noexcept {
+    std::array<char, 96> piece;
+    std::size_t const block = piece.size() / Width;
+    while (!text.empty()) {
+        std::size_t const n = run(text);
+        if (n >= long_run || n == text.size()) {
+            out.write(first(text, n));
+            text.remove_prefix(n);
+            continue;
+        }
+        std::string_view const part = first(text, text.size() < block ? text.size() : block);
+        out.write({piece.data(), put<Width>(part, piece.data())});
+        text.remove_prefix(part.size());
+    }
+}
+
+}  // namespace percent
+
+/// Whether the byte stands for itself in encoded text: `A-Z a-z 0-9 - _ . ~`.
+[[nodiscard]] constexpr bool is_unreserved(char c) noexcept { return percent::unreserved[static_cast<unsigned char>(c)]; }
+
+/// How many bytes `percent_encode` writes.
+[[nodiscard]] constexpr std::size_t percent_encoded_size(std::string_view text) noexcept {
+    std::size_t size = 0;
+    for (char const c : text) size += is_unreserved(c) ? 1U : 3U;
+    return size;
+}
+
+/// Writes `pct(text)` (protocol 0.1).
+template <sink S>
+constexpr void percent_encode(std::string_view text, S& out) noexcept {
+    percent::write<3>(text, out);
+}
+
+/// Writes `pct(pct(text))` in one pass: what the RPC 1.0 string to sign carries (protocol 1.3).
+template <sink S>
+constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
+    percent::write<5>(text, out);
+}
+
+/// Writes a path: `/` and every well-formed `%XX` (either case) stay as they are, the rest is encoded. Encoding twice changes nothing.
+template <sink S>
+constexpr void percent_encode_path(std::string_view path, S& out) noexcept {
+    auto const escape = [](std::string_view at) {
+        return at.size() >= 3 && at[0] == '%' && percent::digit_value(at[1]) < 16 && percent::digit_value(at[2]) < 16;
+    };
+    while (!path.empty()) {
+        std::size_t n = 0;
+        while (n < path.size()) {
+            if (is_unreserved(path[n]) || path[n] == '/')
+                ++n;
+            else if (escape(skip(path, n)))
+                n += 3;
+            else
+                break;
+        }
+        if (n != 0) out.write(first(path, n));
+        path.remove_prefix(n);
+        if (path.empty()) return;
+        percent_encode(first(path, 1), out);
+        path.remove_prefix(1);
+    }
+}
+
+/// Offset of the first `%` that two hex digits do not follow; `text.size()` if there is none.
+[[nodiscard]] constexpr std::size_t find_malformed_percent(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '%') {
+            if (text.size() - i < 3 || percent::digit_value(text[i + 1]) > 15 || percent::digit_value(text[i + 2]) > 15) return i;
+            i += 2;
+        }
+    return text.size();
+}
+
+/// Writes the text with each `%XX` (either case) replaced by its byte, and each `+` by a space if `plus_is_space` (form bodies of
+/// other writers); any other byte stays. errc::malformed_text: nothing was written, and `find_malformed_percent` says where it is wrong.
+template <sink S>
+[[nodiscard]] constexpr errc percent_decode(std::string_view text, bool plus_is_space, S& out) noexcept {
+    if (find_malformed_percent(text) != text.size()) return errc::malformed_text;
+    while (!text.empty()) {
+        std::size_t n = 0;
+        while (n < text.size() && text[n] != '%' && (text[n] != '+' || !plus_is_space)) ++n;
+        if (n != 0) out.write(first(text, n));
+        text.remove_prefix(n);
+        if (text.empty()) break;
+        bool const plus = text[0] == '+';
+        char const byte = plus ? ' ' : static_cast<char>(percent::digit_value(text[1]) << 4 | percent::digit_value(text[2]));
+        out.write({&byte, 1});
+        text.remove_prefix(plus ? 1 : 3);
+    }
+    return errc::none;
+}
+
+template <sink S>
+[[nodiscard]] constexpr errc percent_decode(std::string_view text, S& out) noexcept {
+    return percent_decode(text, false, out);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
