@@ -1,0 +1,89 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CRYPTO_HASHER_HPP
+#define ACS_CRYPTO_HASHER_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/sink.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+template <class H>
+concept has_block_size = requires {
+    typename std::integral_constant<std::size_t, H::block_size>;
+    requires H::block_size > 0;
+};
+
+template <class H>
+concept has_digest = requires {
+    typename std::integral_constant<std::size_t, H::digest_size>;
+    typename H::digest;
+    requires std::same_as<typename H::digest, std::array<std::uint8_t, H::digest_size>>;
+};
+
+template <class H>
+concept has_update = requires(H& h, std::string_view text) {
+    { h.update(text) } noexcept;
+};
+
+template <class H>
+concept has_finish = requires(H& h) {
+    { h.finish() } noexcept -> std::same_as<typename H::digest>;
+};
+
+/// An incremental hash function, ours or one that drives an accelerator:
+///
+/// - `block_size`, `digest_size`: constants, in bytes, the digest no longer than the block (HMAC needs that);
+/// - `digest`: `std::array<std::uint8_t, digest_size>`;
+/// - a new one has hashed nothing; a copy continues on its own from where the original was;
+/// - `update(std::string_view) noexcept` hashes text on, of any size, the empty one included;
+/// - `finish() noexcept -> digest` is called at most once, as the last call; after it an object can only be assigned to or destroyed.
+///
+/// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
+template <class H>
+concept hasher = std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> &&
+                 requires { requires H::digest_size <= H::block_size; };
+
+/// Fails to compile with a sentence for the first thing that keeps `H` from being a hasher.
+template <class H>
+consteval bool check_hasher() {
+    static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
+    static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
+    static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
+    static_assert(has_digest<H>, "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
+    static_assert(has_update<H>, "a hasher needs: void update(std::string_view text) noexcept");
+    static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
+    static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");
+    return true;
+}
+
+/// Hashes what is written to it: canonical text goes from the encoders into the hash without ever being stored.
+template <hasher H>
+class hash_sink {
+public:
+    /// Views the hasher, which has to outlive this.
+    constexpr explicit hash_sink(H& target) noexcept : target_(&target) {}
+
+    constexpr void write(std::string_view piece) noexcept { target_->update(piece); }
+
+private:
+    H* target_;
+};
+
+/// The digest of one text.
+template <hasher H>
+[[nodiscard]] constexpr typename H::digest hash(std::string_view text) noexcept {
+    H h;
+    h.update(text);
+    return h.finish();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

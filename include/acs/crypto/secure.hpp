@@ -1,0 +1,58 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CRYPTO_SECURE_HPP
+#define ACS_CRYPTO_SECURE_HPP
+
+#include <acs/core/config.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
+template <class Byte, std::size_t Extent>
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (Byte& byte : memory) byte = Byte{};
+        return;
+    }
+    Byte volatile* const bytes = memory.data();
+    for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
+}
+
+/// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
+template <class T>
+    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
+constexpr void wipe_object(T& object) noexcept {
+    if (std::is_constant_evaluated()) {
+        object = T{};
+        return;
+    }
+    // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
+    T* volatile const hidden = &object;
+    *hidden = T{};
+}
+
+/// Whether the texts are equal, in a time that depends on their sizes only and not on where they differ: for comparing signatures.
+[[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
+    return difference == 0;
+}
+
+[[nodiscard]] constexpr bool equal_constant_time(std::span<std::uint8_t const> a, std::span<std::uint8_t const> b) noexcept {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned>(a[i] ^ b[i]);
+    return difference == 0;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
