@@ -6,10 +6,10 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 // Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
@@ -27,13 +27,6 @@ inline constexpr std::array<bool, 256> unreserved = [] {
 }();
 
 inline constexpr std::string_view digits = "0123456789ABCDEF";
-
-/// The value of a hex digit of either case, 16 for any other byte.
-[[nodiscard]] constexpr unsigned digit_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    char const lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
-}
 
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;
@@ -113,7 +106,7 @@ constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
 template <sink S>
 constexpr void percent_encode_path(std::string_view path, S& out) noexcept {
     auto const escape = [](std::string_view at) {
-        return at.size() >= 3 && at[0] == '%' && percent::digit_value(at[1]) < 16 && percent::digit_value(at[2]) < 16;
+        return at.size() >= 3 && at[0] == '%' && hex_digit(at[1]) < 16 && hex_digit(at[2]) < 16;
     };
     while (!path.empty()) {
         std::size_t n = 0;
@@ -137,7 +130,7 @@ constexpr void percent_encode_path(std::string_view path, S& out) noexcept {
 [[nodiscard]] constexpr std::size_t find_malformed_percent(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (text[i] == '%') {
-            if (text.size() - i < 3 || percent::digit_value(text[i + 1]) > 15 || percent::digit_value(text[i + 2]) > 15) return i;
+            if (text.size() - i < 3 || hex_digit(text[i + 1]) > 15 || hex_digit(text[i + 2]) > 15) return i;
             i += 2;
         }
     return text.size();
@@ -155,7 +148,7 @@ template <sink S>
         text.remove_prefix(n);
         if (text.empty()) break;
         bool const plus = text[0] == '+';
-        char const byte = plus ? ' ' : static_cast<char>(percent::digit_value(text[1]) << 4 | percent::digit_value(text[2]));
+        char const byte = plus ? ' ' : static_cast<char>(hex_digit(text[1]) << 4 | hex_digit(text[2]));
         out.write({&byte, 1});
         text.remove_prefix(plus ? 1 : 3);
     }

@@ -1,0 +1,64 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CRYPTO_SHA1_HPP
+#define ACS_CRYPTO_SHA1_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/crypto/block_hash.hpp>
+#include <acs/crypto/hasher.hpp>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// The compression function of SHA-1 (FIPS 180-4, 6.1.2).
+struct sha1_compression {
+    using state = std::array<std::uint32_t, 5>;
+
+    static constexpr state initial{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+
+    static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
+            auto [a, b, c, d, e] = s;
+            for (std::size_t t = 0; t < 80; ++t) {
+                std::uint32_t& word = w[t % 16];
+                if (t < 16)
+                    word = load_big_endian(blocks + 4 * t);
+                else
+                    word = std::rotl(word ^ w[(t + 2) % 16] ^ w[(t + 8) % 16] ^ w[(t + 13) % 16], 1);
+                std::uint32_t mixed = 0;
+                if (t < 20)
+                    mixed = (d ^ (b & (c ^ d))) + 0x5a827999;
+                else if (t < 40)
+                    mixed = (b ^ c ^ d) + 0x6ed9eba1;
+                else if (t < 60)
+                    mixed = ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
+                else
+                    mixed = (b ^ c ^ d) + 0xca62c1d6;
+                std::uint32_t const next = std::rotl(a, 5) + mixed + e + word;
+                e = d;
+                d = c;
+                c = std::rotl(b, 30);
+                b = a;
+                a = next;
+            }
+            s[0] += a;
+            s[1] += b;
+            s[2] += c;
+            s[3] += d;
+            s[4] += e;
+        }
+    }
+};
+
+/// SHA-1 (FIPS 180-4). A hasher. Only for HMAC-SHA1, which the RPC and ROA 1.0 signatures need; as a hash of its own it is broken.
+class sha1 : public block_hash<sha1_compression> {};
+
+static_assert(check_hasher<sha1>());
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,58 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_ENCODING_HEX_HPP
+#define ACS_ENCODING_HEX_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The value of a hex digit of either case; 16 for any other byte.
+[[nodiscard]] constexpr unsigned hex_digit(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    char const lower = to_lower(c);
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
+}
+
+/// Writes two lower-case hex digits a byte.
+template <sink S>
+constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::array<char, 64> piece;
+    while (!bytes.empty()) {
+        std::size_t const n = std::min(bytes.size(), piece.size() / 2);
+        for (std::size_t i = 0; i < n; ++i) {
+            piece[2 * i] = digits[bytes[i] >> 4];
+            piece[2 * i + 1] = digits[bytes[i] & 15U];
+        }
+        out.write({piece.data(), 2 * n});
+        bytes = bytes.last(bytes.size() - n);
+    }
+}
+
+/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset of the
+/// first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is unchanged.
+[[nodiscard]] constexpr result<std::size_t> hex_decode(std::string_view text, std::span<std::uint8_t> room) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (hex_digit(text[i]) > 15) return refuse(errc::malformed_text, "hex", i);
+    if (text.size() % 2 != 0) return refuse(errc::malformed_text, "hex", text.size());
+    std::size_t const size = text.size() / 2;
+    if (size > room.size()) return refuse_space("hex", size);
+    for (std::size_t i = 0; i < size; ++i)
+        room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+    return size;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
