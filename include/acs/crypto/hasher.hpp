@@ -63,8 +63,8 @@ consteval bool check_hasher() {
     return true;
 }
 
-/// Hashes what is written to it: canonical text goes from the encoders into the hash without ever being stored.
-template <hasher H>
+/// Hashes what is written to it: canonical text goes from the encoders into a hasher or an `hmac` without ever being stored.
+template <has_update H>
 class hash_sink {
 public:
     /// Views the hasher, which has to outlive this.

@@ -31,13 +31,12 @@ public:
             std::copy_n(key.data(), key.size(), block.data());
             std::copy_n(suffix.data(), suffix.size(), block.data() + key.size());
         } else {
-            H h;
-            h.update(key);
-            h.update(suffix);
-            typename H::digest digest = h.finish();
+            inner_.update(key);
+            inner_.update(suffix);
+            typename H::digest digest = inner_.finish();
+            inner_ = H{};
             std::copy_n(digest.data(), digest.size(), block.data());
             wipe(std::span(digest));
-            wipe_state(h);
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
         inner_.update({block.data(), block.size()});
