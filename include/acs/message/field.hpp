@@ -16,6 +16,12 @@ struct field {
     std::string_view value{};  ///< without surrounding white space
 };
 
+/// Order of the signed headers: name without regard to case, then trimmed value (protocol 2.2).
+[[nodiscard]] constexpr bool operator<(field const& a, field const& b) noexcept {
+    int const order = compare_ignoring_case(a.name, b.name);
+    return order != 0 ? order < 0 : trim(a.value) < trim(b.value);
+}
+
 /// The value of the first field of that name, trimmed; null data if there is none. Points into the field.
 [[nodiscard]] constexpr std::string_view find_field(std::span<field const> fields, std::string_view name) noexcept {
     for (field const& f : fields)

@@ -1,0 +1,40 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CORE_SPAN_LIST_HPP
+#define ACS_CORE_SPAN_LIST_HPP
+
+#include <acs/core/config.hpp>
+
+#include <cstddef>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// A list in memory of the caller's. Like `span_sink` it stores nothing more once it is full, but goes on counting.
+template <class T>
+class span_list {
+public:
+    constexpr explicit span_list(std::span<T> room) noexcept : room_(room) {}
+
+    constexpr void push(T const& item) noexcept {
+        if (needed_ < room_.size()) room_[needed_] = item;
+        ++needed_;
+    }
+
+    /// Whether everything pushed so far was stored.
+    [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
+    /// How many elements everything pushed so far takes, stored or not.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+    /// What was stored, from the element `begin` on. Lives as long as the memory given.
+    [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
+        std::size_t const stored = fits() ? needed_ : room_.size();
+        return {room_.data() + begin, begin < stored ? stored - begin : 0};
+    }
+
+private:
+    std::span<T> room_;
+    std::size_t needed_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,186 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_SIGNING_CANONICAL_HPP
+#define ACS_SIGNING_CANONICAL_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/sort.hpp>
+#include <acs/core/text.hpp>
+#include <acs/encoding/percent.hpp>
+#include <acs/message/field.hpp>
+#include <acs/message/param.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// The texts that the signature methods cover, byte for byte, written to any sink: a hash to sign, memory to show. Total over the parts
+// they are given; refusing parts that must not be sent is the work of preparing a request.
+namespace acs::inline ACS_ABI {
+
+/// What a signature covers. Views only.
+struct signed_parts {
+    std::string_view verb{};           ///< as sent
+    std::string_view path{};           ///< as sent
+    std::span<param const> query{};    ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
+    std::span<field const> fields{};   ///< the signed fields only, in order (`select_signed_fields`)
+    std::string_view payload_hash{};   ///< as in x-acs-content-sha256
+};
+
+/// Whether ACS3 covers a header of that name (protocol 2.2).
+[[nodiscard]] constexpr bool is_signed_field(std::string_view name) noexcept {
+    return starts_with_ignoring_case(name, "x-acs-") || equal_ignoring_case(name, "host") || equal_ignoring_case(name, "content-type");
+}
+
+/// Copies the fields that ACS3 covers to `room`, in canonical order. Pre: room is as large as fields.
+[[nodiscard]] constexpr std::span<field const> select_signed_fields(std::span<field const> fields, std::span<field> room) noexcept {
+    std::size_t n = 0;
+    for (field const& f : fields)
+        if (is_signed_field(f.name)) room[n++] = f;
+    sort_in_place(room.first(n));
+    return room.first(n);
+}
+
+/// Writes text lower-cased.
+template <sink S>
+constexpr void write_lower(std::string_view text, S& out) noexcept {
+    std::size_t plain = 0;
+    while (plain < text.size() && text[plain] == to_lower(text[plain])) ++plain;
+    out.write(first(text, plain));
+    for (char const c : skip(text, plain)) {
+        char const lower = to_lower(c);
+        out.write({&lower, 1});
+    }
+}
+
+/// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
+template <sink S>
+constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+    bool first_pair = true;
+    for (param const& p : params) {
+        if (p.in != place::query) continue;
+        if (!first_pair) out.write("&");
+        first_pair = false;
+        percent_encode(p.name, out);
+        out.write("=");
+        percent_encode(p.value, out);
+    }
+}
+
+/// Writes a path as it goes on the wire: what needs encoding is encoded, valid %XX stay, an empty path is `/` (protocol 2.2).
+template <sink S>
+constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
+    if (path.empty())
+        out.write("/");
+    else
+        percent_encode_path(path, out);
+}
+
+/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. Pre: fields are in order.
+template <sink S>
+constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        bool const again = i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name);
+        if (again) {
+            out.write(",");
+        } else {
+            if (i != 0) out.write("\n");
+            write_lower(fields[i].name, out);
+            out.write(":");
+        }
+        out.write(trim(fields[i].value));
+    }
+    if (!fields.empty()) out.write("\n");
+}
+
+/// Writes the lower-cased names of the signed fields joined with `;`. Pre: fields are in order.
+template <sink S>
+constexpr void write_signed_names(std::span<field const> fields, S& out) noexcept {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
+        if (i != 0) out.write(";");
+        write_lower(fields[i].name, out);
+    }
+}
+
+/// Writes the canonical request of ACS3 (protocol 2.2):
+///
+///     METHOD \n
+///     CanonicalURI \n
+///     CanonicalQuery \n
+///     name:value \n        for each signed header
+///     \n
+///     SignedHeaders \n
+///     HashedPayload
+template <sink S>
+constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
+    out.write(parts.verb);
+    out.write("\n");
+    write_canonical_path(parts.path, out);
+    out.write("\n");
+    write_canonical_query(parts.query, out);
+    out.write("\n");
+    write_canonical_fields(parts.fields, out);
+    out.write("\n");
+    write_signed_names(parts.fields, out);
+    out.write("\n");
+    out.write(parts.payload_hash);
+}
+
+/// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
+/// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
+template <sink S>
+constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
+    out.write(verb);
+    out.write("&%2F&");
+    bool first_pair = true;
+    for (param const& p : params) {
+        if (!first_pair) out.write("%26");
+        first_pair = false;
+        percent_encode_twice(p.name, out);
+        out.write("%3D");
+        percent_encode_twice(p.value, out);
+    }
+}
+
+/// Writes the string to sign of ROA 1.0 (protocol 3):
+///
+///     METHOD \n Accept \n Content-MD5 \n Content-Type \n Date \n
+///     x-acs-name:value \n  for each such header
+///     path?name=value&name
+///
+/// Tabs and line ends in a value become spaces; name and value of a parameter are not encoded, an empty value leaves its bare name.
+/// Pre: `parts.fields` are in order (any other headers may be among them), `parts.query` is in canonical order.
+template <sink S>
+constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexcept {
+    out.write(parts.verb);
+    out.write("\n");
+    for (std::string_view const name : {std::string_view("accept"), std::string_view("content-md5"), std::string_view("content-type"),
+                                        std::string_view("date")}) {
+        out.write(find_field(parts.fields, name));
+        out.write("\n");
+    }
+    for (field const& f : parts.fields) {
+        if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
+        write_lower(f.name, out);
+        out.write(":");
+        for (char const& c : trim(f.value)) out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
+        out.write("\n");
+    }
+    out.write(parts.path);
+    char separator = '?';
+    for (param const& p : parts.query) {
+        if (p.in != place::query) continue;
+        out.write({&separator, 1});
+        separator = '&';
+        out.write(p.name);
+        if (p.value.empty()) continue;
+        out.write("=");
+        out.write(p.value);
+    }
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,8 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef DATAWORKS_HPP
+#define DATAWORKS_HPP
+
+/// Typed operations for DataWorks Data Integration, on top of acs.
+#include <acs.hpp>
+
+#endif

@@ -1,0 +1,63 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/core/sink.hpp>
+
+#include "support/catch.hpp"
+
+#include <array>
+#include <string>
+
+namespace {
+
+struct throwing_sink {
+    void write(std::string_view);
+};
+static_assert(!acs::sink<throwing_sink>, "a sink must not throw");
+static_assert(!acs::sink<int>);
+
+constexpr bool in_constants() {
+    std::array<char, 4> room{};
+    acs::span_sink out{room};
+    out.write("ab");
+    out.write("cd");
+    return out.fits() && out.view() == "abcd" && out.since(2) == "cd" && out.needed() == 4;
+}
+static_assert(in_constants());
+
+}  // namespace
+
+TEST_CASE("span_sink stores what fits and counts the rest, for every size of room", "[core]") {
+    std::string const text = "one two three";
+    for (std::size_t size = 0; size <= text.size() + 1; ++size) {
+        std::string room(size + 1, '#');  // one byte more, to see whether it stays
+        acs::span_sink out({room.data(), size});
+        out.write("one ");
+        std::size_t const mark = out.needed();
+        out.write("");
+        out.write("two three");
+        CHECK(out.needed() == text.size());
+        CHECK(out.fits() == (size >= text.size()));
+        CHECK(out.view() == (size >= text.size() ? text : ""));
+        CHECK(out.since(mark) == (size >= text.size() ? "two three" : ""));
+        CHECK(room.back() == '#');
+    }
+}
+
+TEST_CASE("span_sink stores nothing after the first piece that did not fit", "[core]") {
+    std::array<char, 4> room{'#', '#', '#', '#'};
+    acs::span_sink out{room};
+    out.write("abc");
+    out.write("def");
+    out.write("g");
+    CHECK_FALSE(out.fits());
+    CHECK(out.needed() == 7);
+    CHECK(out.view().empty());
+    CHECK(room[3] == '#');
+}
+
+TEST_CASE("count_sink counts", "[core]") {
+    acs::count_sink count;
+    count.write("abc");
+    count.write("");
+    count.write("de");
+    CHECK(count.needed() == 5);
+}

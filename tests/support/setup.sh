@@ -1,0 +1,43 @@
+# Sourced by tests/run, examples/run and .ci/run: installs Debian packages that are missing.
+# install_missing PACKAGE... returns non-zero, and says what is missing, if that can't be done.
+
+missing_of() {
+    for package in "$@"; do
+        status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)
+        [ "$status" = installed ] || printf ' %s' "$package"
+    done
+}
+
+install_missing() {
+    missing=$(missing_of "$@")
+    [ -z "$missing" ] && return 0
+    printf 'installing%s\n' "$missing"
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null 2>&1; then
+            printf 'missing packages, and neither root nor sudo to install them:%s\n' "$missing" >&2
+            return 1
+        fi
+        as_root='sudo -n'
+    fi
+    $as_root apt-get -q -o Acquire::Retries=3 update >/dev/null
+    # shellcheck disable=SC2086 # lists of words
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
+        install --no-install-recommends $missing >/dev/null
+    missing=$(missing_of "$@")
+    [ -z "$missing" ] && return 0
+    printf 'could not install:%s\n' "$missing" >&2
+    return 1
+}
+
+# What building the library's programs takes, and what the quick suite takes beyond.
+programs='g++ cmake ninja-build libcurl4-openssl-dev libboost1.81-dev libssl-dev'
+suite="$programs python3 pkg-config catch2 gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib
+    libbenchmark-dev libsimdjson-dev rapidjson-dev nlohmann-json3-dev"
+
+# configure OPTION...: build/, optimised; a build folder that came from elsewhere is made anew.
+configure() {
+    cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DACS_ADAPTER_CURL=ON "$@" >/dev/null && return 0
+    rm -rf build
+    cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DACS_ADAPTER_CURL=ON "$@"
+}
