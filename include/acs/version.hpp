@@ -6,6 +6,7 @@
 #define ACS_VERSION_MAJOR 0
 #define ACS_VERSION_MINOR 1
 #define ACS_VERSION_PATCH 0
+#define ACS_VERSION_TEXT "0.1.0"
 
 /// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program.
 #define ACS_ABI v0_1_0

@@ -24,11 +24,17 @@ public:
     constexpr explicit span_sink(std::span<char> room) noexcept : room_(room) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if (needed_ <= room_.size() && piece.size() <= room_.size() - needed_)
-            std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
-        else
-            fits_ = false;
+        fits_ = fits_ && piece.size() <= room_.size() - needed_;
+        if (fits_) std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
         needed_ += piece.size();
+    }
+
+    /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
+    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+        std::size_t const begin = needed_;
+        fits_ = fits_ && n <= room_.size() - begin;
+        needed_ += n;
+        return fits_ ? room_.subspan(begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.

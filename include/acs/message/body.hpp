@@ -42,6 +42,13 @@ public:
         return count.needed();
     }
 
+    /// Whether there is nothing to read.
+    [[nodiscard]] constexpr bool empty() const noexcept {
+        for (param const& p : params_)
+            if (p.in == place::form) return false;
+        return bytes_.empty();
+    }
+
     [[nodiscard]] constexpr std::string_view bytes() const noexcept { return bytes_; }
     [[nodiscard]] constexpr std::span<param const> params() const noexcept { return params_; }
 

@@ -23,7 +23,7 @@ struct request {
     method verb{};                      ///< for the request line
     std::string_view host{};            ///< name and optional port, equal to the `host` field
     std::string_view target{};          ///< path and query for the request line, encoded; send it as it is
-    std::span<field const> fields{};    ///< every header to send, `host` first; content-length is the transport's
+    std::span<field const> fields{};    ///< every header to send but content-length, which is the transport's
     request_body body{};                ///< read it with a body_reader; `body.size()` is the content length
     std::string_view action{};          ///< the operation's name, for logs
 };

@@ -1,0 +1,71 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_OPERATION_ARRAY_HPP
+#define ACS_OPERATION_ARRAY_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/operation/member.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// The caller's memory for the elements of a reply's arrays. When it is full it gives nothing more, but goes on counting: `needed()` is
+/// exact for memory that is aligned as `max_align_t`.
+class array_memory {
+public:
+    static constexpr std::size_t alignment = alignof(std::max_align_t);
+
+    constexpr explicit array_memory(std::span<std::byte> room) noexcept : room_(room) {}
+
+    /// Makes `count` empty elements in a row. Null if they do not fit.
+    template <class T>
+    [[nodiscard]] T* make(std::size_t count) noexcept {
+        static_assert(alignof(T) <= alignment && std::is_trivially_destructible_v<T>);
+        if (needed_ == 0) skip_misaligned();
+        std::size_t const begin = (needed_ + alignof(T) - 1) / alignof(T) * alignof(T);
+        needed_ = begin + count * sizeof(T);
+        fits_ = fits_ && needed_ <= room_.size();
+        if (!fits_) return nullptr;
+        for (std::size_t i = 1; i < count; ++i) ::new (static_cast<void*>(room_.data() + begin + i * sizeof(T))) T{};
+        return ::new (static_cast<void*>(room_.data() + begin)) T{};
+    }
+
+    [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
+    /// How many bytes all elements asked for so far take.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+
+private:
+    void skip_misaligned() noexcept {
+        std::size_t const over = std::bit_cast<std::uintptr_t>(room_.data()) % alignment;
+        if (over != 0) room_ = room_.last(room_.size() - std::min(room_.size(), alignment - over));
+    }
+
+    std::span<std::byte> room_;
+    std::size_t needed_{};
+    bool fits_{true};
+};
+
+/// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
+template <class T, class Bind>
+inline constexpr member_kind array_member{
+    .what = shape::array,
+    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
+        T* const elements = memory.make<T>(count);
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = {elements, count};
+        return elements != nullptr;
+    },
+    .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
+    .bind = [](member_target to, std::size_t index, member_target* slots) noexcept {
+        // The elements are our own, made by allocate(): only the reply's users see them as const.
+        Bind::to(const_cast<T&>((*static_cast<std::span<T const>*>(to.array))[index]), slots);
+    }};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

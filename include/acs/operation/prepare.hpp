@@ -1,0 +1,125 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_OPERATION_PREPARE_HPP
+#define ACS_OPERATION_PREPARE_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/span_list.hpp>
+#include <acs/core/time.hpp>
+#include <acs/message/endpoint.hpp>
+#include <acs/message/field.hpp>
+#include <acs/message/param.hpp>
+#include <acs/message/request.hpp>
+#include <acs/signing/acs3.hpp>
+#include <acs/signing/credentials.hpp>
+#include <acs/signing/draft.hpp>
+#include <acs/signing/signer.hpp>
+#include <acs/operation/call.hpp>
+#include <acs/operation/parameters.hpp>
+#include <acs/operation/table.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// From an operation to a signed HTTP message, in memory of the caller's.
+namespace acs::inline ACS_ABI {
+
+/// Memory for one request. The request views it, and is valid as long as it is left alone.
+struct request_memory {
+    std::span<field> fields{};  ///< a slot for each header
+    std::span<param> params{};  ///< a slot for each parameter
+    std::span<char> text{};     ///< the target, the authorization, dates and digits; `measure` says how many bytes
+};
+
+/// Request memory of a fixed size, for a static variable or the stack. The defaults hold any call whose query is short.
+template <std::size_t Text = 2048, std::size_t Fields = 16, std::size_t Params = 24>
+struct request_buffer {
+    std::array<field, Fields> fields{};
+    std::array<param, Params> params{};
+    std::array<char, Text> text{};
+
+    constexpr operator request_memory() noexcept { return {fields, params, text}; }  // NOLINT: a buffer is memory
+};
+
+/// What goes beyond the operation. Views only.
+struct prepare_options {
+    std::span<param const> params{};                          ///< further parameters, in any order
+    std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
+    std::string_view user_agent = default_user_agent;         ///< empty: none is sent
+    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way. Whether
+                                ///< the service finds them there is not verified for ACS3 (protocol 2.5)
+};
+
+/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+template <signer S>
+[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok.error();
+    for (param const& p : options.params) d.params.push(p);
+    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    if (auto ok = settle_params(d); !ok) return ok.error();
+    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
+    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action};
+}
+
+[[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
+                                          prepare_options const& options) noexcept {
+    return {.head = head,
+            .to = to,
+            .now = now,
+            .user_agent = options.user_agent,
+            .extra_fields = options.fields,
+            .params = span_list<param>(memory.params),
+            .fields = span_list<field>(memory.fields),
+            .text = span_sink(memory.text)};
+}
+
+/// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
+///
+/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the options and the
+/// memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
+///
+/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory, `needed` how
+/// much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host, invalid_time, missing_access_key,
+/// missing_secret, missing_token; and signing_failed (protocol 1 to 3).
+template <operation Op, class Who>
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
+                                                prepare_options const& options = {}) noexcept {
+    auto const sources = table<Op>::bind(op);
+    bound_parameters const call{table<Op>::parameters, sources.data()};
+    if (auto ok = check_parameters(call); !ok) return ok.error();
+    draft d = begin_draft(Op::head, to, now, memory, options);
+    add_parameters(call, options.long_query_in_form, d);
+    return finish_request(d, signer_of(who), options);
+}
+
+/// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
+/// and invalid_path, unsupported_body.
+template <class Who>
+[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
+                                                prepare_options const& options = {}) noexcept {
+    if (auto ok = check_path(any); !ok) return ok.error();
+    draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
+    d.bytes = any.body;
+    d.content_type = any.content_type;
+    for (param const& p : any.params) d.params.push(p);
+    return finish_request(d, signer_of(who), options);
+}
+
+/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text is not used.
+/// Signs nothing. Errors as `prepare`.
+template <class Op, class Who>
+[[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
+                                                    prepare_options const& options = {}) noexcept {
+    lists.text = {};
+    auto const made = prepare(op, to, who, moment{}, lists, options);
+    if (made) return std::size_t{0};
+    if (made.error().code == errc::no_space && made.error().where == "text") return made.error().needed;
+    return made.error();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

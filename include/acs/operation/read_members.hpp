@@ -1,0 +1,197 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_OPERATION_READ_MEMBERS_HPP
+#define ACS_OPERATION_READ_MEMBERS_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/text.hpp>
+#include <acs/json/reader.hpp>
+#include <acs/json/token.hpp>
+#include <acs/json/value.hpp>
+#include <acs/operation/array.hpp>
+#include <acs/operation/member.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// The two passes of decoding. The first reads and checks all of the text, which it leaves as it is, and stores every value; texts raw.
+// Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
+namespace acs::inline ACS_ABI {
+
+/// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
+struct bound_members {
+    std::span<member_row const> rows{};
+    member_target* slots{};
+};
+
+/// How the first pass ended.
+struct read_outcome {
+    errc code{};
+    std::size_t offset{};  ///< where in the text, if it went wrong
+    std::uint8_t row{};    ///< the innermost row around that place
+};
+
+/// The first pass.
+class member_reader {
+public:
+    constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
+        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+
+    constexpr read_outcome read() noexcept {
+        json_token token;
+        errc code = json_.next(token);
+        if (code == errc::none) code = value(0, token);
+        while (code == errc::none && inside_) code = step(token);
+        if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
+        if (code == errc::none) return {};
+        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+    }
+
+private:
+    /// Reads on inside the object or array of `row_`.
+    constexpr errc step(json_token& token) noexcept {
+        bool const in_array = rows_[row_].kind->what == shape::array;
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
+        if (in_array) return element(token);
+        std::size_t const child = find(token);
+        if (child == 0) return json_.skip_value();
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        return value(child, token);
+    }
+
+    /// The row of the member that the name token names; 0 if there is none.
+    [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
+        std::size_t const end = std::size_t{row_} + rows_[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
+            if (json_equals(name.text, name.escaped, rows_[i].name())) return i;
+        return 0;
+    }
+
+    constexpr errc value(std::size_t row, json_token const& token) noexcept {
+        member_kind const& kind = *rows_[row].kind;
+        if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
+        bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
+        if (token.kind == json_kind::object_begin ? kind.what != shape::object
+                                                  : token.kind == json_kind::array_begin ? kind.what != shape::array : kind.store == nullptr) {
+            row_ = static_cast<std::uint8_t>(row);
+            return errc::wrong_type;
+        }
+        if (begins) return enter(row);
+        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
+        return code;
+    }
+
+    constexpr errc enter(std::size_t row) noexcept {
+        row_ = static_cast<std::uint8_t>(row);
+        inside_ = true;
+        if (rows_[row].kind->what == shape::object) return errc::none;
+        std::size_t count = 0;
+        if (errc const code = count_elements(count); code != errc::none) return code;
+        if (count != 0) {
+            member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
+            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
+        }
+        next_[arrays_++] = 0;
+        return errc::none;
+    }
+
+    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    constexpr errc count_elements(std::size_t& count) const noexcept {
+        json_reader ahead = json_;
+        json_token token;
+        for (std::size_t const depth = ahead.depth();;) {
+            bool const at_element = ahead.depth() == depth;
+            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (ahead.depth() < depth) return errc::none;
+            if (at_element) ++count;
+        }
+    }
+
+    constexpr errc element(json_token const& token) noexcept {
+        std::size_t const row = row_;
+        std::size_t const index = next_[arrays_ - 1]++;
+        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
+        return value(row + 1, token);
+    }
+
+    constexpr errc leave(bool array) noexcept {
+        if (array) --arrays_;
+        inside_ = row_ != 0;
+        row_ = rows_[row_].parent;
+        return errc::none;
+    }
+
+    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_reader json_;
+    array_memory* memory_;
+    std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
+    std::uint8_t arrays_{};
+    std::uint8_t row_{};
+    bool inside_{};
+    bool storing_{true};
+};
+
+/// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
+class text_unescaper {
+public:
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), slots_(from.slots), body_(body) {}
+
+    constexpr void run() noexcept {
+        for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {
+            if (arrays_ != 0 && row == open_[arrays_ - 1].row + rows_[open_[arrays_ - 1].row].size) {
+                row = next_element(row);
+                continue;
+            }
+            member_kind const& kind = *rows_[row].kind;
+            if (kind.what == shape::text) unescape(*slots_[row].text);
+            if (kind.what == shape::array) {
+                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+                row += rows_[row].size;
+            } else {
+                ++row;
+            }
+        }
+    }
+
+private:
+    struct open_array {
+        std::size_t row{};
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// The row to go on with after the array's rows: again its element's, as long as there are elements.
+    constexpr std::size_t next_element(std::size_t after) noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) {
+            --arrays_;
+            return after;
+        }
+        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        return open.row + 1;
+    }
+
+    constexpr void unescape(std::string_view& text) const noexcept {
+        if (text.empty()) return;
+        char* const at = body_.data() + (text.data() - body_.data());
+        text = {at, json_unescape(text, at)};
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    std::span<char> body_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

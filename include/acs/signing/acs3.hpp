@@ -1,0 +1,173 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_SIGNING_ACS3_HPP
+#define ACS_SIGNING_ACS3_HPP
+
+#include <acs/core/bounded_text.hpp>
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/text.hpp>
+#include <acs/crypto/hasher.hpp>
+#include <acs/encoding/hex.hpp>
+#include <acs/message/field.hpp>
+#include <acs/message/method.hpp>
+#include <acs/signing/canonical.hpp>
+#include <acs/signing/credentials.hpp>
+#include <acs/signing/draft.hpp>
+#include <acs/signing/extra_fields.hpp>
+#include <acs/signing/mac.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Who calls, as ACS3 puts it into headers (protocol 2.1). What is empty is not sent.
+struct acs3_identity {
+    std::string_view access_key_id{};
+    std::string_view security_token{};
+    std::string_view bearer_token{};
+    std::string_view algorithm{};  ///< empty: not signed
+};
+
+/// A draft that is complete but for what is hashed: the rooms are part of its text.
+struct acs3_layout {
+    std::span<char> payload_hash{};         ///< for the hash of the body in hex
+    std::span<char> signature{};            ///< for the signature in hex
+    std::span<field const> signed_fields{};  ///< in order
+};
+
+/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
+/// Hashes nothing: memory that is too small is found out before any work is done.
+[[nodiscard]] constexpr result<acs3_layout> lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size,
+                                                         std::size_t signature_size) noexcept {
+    acs3_layout layout{};
+    std::size_t const target = write_target(d);
+    std::size_t const target_end = d.text.needed();
+
+    // In canonical order already.
+    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+    d.fields.push({"host", d.to.host});
+    if (!who.security_token.empty()) d.fields.push({"x-acs-accesskey-id", who.access_key_id});
+    if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
+    if (!who.bearer_token.empty()) d.fields.push({"x-acs-bearer-token", who.bearer_token});
+    layout.payload_hash = d.text.reserve(hash_size);
+    d.fields.push({"x-acs-content-sha256", {layout.payload_hash.data(), layout.payload_hash.size()}});
+    d.fields.push({"x-acs-date", d.keep_iso8601()});
+    if (!who.security_token.empty()) d.fields.push({"x-acs-security-token", who.security_token});
+    d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
+    if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
+    d.fields.push({"x-acs-version", d.head.version});
+    if (auto ok = add_extra_fields(d, true, 0); !ok) return ok.error();
+    std::size_t const signed_count = d.fields.needed();
+
+    d.fields.push({"accept", "application/json"});
+    if (!who.algorithm.empty()) {
+        std::size_t const mark = d.text.needed();
+        d.text.write(who.algorithm);
+        d.text.write(" Credential=");
+        d.text.write(who.access_key_id);
+        d.text.write(",SignedHeaders=");
+        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text);
+        d.text.write(",Signature=");
+        layout.signature = d.text.reserve(signature_size);
+        d.fields.push({"authorization", d.text.since(mark)});
+    }
+    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
+    if (auto ok = d.check_space(); !ok) return ok.error();
+    d.target = first(d.text.since(target), target_end - target);
+    layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
+    return layout;
+}
+
+/// The hash of no body, which most calls have: it saves them a compression.
+template <hasher H>
+inline constexpr typename H::digest empty_hash = hash<H>("");
+
+/// Writes the hash of a body in hex, of exactly the room's size.
+template <hasher H>
+constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+    span_sink out(room);
+    if (body.empty()) return hex_encode(empty_hash<H>, out);
+    H hasher;
+    hash_sink<H> sink(hasher);
+    body.write_to(sink);
+    hex_encode(hasher.finish(), out);
+}
+
+/// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
+template <hasher H, sink S>
+constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
+    H hasher;
+    hash_sink<H> sink(hasher);
+    write_canonical_request(parts, sink);
+    out.write(algorithm);
+    out.write("\n");
+    hex_encode(hasher.finish(), out);
+}
+
+/// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
+/// compressions less. Views the credentials' texts, but for the secret.
+template <mac M>
+class acs3 {
+public:
+    using hasher = typename M::hasher;
+    static constexpr std::string_view algorithm = M::algorithm;
+    using signature = bounded_text<2 * M::max_size>;
+
+    /// With the secret of an access key. An empty one is reported when a request is prepared.
+    constexpr explicit acs3(credentials const& who) noexcept
+        requires std::constructible_from<M, std::string_view>
+        : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+
+    /// With a key made ready elsewhere.
+    constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
+        : mac_(key), id_(access_key_id), token_(security_token) {}
+
+    /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
+    /// signing_failed.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        std::size_t const size = mac_.size();
+        auto const layout = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size);
+        if (!layout) return layout.error();
+        write_payload_hash<hasher>(d.body(), layout->payload_hash);
+        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
+                                     {layout->payload_hash.data(), layout->payload_hash.size()}});
+        if (made.view().size() != layout->signature.size()) return refuse(errc::signing_failed, algorithm);
+        span_sink(layout->signature).write(made.view());
+        return {};
+    }
+
+    /// The signature of a canonical request in hex; empty if the key failed.
+    [[nodiscard]] constexpr signature sign(signed_parts const& parts) const noexcept {
+        bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        write_acs3_string_to_sign<hasher>(algorithm, parts, text);
+        std::array<std::uint8_t, M::max_size> bytes{};
+        signature made;
+        if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
+        return made;
+    }
+
+private:
+    M mac_;
+    std::string_view id_;
+    std::string_view token_;
+    bool has_secret_{true};
+};
+
+using acs3_hmac_sha256 = acs3<hmac_mac<sha256>>;
+using acs3_hmac_sm3 = acs3<hmac_mac<sm3>>;
+
+/// The signature alone, for whoever has a request of their own. See `signed_parts` for what they must hold.
+template <mac M>
+[[nodiscard]] constexpr typename acs3<M>::signature sign(acs3<M> const& signer, signed_parts const& parts) noexcept {
+    return signer.sign(parts);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

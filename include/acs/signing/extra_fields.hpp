@@ -1,0 +1,71 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_SIGNING_EXTRA_FIELDS_HPP
+#define ACS_SIGNING_EXTRA_FIELDS_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/sort.hpp>
+#include <acs/core/text.hpp>
+#include <acs/message/field.hpp>
+#include <acs/signing/canonical.hpp>
+#include <acs/signing/credentials.hpp>
+#include <acs/signing/draft.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Headers of the caller's own, beside those that a signature method sets.
+namespace acs::inline ACS_ABI {
+
+/// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
+inline constexpr std::array<std::string_view, 22> reserved_fields{
+    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
+    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
+    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
+
+/// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
+[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
+    for (char const c : text) {
+        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
+        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
+    }
+    return !text.empty();
+}
+
+/// errc::invalid_name, errc::reserved_name or errc::forbidden_character; the failure names the header.
+[[nodiscard]] constexpr result<void> check_extra_field(field const& f) noexcept {
+    if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+    if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+    if (starts_with_ignoring_case(f.name, "x-acs-signature-")) return refuse(errc::reserved_name, f.name);
+    for (std::string_view const reserved : reserved_fields)
+        if (equal_ignoring_case(f.name, reserved)) return refuse(errc::reserved_name, f.name);
+    return check_header_text(f.name, f.value);
+}
+
+/// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
+/// errc::duplicate_field names a header that is there twice then.
+[[nodiscard]] constexpr result<void> add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+    if (d.extra_fields.empty()) return {};
+    for (field const& f : d.extra_fields) {
+        if (is_signed_field(f.name) != covered) continue;
+        if (auto ok = check_extra_field(f); !ok) return ok;
+        d.fields.push(f);
+    }
+    std::span<field> const added = d.fields.items(begin);
+    sort_in_place(added);
+    for (std::size_t i = 1; i < added.size(); ++i)
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
+    return {};
+}
+
+/// Adds what travels unsigned since proxies may change it, and the caller's extra headers of that kind.
+[[nodiscard]] constexpr result<void> add_unsigned_fields(draft& d) noexcept {
+    if (!d.user_agent.empty()) d.fields.push({"user-agent", d.user_agent});
+    return add_extra_fields(d, false, d.fields.needed());
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,92 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_SIGNING_ROA_HPP
+#define ACS_SIGNING_ROA_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/core/text.hpp>
+#include <acs/crypto/hasher.hpp>
+#include <acs/crypto/hmac.hpp>
+#include <acs/crypto/sha1.hpp>
+#include <acs/encoding/base64.hpp>
+#include <acs/message/call_head.hpp>
+#include <acs/message/field.hpp>
+#include <acs/message/method.hpp>
+#include <acs/signing/canonical.hpp>
+#include <acs/signing/credentials.hpp>
+#include <acs/signing/draft.hpp>
+#include <acs/signing/extra_fields.hpp>
+#include <acs/signing/rpc.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// ROA signature 1.0 with HMAC-SHA1 (protocol 3). It covers a body only through a `content-md5` header, which is the caller's to give
+/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret.
+class roa_hmac_sha1 {
+public:
+    constexpr explicit roa_hmac_sha1(credentials const& who) noexcept
+        : key_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+
+    /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
+    /// invalid_path (an RPC operation), no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        if (d.head.style != api_style::roa) return refuse(errc::invalid_path, "path");
+        std::size_t const target = write_target(d);
+        std::size_t const target_end = d.text.needed();
+
+        // In canonical order already, but for the caller's own.
+        d.fields.push({"accept", "application/json"});
+        if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+        d.fields.push({"date", d.keep_http_date()});
+        d.fields.push({"host", d.to.host});
+        if (!token_.empty()) d.fields.push({"x-acs-accesskey-id", id_});
+        if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
+        if (!token_.empty()) d.fields.push({"x-acs-security-token", token_});
+        d.fields.push({"x-acs-signature-method", "HMAC-SHA1"});
+        d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
+        d.fields.push({"x-acs-signature-version", "1.0"});
+        d.fields.push({"x-acs-version", d.head.version});
+        if (auto ok = add_extra_fields(d, true, 0); !ok) return ok;
+
+        std::size_t const mark = d.text.needed();
+        d.text.write("acs ");
+        d.text.write(id_);
+        d.text.write(":");
+        std::span<char> const room = d.text.reserve(sha1_signature::capacity);
+        if (auto ok = add_unsigned_fields(d); !ok) return ok;
+        std::span<field const> const covered = d.fields.items();
+        d.fields.push({"authorization", d.text.since(mark)});
+        if (auto ok = d.check_space(); !ok) return ok;
+
+        d.target = first(d.text.since(target), target_end - target);
+        std::size_t const path_size = d.target.find('?') < d.target.size() ? d.target.find('?') : d.target.size();
+        span_sink(room).write(sign({name(d.head.verb), first(d.target, path_size), d.params.items(), covered, {}}).view());
+        return {};
+    }
+
+    /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
+    [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
+        hmac<sha1> code(key_);
+        hash_sink<hmac<sha1>> sink(code);
+        write_roa_string_to_sign(parts, sink);
+        sha1_signature made;
+        base64_encode(code.finish(), made);
+        return made;
+    }
+
+private:
+    hmac_key<sha1> key_;
+    std::string_view id_;
+    std::string_view token_;
+    bool has_secret_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
