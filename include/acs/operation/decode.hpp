@@ -42,7 +42,7 @@ struct top_members {
 }
 
 /// The text in which JSON begins: the body without a byte order mark and white space before it.
-[[nodiscard]] constexpr std::string_view json_text(std::string_view body) noexcept {
+[[nodiscard]] constexpr std::string_view json_begin(std::string_view body) noexcept {
     if (body.size() >= 3 && first(body, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
     while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
     return body;
@@ -53,7 +53,7 @@ struct top_members {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const encoding = find_field(answer.fields, "content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
-    std::string_view const text = json_text(body);
+    std::string_view const text = json_begin(body);
     if (text.empty()) return answer.status == 204 ? result<void>() : undecodable(answer, errc::empty_reply);
     if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
 
