@@ -1,0 +1,290 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_JSON_READER_HPP
+#define ACS_JSON_READER_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
+#include <acs/json/scan.hpp>
+#include <acs/json/token.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar, numbers,
+/// escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a scalar; a name may
+/// occur twice.
+///
+///     acs::json_reader json(text);
+///     acs::json_token token;
+///     while (json.next(token) == acs::errc::none && token.kind != acs::json_kind::end) ...
+class json_reader {
+public:
+    static constexpr std::size_t max_depth = 512;  ///< objects and arrays may nest this deep; the stack takes a bit a level
+
+    constexpr explicit json_reader(std::string_view text) noexcept : begin_(text.data()), at_(begin_), end_(begin_ + text.size()) {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        std::size_t n = 0;
+        while (n < mark.size() && n < text.size() && text[n] == mark[n]) ++n;
+        if (n == mark.size() || n == text.size()) at_ += n;
+    }
+
+    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed by it.
+    ///
+    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text does unless
+    /// it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an escape that makes
+    /// half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket; trailing_text behind the value.
+    constexpr errc next(json_token& token) noexcept {
+        if (code_ == errc::none) code_ = read(token);
+        return code_;
+    }
+
+    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a name,
+    /// or before an element of an array.
+    constexpr errc skip_value() noexcept {
+        std::size_t const outside = depth_;
+        json_token token;
+        do next(token);
+        while (code_ == errc::none && depth_ > outside);
+        return code_;
+    }
+
+    /// Of the next byte to be read; of the error, if there was one.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+    /// How many objects and arrays are open.
+    [[nodiscard]] constexpr std::size_t depth() const noexcept { return depth_; }
+
+private:
+    enum class state : std::uint8_t {
+        value,           // a value has to come
+        first_element,   // a value or the end of the array
+        name,            // a name has to come
+        first_member,    // a name or the end of the object
+        behind_value,    // a comma or an end
+    };
+
+    constexpr errc read(json_token& token) noexcept {
+        skip_space();
+        if (state_ == state::behind_value) {
+            if (depth_ == 0) {
+                token = {json_kind::end, false, {at_, 0}, offset()};
+                return at_ == end_ ? errc::none : errc::trailing_text;
+            }
+            if (at_ != end_ && *at_ == ',') {
+                ++at_;
+                skip_space();
+                state_ = in_object() ? state::name : state::value;
+            }
+        }
+        if (at_ == end_) return errc::truncated_json;
+        char const* const from = at_;
+        char const c = *at_;
+        token = {json_kind::null, false, {}, offset()};
+        errc code = errc::none;
+        if (state_ == state::name || state_ == state::first_member) {
+            if (c == '"') {
+                token.kind = json_kind::name;
+                code = read_string(token);
+                if (code == errc::none) code = read_colon();
+                return code;
+            }
+            if (c != '}' || state_ == state::name) return errc::malformed_json;
+            return close(token);
+        }
+        if (c == ']' || c == '}') {
+            bool const may_close = state_ == state::behind_value || state_ == state::first_element;
+            return may_close && in_object() == (c == '}') ? close(token) : errc::malformed_json;
+        }
+        if (state_ == state::behind_value) return errc::malformed_json;
+        if (c == '{' || c == '[') return open(token);
+        state_ = state::behind_value;
+        if (c == '"') {
+            token.kind = json_kind::string;
+            return read_string(token);
+        }
+        if (c == '-' || is_digit(c)) {
+            token.kind = json_kind::number;
+            code = read_number();
+        } else if (c == 'n') {
+            code = read_word("null");
+        } else {
+            token.kind = json_kind::boolean;
+            code = read_word(c == 't' ? "true" : "false");
+        }
+        token.text = {from, static_cast<std::size_t>(at_ - from)};
+        return code;
+    }
+
+    constexpr void skip_space() noexcept {
+        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    }
+
+    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
+
+    constexpr errc open(json_token& token) noexcept {
+        if (depth_ == max_depth) return errc::json_too_deep;
+        bool const object = *at_ == '{';
+        unsigned const bit = 1u << depth_ % 8;
+        std::uint8_t& bits = objects_[depth_ / 8u];
+        bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
+        ++depth_;
+        state_ = object ? state::first_member : state::first_element;
+        token.kind = object ? json_kind::object_begin : json_kind::array_begin;
+        token.text = {at_++, 1};
+        return errc::none;
+    }
+
+    constexpr errc close(json_token& token) noexcept {
+        --depth_;
+        state_ = state::behind_value;
+        token.kind = *at_ == '}' ? json_kind::object_end : json_kind::array_end;
+        token.text = {at_++, 1};
+        return errc::none;
+    }
+
+    constexpr errc read_colon() noexcept {
+        skip_space();
+        if (at_ == end_) return errc::truncated_json;
+        if (*at_ != ':') return errc::malformed_json;
+        ++at_;
+        state_ = state::value;
+        return errc::none;
+    }
+
+    constexpr errc read_word(std::string_view word) noexcept {
+        for (char const c : word) {
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != c) return errc::malformed_json;
+            ++at_;
+        }
+        return errc::none;
+    }
+
+    constexpr errc read_number() noexcept {
+        if (*at_ == '-') ++at_;
+        if (at_ != end_ && *at_ == '0') {
+            ++at_;
+        } else if (errc const code = read_digits(); code != errc::none) {
+            return code;
+        }
+        if (at_ != end_ && *at_ == '.') {
+            ++at_;
+            if (errc const code = read_digits(); code != errc::none) return code;
+        }
+        if (at_ == end_ || (*at_ | 0x20) != 'e') return errc::none;
+        ++at_;
+        if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+        return read_digits();
+    }
+
+    /// One digit at least.
+    constexpr errc read_digits() noexcept {
+        if (at_ == end_) return errc::truncated_json;
+        if (!is_digit(*at_)) return errc::malformed_json;
+        while (at_ != end_ && is_digit(*at_)) ++at_;
+        return errc::none;
+    }
+
+    constexpr errc read_string(json_token& token) noexcept {
+        char const* const from = ++at_;
+        for (;;) {
+            at_ = json_scan::skip_plain(at_, end_);
+            if (at_ == end_) return errc::truncated_json;
+            errc code = errc::none;
+            if (*at_ == '"') {
+                token.text = {from, static_cast<std::size_t>(at_++ - from)};
+                return errc::none;
+            }
+            if (*at_ == '\\') {
+                token.escaped = true;
+                code = read_escape();
+            } else if (static_cast<unsigned char>(*at_) < 0x20) {
+                code = errc::malformed_json;
+            } else {
+                code = read_sequence();
+            }
+            if (code != errc::none) return code;
+        }
+    }
+
+    /// One escape, or the two of a surrogate pair.
+    constexpr errc read_escape() noexcept {
+        for (bool second = false;; second = true) {
+            if (++at_ == end_) return errc::truncated_json;
+            if (*at_ != 'u') {
+                constexpr std::string_view simple = "\"\\/bfnrt";
+                bool known = false;
+                for (char const c : simple) known = known || c == *at_;
+                if (second || !known) return errc::malformed_json;
+                ++at_;
+                return errc::none;
+            }
+            char const* const backslash = at_++ - 1;
+            unsigned unit = 0;
+            for (int i = 0; i < 4; ++i, ++at_) {
+                if (at_ == end_) return errc::truncated_json;
+                unsigned const digit = hex_digit(*at_);
+                if (digit > 15) return errc::malformed_json;
+                unit = unit * 16 + digit;
+            }
+            // A low surrogate stands behind a high one, and nowhere else.
+            if ((unit >> 10 == 0xDC00 >> 10) != second) {
+                at_ = backslash;
+                return errc::malformed_json;
+            }
+            if (unit >> 10 != 0xD800 >> 10) return errc::none;
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != '\\') return errc::malformed_json;
+        }
+    }
+
+    /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
+    constexpr errc read_sequence() noexcept {
+        do {
+            auto const lead = static_cast<unsigned char>(*at_);
+            if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
+            int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+            // Only the second byte's range depends on the first byte.
+            unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+            unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+            char const* p = at_ + 1;
+            for (int i = 0; i < more; ++i, ++p, low = 0x80, high = 0xBF) {
+                if (p == end_) {
+                    at_ = end_;
+                    return errc::truncated_json;
+                }
+                auto const byte = static_cast<unsigned char>(*p);
+                if (byte < low || byte > high) return errc::invalid_utf8;
+            }
+            at_ = p;
+        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
+        return errc::none;
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array
+    std::uint16_t depth_{};
+    state state_{state::value};
+    errc code_{};
+};
+
+/// Whether a whole text is JSON. Errors as `json_reader::next`; `offset` is then where, else the size of the text.
+[[nodiscard]] constexpr errc check_json(std::string_view text, std::size_t& offset) noexcept {
+    json_reader json(text);
+    json_token token;
+    errc code = json.skip_value();
+    if (code == errc::none) code = json.next(token);
+    offset = json.offset();
+    return code;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,79 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_JSON_SCAN_HPP
+#define ACS_JSON_SCAN_HPP
+
+#include <acs/core/config.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <type_traits>
+
+// Strings are most of every large text, so they are looked at a machine word at a time.
+namespace acs::inline ACS_ABI::json_scan {
+
+using word = std::size_t;
+
+inline constexpr word ones = ~word{0} / 0xFF;
+inline constexpr word highs = ones << 7;
+
+[[nodiscard]] constexpr word load(char const* p) noexcept {
+    std::array<char, sizeof(word)> bytes{};
+    std::copy_n(p, sizeof(word), bytes.data());
+    return std::bit_cast<word>(bytes);
+}
+
+constexpr void store(word w, char* p) noexcept {
+    auto const bytes = std::bit_cast<std::array<char, sizeof(word)>>(w);
+    std::copy_n(bytes.data(), sizeof(word), p);
+}
+
+/// Has the high bit of each byte set that equals `c`. Above the first match in memory order (little-endian) there may be false ones.
+[[nodiscard]] constexpr word equal_bytes(word w, char c) noexcept {
+    word const x = w ^ ones * static_cast<unsigned char>(c);
+    return (x - ones) & ~x & highs;
+}
+
+/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII. False ones
+/// as above.
+[[nodiscard]] constexpr word special_bytes(word w) noexcept {
+    return ((((w - ones * 0x20) & ~w) | w) & highs) | equal_bytes(w, '"') | equal_bytes(w, '\\');
+}
+
+/// How many bytes stand before the first marked one; 0, which is never too many, where false marks may come first.
+[[nodiscard]] constexpr std::size_t before_mark(word marks) noexcept {
+    return std::endian::native == std::endian::little ? static_cast<std::size_t>(std::countr_zero(marks)) / 8 : 0;
+}
+
+[[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
+
+/// The first byte in [p, end) that is not plain ASCII text in a string.
+[[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
+            if (word const marks = special_bytes(load(p)); marks != 0) {
+                p += before_mark(marks);
+                break;
+            }
+    }
+    while (p != end && is_plain(*p)) ++p;
+    return p;
+}
+
+/// The first backslash in [p, end).
+[[nodiscard]] constexpr char const* find_backslash(char const* p, char const* end) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
+            if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
+                p += before_mark(marks);
+                break;
+            }
+    }
+    while (p != end && *p != '\\') ++p;
+    return p;
+}
+
+}  // namespace acs::inline ACS_ABI::json_scan
+
+#endif

@@ -1,0 +1,120 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_JSON_VALUE_HPP
+#define ACS_JSON_VALUE_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
+#include <acs/encoding/utf8.hpp>
+#include <acs/json/number.hpp>
+#include <acs/json/scan.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// From the raw text of a token, which the reader has checked, to its value.
+namespace acs::inline ACS_ABI {
+
+namespace json_text {
+
+/// Writes what the escape at `p` stands for, in UTF-8, and moves `p` behind it. All of it is read before anything is written.
+/// Pre: a checked escape; both surrogates of a pair.
+constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
+    auto const unit = [&p] {
+        char32_t value = 0;
+        for (int i = 2; i < 6; ++i) value = value << 4 | hex_digit(p[i]);
+        p += 6;
+        return value;
+    };
+    if (p[1] == 'u') {
+        char32_t code = unit();
+        if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
+        return put_utf8(code, out);
+    }
+    constexpr std::string_view names = "bfnrt", values = "\b\f\n\r\t";
+    char c = p[1];
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (p[1] == names[i]) c = values[i];
+    p += 2;
+    *out = c;
+    return 1;
+}
+
+}  // namespace json_text
+
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they are.
+/// Pre: the text is a token's, or checked like one.
+[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (!escaped) return raw == plain;
+    for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
+        std::array<char, 4> piece{};
+        std::size_t size = 1;
+        if (*p == '\\') {
+            size = json_text::unescape_one(p, piece.data());
+        } else {
+            piece[0] = *p++;
+        }
+        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        plain.remove_prefix(size);
+    }
+    return plain.empty();
+}
+
+/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be `raw`'s own
+/// memory, or other memory of that size. No NUL is added; an escaped one may be in it.
+/// Pre: the text is a token's, or checked like one.
+constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
+    char const* p = raw.data();
+    char const* const end = p + raw.size();
+    char* to = out;
+    if (p == out) {  // in place: up to the first backslash all is where it belongs
+        p = json_scan::find_backslash(p, end);
+        to += p - out;
+    }
+    while (p != end) {
+        if (*p == '\\') {
+            to += json_text::unescape_one(p, to);
+            continue;
+        }
+        if (!std::is_constant_evaluated()) {
+            // A word is stored only where its last byte is behind: what follows in place is not overwritten before it is read.
+            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word); p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
+                json_scan::word const w = json_scan::load(p);
+                if (json_scan::equal_bytes(w, '\\') != 0) break;
+                json_scan::store(w, to);
+            }
+        }
+        while (p != end && *p != '\\') *to++ = *p++;
+    }
+    return static_cast<std::size_t>(to - out);
+}
+
+/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
+/// included; errc::number_out_of_range if it does not fit.
+[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
+    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
+    for (char const c : digits) well_formed = well_formed && is_digit(c);
+    if (!well_formed) return refuse(errc::wrong_type, "number");
+    std::optional<std::int64_t> const value = parse_integer(text);
+    if (!value) return refuse(errc::number_out_of_range, "number");
+    return *value;
+}
+
+/// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is
+/// above the largest double; what is too small becomes zero.
+[[nodiscard]] constexpr result<double> read_double(std::string_view text) noexcept {
+    double value = 0;
+    if (errc const code = decimal_double::parse(text, value); code != errc::none) return refuse(code, "number");
+    return value;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
