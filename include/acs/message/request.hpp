@@ -4,17 +4,14 @@
 
 #include <acs/core/config.hpp>
 #include <acs/message/body.hpp>
+#include <acs/message/endpoint.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
 
-#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
-
-/// How the request travels.
-enum class scheme : std::uint8_t { https, http };
 
 /// A signed HTTP message, ready to be carried: send exactly this, add nothing that a signature covers, follow no redirect.
 /// Everything is a view into what it was prepared from: the operation, the endpoint, the credentials and the memory given.

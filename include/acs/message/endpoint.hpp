@@ -1,0 +1,62 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_MESSAGE_ENDPOINT_HPP
+#define ACS_MESSAGE_ENDPOINT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/text.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// How a request travels.
+enum class scheme : std::uint8_t { https, http };
+
+/// Where a request goes. Views only.
+struct endpoint {
+    std::string_view host{};                   ///< a name, or an IPv6 address in brackets, and an optional `:port`
+    acs::scheme scheme = acs::scheme::https;   ///< http is for test servers; transports refuse it unless they are told to allow it
+    std::string_view region{};                 ///< for people
+};
+
+/// Whether the text is a port: 1 to 65535, without leading zeros.
+[[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
+    if (text.empty() || text.size() > 5 || text.front() == '0') return false;
+    auto const port = parse_integer(text);
+    return port && *port <= 65'535;
+}
+
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host with
+/// the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+[[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
+    std::size_t const forbidden = find_forbidden(host);
+    if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
+    std::size_t i = 0;
+    if (!host.empty() && host.front() == '[') {
+        for (i = 1; i < host.size(); ++i) {
+            char const c = to_lower(host[i]);
+            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
+        }
+        if (i < 4 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        ++i;
+    } else {
+        bool label_empty = true;
+        for (; i < host.size() && host[i] != ':'; ++i) {
+            char const c = to_lower(host[i]);
+            bool const dot = c == '.';
+            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_') return refuse(errc::invalid_host, "host", i);
+            label_empty = dot;
+        }
+        if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
+    }
+    if (i == host.size()) return {};
+    if (host[i] != ':' || !is_port(skip(host, i + 1))) return refuse(errc::invalid_host, "host", i);
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
