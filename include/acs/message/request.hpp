@@ -7,6 +7,7 @@
 #include <acs/message/endpoint.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
+#include <acs/message/param.hpp>
 
 #include <span>
 #include <string_view>
@@ -23,6 +24,7 @@ struct request {
     std::span<field const> fields{};    ///< every header to send but content-length, which is the transport's
     request_body body{};                ///< read it with a body_reader; `body.size()` is the content length
     std::string_view action{};          ///< the operation's name, for logs
+    std::span<param const> params{};    ///< what target and form are made of, in canonical order, for explaining a signature
 };
 
 }  // namespace acs::inline ACS_ABI

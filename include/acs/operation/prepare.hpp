@@ -61,7 +61,7 @@ template <signer S>
     if (!d.params.fits()) return refuse_space("params", d.params.needed());
     if (auto ok = settle_params(d); !ok) return ok.error();
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
-    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action};
+    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
 }
 
 [[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
