@@ -5,6 +5,7 @@
 /// Everything that needs no operating system and no heap, floor by floor.
 #include <acs/version.hpp>
 
+#include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
@@ -14,17 +15,55 @@
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 
+#include <acs/encoding/base64.hpp>
 #include <acs/encoding/form.hpp>
+#include <acs/encoding/hex.hpp>
 #include <acs/encoding/percent.hpp>
+#include <acs/encoding/utf8.hpp>
+
+#include <acs/crypto/block_hash.hpp>
+#include <acs/crypto/hasher.hpp>
+#include <acs/crypto/hmac.hpp>
+#include <acs/crypto/secure.hpp>
+#include <acs/crypto/sha1.hpp>
+#include <acs/crypto/sha256.hpp>
+#include <acs/crypto/sm3.hpp>
 
 #include <acs/message/body.hpp>
+#include <acs/message/call_head.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
 #include <acs/message/param.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/message/request.hpp>
 
+#include <acs/signing/acs3.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
+#include <acs/signing/draft.hpp>
+#include <acs/signing/extra_fields.hpp>
+#include <acs/signing/mac.hpp>
+#include <acs/signing/roa.hpp>
+#include <acs/signing/rpc.hpp>
+#include <acs/signing/signer.hpp>
+#include <acs/signing/unsigned.hpp>
+
+#include <acs/json/find.hpp>
+#include <acs/json/reader.hpp>
+#include <acs/json/scan.hpp>
+#include <acs/json/token.hpp>
+#include <acs/json/value.hpp>
+
+#include <acs/operation/array.hpp>
+#include <acs/operation/call.hpp>
+#include <acs/operation/decode.hpp>
+#include <acs/operation/description.hpp>
+#include <acs/operation/member.hpp>
+#include <acs/operation/parameter.hpp>
+#include <acs/operation/parameters.hpp>
+#include <acs/operation/prepare.hpp>
+#include <acs/operation/read_members.hpp>
+#include <acs/operation/shape.hpp>
+#include <acs/operation/table.hpp>
 
 #endif
