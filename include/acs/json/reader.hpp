@@ -60,6 +60,8 @@ public:
     [[nodiscard]] constexpr std::size_t depth() const noexcept { return depth_; }
 
 private:
+    static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
+
     enum class state : std::uint8_t {
         value,           // a value has to come
         first_element,   // a value or the end of the array
@@ -111,10 +113,10 @@ private:
             token.kind = json_kind::number;
             code = read_number();
         } else if (c == 'n') {
-            code = read_word("null");
+            code = read_word(null_text);
         } else {
             token.kind = json_kind::boolean;
-            code = read_word(c == 't' ? "true" : "false");
+            code = read_word(c == 't' ? true_text : false_text);
         }
         token.text = {from, static_cast<std::size_t>(at_ - from)};
         return code;
