@@ -1,0 +1,84 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_ERROR_SERVICE_ERROR_HPP
+#define ACS_ERROR_SERVICE_ERROR_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/text.hpp>
+#include <acs/message/field.hpp>
+#include <acs/message/reply.hpp>
+#include <acs/error/envelope.hpp>
+#include <acs/error/xml.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A code for an answer that brings none, such as `HTTP.502`; `HTTP.5xx` for a status that is not in use. Lives for ever.
+[[nodiscard]] constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
+    constexpr std::string_view codes =
+        "HTTP.301HTTP.302HTTP.303HTTP.304HTTP.307HTTP.308HTTP.400HTTP.401HTTP.402HTTP.403HTTP.404HTTP.405HTTP.406HTTP.407HTTP.408HTTP.409"
+        "HTTP.410HTTP.411HTTP.412HTTP.413HTTP.414HTTP.415HTTP.417HTTP.421HTTP.422HTTP.425HTTP.428HTTP.429HTTP.431HTTP.451HTTP.499HTTP.500"
+        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511";
+    constexpr std::size_t size = 8;
+    for (std::size_t i = 0; i < codes.size(); i += size)
+        if ((codes[i + 5] - '0') * 100 + (codes[i + 6] - '0') * 10 + (codes[i + 7] - '0') == status) return {codes.data() + i, size};
+    if (status >= 200 && status < 300) return "Unsuccessful";
+    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx";
+    return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
+}
+
+/// What a failed answer says of itself apart from its body.
+[[nodiscard]] constexpr failure begin_answer_failure(reply const& answer) noexcept {
+    failure f{};
+    f.code = answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused;
+    f.origin = origin::service;
+    f.delivery = delivery::answered;
+    f.status = answer.status;
+    f.wait_ms = retry_after_ms(answer.fields);
+    f.body = {answer.body.data(), answer.body.size()};
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) f.code = errc::unsupported_encoding;
+    return f;
+}
+
+/// Fills in what the body left open: a request id from the header, a code from the status.
+constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept {
+    if (f.service.request_id.empty()) f.service.request_id = find_field(answer.fields, "x-acs-request-id");
+    if (f.service.code.empty()) f.service.code = code_of_status(f.status);
+}
+
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who count bytes
+/// of flash; else as `answer_failure`.
+[[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
+    failure f = begin_answer_failure(answer);
+    if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
+    complete_answer_failure(f, answer);
+    return f;
+}
+
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the service's own,
+/// from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status, such as `HTTP.502`, and no
+/// message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body: raw if it could not be read.
+///
+/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a content
+/// encoding in place.
+[[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
+    failure f = begin_answer_failure(answer);
+    if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {
+        std::string_view const type = find_field(answer.fields, "content-type");
+        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
+        std::string_view text = f.body;
+        if (text.size() >= 3 && first(text, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+        if (declared || looks_like_xml(trim(text))) static_cast<void>(decode_xml_envelope(answer.body, f.service));
+    }
+    complete_answer_failure(f, answer);
+    return f;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
