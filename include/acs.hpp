@@ -31,6 +31,7 @@
 
 #include <acs/message/body.hpp>
 #include <acs/message/call_head.hpp>
+#include <acs/message/endpoint.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
 #include <acs/message/param.hpp>
@@ -43,16 +44,26 @@
 #include <acs/signing/draft.hpp>
 #include <acs/signing/extra_fields.hpp>
 #include <acs/signing/mac.hpp>
+#include <acs/signing/parts.hpp>
 #include <acs/signing/roa.hpp>
 #include <acs/signing/rpc.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/signing/unsigned.hpp>
 
+#include <acs/json/big_uint.hpp>
 #include <acs/json/find.hpp>
+#include <acs/json/number.hpp>
 #include <acs/json/reader.hpp>
 #include <acs/json/scan.hpp>
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
+#include <acs/json/writer.hpp>
+
+#include <acs/error/classify.hpp>
+#include <acs/error/codes.hpp>
+#include <acs/error/envelope.hpp>
+#include <acs/error/service_error.hpp>
+#include <acs/error/xml.hpp>
 
 #include <acs/operation/array.hpp>
 #include <acs/operation/call.hpp>

@@ -5,6 +5,8 @@
 /// Typed operations for DataWorks Data Integration, on top of acs.
 #include <acs.hpp>
 
+#include <dataworks/endpoint.hpp>
+#include <dataworks/errors.hpp>
 #include <dataworks/sync_task.hpp>
 #include <dataworks/sync_task_config.hpp>
 #include <dataworks/task.hpp>

@@ -31,6 +31,7 @@
 #define ACS_VERSION_MAJOR 0
 #define ACS_VERSION_MINOR 1
 #define ACS_VERSION_PATCH 0
+#define ACS_VERSION_TEXT "0.1.0"
 
 /// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program.
 #define ACS_ABI v0_1_0
@@ -49,6 +50,46 @@
 #ifndef ACS_ASSERT
 #define ACS_ASSERT(condition) static_cast<void>(0)
 #endif
+
+#endif
+
+// acs/core/bounded_text.hpp
+#ifndef ACS_CORE_BOUNDED_TEXT_HPP
+#define ACS_CORE_BOUNDED_TEXT_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Text of at most `Capacity` bytes, held in place: signatures, dates, digits. A sink.
+template <std::size_t Capacity>
+class bounded_text {
+public:
+    static constexpr std::size_t capacity = Capacity;
+
+    /// Pre: the piece still fits.
+    constexpr void write(std::string_view piece) noexcept {
+        ACS_ASSERT(piece.size() <= Capacity - size_);
+        std::copy_n(piece.data(), piece.size(), text_.data() + size_);
+        size_ += piece.size();
+    }
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// Lives as long as this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data(), size_}; }
+
+    [[nodiscard]] friend constexpr bool operator==(bounded_text const& a, std::string_view b) noexcept { return a.view() == b; }
+
+private:
+    std::array<char, Capacity> text_{};
+    std::size_t size_{};
+};
+
+}  // namespace acs::inline ACS_ABI
 
 #endif
 
@@ -410,11 +451,17 @@ public:
     constexpr explicit span_sink(std::span<char> room) noexcept : room_(room) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if (needed_ <= room_.size() && piece.size() <= room_.size() - needed_)
-            std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
-        else
-            fits_ = false;
+        fits_ = fits_ && piece.size() <= room_.size() - needed_;
+        if (fits_) std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
         needed_ += piece.size();
+    }
+
+    /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
+    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+        std::size_t const begin = needed_;
+        fits_ = fits_ && n <= room_.size() - begin;
+        needed_ += n;
+        return fits_ ? room_.subspan(begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.
@@ -832,13 +879,148 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
 
 #endif
 
+// acs/encoding/base64.hpp
+#ifndef ACS_ENCODING_BASE64_HPP
+#define ACS_ENCODING_BASE64_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Base64 of RFC 4648 section 4: the alphabet with `+` and `/`, always padded, no line breaks.
+namespace acs::inline ACS_ABI {
+
+namespace base64 {
+
+inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The six bits that a letter stands for; 64 for any byte that is no letter.
+[[nodiscard]] constexpr std::uint32_t value(char c) noexcept {
+    if (c >= 'A' && c <= 'Z') return static_cast<std::uint32_t>(c - 'A');
+    if (c >= 'a' && c <= 'z') return static_cast<std::uint32_t>(c - 'a' + 26);
+    if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0' + 52);
+    return c == '+' ? 62U : c == '/' ? 63U : 64U;
+}
+
+}  // namespace base64
+
+/// How many bytes `base64_encode` writes for `n` bytes.
+[[nodiscard]] constexpr std::size_t base64_encoded_size(std::size_t n) noexcept { return n / 3 * 4 + (n % 3 != 0 ? 4 : 0); }
+
+/// Writes Base64 with padding.
+template <sink S>
+constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
+    std::array<char, 64> piece;
+    while (!bytes.empty()) {
+        std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
+        std::size_t size = 0;
+        for (std::size_t i = 0; i < n; i += 3) {
+            std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
+            std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
+            std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
+            piece[size++] = base64::alphabet[group >> 18];
+            piece[size++] = base64::alphabet[group >> 12 & 63U];
+            piece[size++] = i + 1 < n ? base64::alphabet[group >> 6 & 63U] : '=';
+            piece[size++] = i + 2 < n ? base64::alphabet[group & 63U] : '=';
+        }
+        out.write({piece.data(), size});
+        bytes = bytes.last(bytes.size() - n);
+    }
+}
+
+/// Reads Base64 into the front of `room` and returns how many bytes that makes. Strict: padding is required, white space is refused, and so
+/// are unused bits that are not zero, so that no two texts mean the same bytes. errc::malformed_text with the offset of the first
+/// byte at fault, or of the end if text is missing; errc::no_space with the bytes needed. Then `room` is unchanged.
+[[nodiscard]] constexpr result<std::size_t> base64_decode(std::string_view text, std::span<std::uint8_t> room) noexcept {
+    std::size_t letters = 0;
+    while (letters < text.size() && base64::value(text[letters]) < 64) ++letters;
+    std::size_t const extra = letters % 4;
+    std::size_t const padding = extra == 0 ? 0 : 4 - extra;
+    // The bits of the last letter that no byte takes: four of two letters, two of three.
+    std::uint32_t const unused = extra == 2 ? 15U : extra == 3 ? 3U : 0U;
+    if (extra == 1) return refuse(errc::malformed_text, "base64", letters);
+    for (std::size_t i = letters; i < text.size(); ++i)
+        if (i >= letters + padding || text[i] != '=') return refuse(errc::malformed_text, "base64", i);
+    if (text.size() != letters + padding) return refuse(errc::malformed_text, "base64", text.size());
+    if (extra != 0 && (base64::value(text[letters - 1]) & unused) != 0) return refuse(errc::malformed_text, "base64", letters - 1);
+
+    std::size_t const size = text.size() / 4 * 3 - padding;
+    if (size > room.size()) return refuse_space("base64", size);
+    std::size_t done = 0;
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < letters; ++i) {
+        bits = bits << 6 | base64::value(text[i]);
+        if (i % 4 != 0) room[done++] = static_cast<std::uint8_t>(bits >> (6 - i % 4 * 2));
+    }
+    return size;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/encoding/hex.hpp
+#ifndef ACS_ENCODING_HEX_HPP
+#define ACS_ENCODING_HEX_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The value of a hex digit of either case; 16 for any other byte.
+[[nodiscard]] constexpr unsigned hex_digit(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    char const lower = to_lower(c);
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
+}
+
+/// Writes two lower-case hex digits a byte.
+template <sink S>
+constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::array<char, 64> piece;
+    while (!bytes.empty()) {
+        std::size_t const n = std::min(bytes.size(), piece.size() / 2);
+        for (std::size_t i = 0; i < n; ++i) {
+            piece[2 * i] = digits[bytes[i] >> 4];
+            piece[2 * i + 1] = digits[bytes[i] & 15U];
+        }
+        out.write({piece.data(), 2 * n});
+        bytes = bytes.last(bytes.size() - n);
+    }
+}
+
+/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset of the
+/// first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is unchanged.
+[[nodiscard]] constexpr result<std::size_t> hex_decode(std::string_view text, std::span<std::uint8_t> room) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (hex_digit(text[i]) > 15) return refuse(errc::malformed_text, "hex", i);
+    if (text.size() % 2 != 0) return refuse(errc::malformed_text, "hex", text.size());
+    std::size_t const size = text.size() / 2;
+    if (size > room.size()) return refuse_space("hex", size);
+    for (std::size_t i = 0; i < size; ++i)
+        room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+    return size;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/encoding/percent.hpp
 #ifndef ACS_ENCODING_PERCENT_HPP
 #define ACS_ENCODING_PERCENT_HPP
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 // Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
@@ -856,13 +1038,6 @@ inline constexpr std::array<bool, 256> unreserved = [] {
 }();
 
 inline constexpr std::string_view digits = "0123456789ABCDEF";
-
-/// The value of a hex digit of either case, 16 for any other byte.
-[[nodiscard]] constexpr unsigned digit_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    char const lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
-}
 
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;
@@ -942,7 +1117,7 @@ constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
 template <sink S>
 constexpr void percent_encode_path(std::string_view path, S& out) noexcept {
     auto const escape = [](std::string_view at) {
-        return at.size() >= 3 && at[0] == '%' && percent::digit_value(at[1]) < 16 && percent::digit_value(at[2]) < 16;
+        return at.size() >= 3 && at[0] == '%' && hex_digit(at[1]) < 16 && hex_digit(at[2]) < 16;
     };
     while (!path.empty()) {
         std::size_t n = 0;
@@ -966,7 +1141,7 @@ constexpr void percent_encode_path(std::string_view path, S& out) noexcept {
 [[nodiscard]] constexpr std::size_t find_malformed_percent(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (text[i] == '%') {
-            if (text.size() - i < 3 || percent::digit_value(text[i + 1]) > 15 || percent::digit_value(text[i + 2]) > 15) return i;
+            if (text.size() - i < 3 || hex_digit(text[i + 1]) > 15 || hex_digit(text[i + 2]) > 15) return i;
             i += 2;
         }
     return text.size();
@@ -984,7 +1159,7 @@ template <sink S>
         text.remove_prefix(n);
         if (text.empty()) break;
         bool const plus = text[0] == '+';
-        char const byte = plus ? ' ' : static_cast<char>(percent::digit_value(text[1]) << 4 | percent::digit_value(text[2]));
+        char const byte = plus ? ' ' : static_cast<char>(hex_digit(text[1]) << 4 | hex_digit(text[2]));
         out.write({&byte, 1});
         text.remove_prefix(plus ? 1 : 3);
     }
@@ -1100,6 +1275,621 @@ private:
 
 #endif
 
+// acs/encoding/utf8.hpp
+#ifndef ACS_ENCODING_UTF8_HPP
+#define ACS_ENCODING_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+namespace utf8 {
+
+/// The size of the well-formed sequence at the front of the text; 0 if there is none (Unicode, table 3-7: no overlong forms, no surrogates,
+/// nothing above U+10FFFF). Pre: the text is not empty.
+[[nodiscard]] constexpr std::size_t sequence(std::string_view text) noexcept {
+    auto const byte = [text](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    std::uint8_t const lead = byte(0);
+    if (lead < 0x80) return 1;
+    std::size_t const size = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (size == 0 || text.size() < size) return 0;
+    // Only the second byte's range depends on the first byte.
+    std::uint8_t const low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    std::uint8_t const high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (byte(1) < low || byte(1) > high) return 0;
+    for (std::size_t i = 2; i < size; ++i)
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    return size;
+}
+
+}  // namespace utf8
+
+/// Offset of the first byte of the first sequence that is not UTF-8, a truncated one at the end included; `text.size()` if there is none.
+[[nodiscard]] constexpr std::size_t find_invalid_utf8(std::string_view text) noexcept {
+    std::size_t i = 0;
+    while (i < text.size()) {
+        // ASCII in groups: the high bits of eight bytes are looked at together.
+        if (text.size() - i >= 8) {
+            char const* const p = text.data() + i;
+            unsigned const any = static_cast<std::uint8_t>(p[0] | p[1] | p[2] | p[3] | p[4] | p[5] | p[6] | p[7]);
+            if (any < 0x80) {
+                i += 8;
+                continue;
+            }
+        }
+        std::size_t const size = utf8::sequence({text.data() + i, text.size() - i});
+        if (size == 0) return i;
+        i += size;
+    }
+    return i;
+}
+
+/// Writes a code point as UTF-8 and returns its size, 1 to 4. What is no scalar value (a surrogate, above U+10FFFF) becomes U+FFFD.
+/// Pre: room for 4 bytes.
+constexpr std::size_t put_utf8(char32_t code, char* out) noexcept {
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
+    auto const tail = [code](unsigned shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+    if (code < 0x80) {
+        out[0] = static_cast<char>(code);
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = static_cast<char>(0xC0 | code >> 6);
+        out[1] = tail(0);
+        return 2;
+    }
+    if (code < 0x10000) {
+        out[0] = static_cast<char>(0xE0 | code >> 12);
+        out[1] = tail(6);
+        out[2] = tail(0);
+        return 3;
+    }
+    out[0] = static_cast<char>(0xF0 | code >> 18);
+    out[1] = tail(12);
+    out[2] = tail(6);
+    out[3] = tail(0);
+    return 4;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/block_hash.hpp
+#ifndef ACS_CRYPTO_BLOCK_HASH_HPP
+#define ACS_CRYPTO_BLOCK_HASH_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The 32-bit big-endian word at `at`. Pre: four bytes are there.
+[[nodiscard]] constexpr std::uint32_t load_big_endian(char const* at) noexcept {
+    auto const byte = [at](std::size_t i) { return std::uint32_t{static_cast<std::uint8_t>(at[i])}; };
+    return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+}
+
+/// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
+/// `Compression` says the rest: `using state = std::array<std::uint32_t, N>`, `static constexpr state initial`, and
+/// `static constexpr void compress(state&, char const* blocks, std::size_t count) noexcept`.
+///
+/// Whole blocks are hashed where they are, in the caller's text; only the rest is kept. Holds 64 + 8 + 4 N bytes.
+template <class Compression>
+class block_hash {
+    using state = typename Compression::state;
+
+public:
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = sizeof(state);
+    using digest = std::array<std::uint8_t, digest_size>;
+
+    /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
+    constexpr void update(std::string_view text) noexcept {
+        std::size_t const used = static_cast<std::size_t>(length_) % block_size;
+        length_ += text.size();
+        if (used != 0) {
+            std::size_t const n = std::min(text.size(), block_size - used);
+            std::copy_n(text.data(), n, buffer_.data() + used);
+            if (used + n < block_size) return;
+            Compression::compress(state_, buffer_.data(), 1);
+            text.remove_prefix(n);
+        }
+        if (std::size_t const blocks = text.size() / block_size; blocks != 0) {
+            Compression::compress(state_, text.data(), blocks);
+            text.remove_prefix(blocks * block_size);
+        }
+        std::copy_n(text.data(), text.size(), buffer_.data());
+    }
+
+    /// The digest of everything so far. Once, as the last call: the state is used up.
+    [[nodiscard]] constexpr digest finish() noexcept {
+        std::size_t used = static_cast<std::size_t>(length_) % block_size;
+        buffer_[used++] = static_cast<char>(0x80);
+        if (used > block_size - 8) {
+            std::fill_n(buffer_.data() + used, block_size - used, '\0');
+            Compression::compress(state_, buffer_.data(), 1);
+            used = 0;
+        }
+        std::fill_n(buffer_.data() + used, block_size - 8 - used, '\0');
+        store(static_cast<std::uint32_t>(length_ >> 29), buffer_.data() + block_size - 8);
+        store(static_cast<std::uint32_t>(length_) << 3, buffer_.data() + block_size - 4);
+        Compression::compress(state_, buffer_.data(), 1);
+        digest result{};
+        for (std::size_t i = 0; i < state_.size(); ++i) store(state_[i], result.data() + 4 * i);
+        return result;
+    }
+
+private:
+    template <class Byte>
+    static constexpr void store(std::uint32_t word, Byte* out) noexcept {
+        for (std::size_t i = 4; i-- > 0; word >>= 8) out[i] = static_cast<Byte>(word & 0xFFU);
+    }
+
+    state state_ = Compression::initial;
+    std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it
+    std::uint64_t length_{};                 // bytes hashed so far
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/hasher.hpp
+#ifndef ACS_CRYPTO_HASHER_HPP
+#define ACS_CRYPTO_HASHER_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+template <class H>
+concept has_block_size = requires {
+    typename std::integral_constant<std::size_t, H::block_size>;
+    requires H::block_size > 0;
+};
+
+template <class H>
+concept has_digest = requires {
+    typename std::integral_constant<std::size_t, H::digest_size>;
+    typename H::digest;
+    requires std::same_as<typename H::digest, std::array<std::uint8_t, H::digest_size>>;
+};
+
+template <class H>
+concept has_update = requires(H& h, std::string_view text) {
+    { h.update(text) } noexcept;
+};
+
+template <class H>
+concept has_finish = requires(H& h) {
+    { h.finish() } noexcept -> std::same_as<typename H::digest>;
+};
+
+/// An incremental hash function, ours or one that drives an accelerator:
+///
+/// - `block_size`, `digest_size`: constants, in bytes, the digest no longer than the block (HMAC needs that);
+/// - `digest`: `std::array<std::uint8_t, digest_size>`;
+/// - a new one has hashed nothing; a copy continues on its own from where the original was;
+/// - `update(std::string_view) noexcept` hashes text on, of any size, the empty one included;
+/// - `finish() noexcept -> digest` is called at most once, as the last call; after it an object can only be assigned to or destroyed.
+///
+/// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
+template <class H>
+concept hasher = std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> &&
+                 requires { requires H::digest_size <= H::block_size; };
+
+/// Fails to compile with a sentence for the first thing that keeps `H` from being a hasher.
+template <class H>
+consteval bool check_hasher() {
+    static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
+    static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
+    static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
+    static_assert(has_digest<H>, "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
+    static_assert(has_update<H>, "a hasher needs: void update(std::string_view text) noexcept");
+    static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
+    static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");
+    return true;
+}
+
+/// Hashes what is written to it: canonical text goes from the encoders into a hasher or an `hmac` without ever being stored.
+template <has_update H>
+class hash_sink {
+public:
+    /// Views the hasher, which has to outlive this.
+    constexpr explicit hash_sink(H& target) noexcept : target_(&target) {}
+
+    constexpr void write(std::string_view piece) noexcept { target_->update(piece); }
+
+private:
+    H* target_;
+};
+
+/// The digest of one text.
+template <hasher H>
+[[nodiscard]] constexpr typename H::digest hash(std::string_view text) noexcept {
+    H h;
+    h.update(text);
+    return h.finish();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/secure.hpp
+#ifndef ACS_CRYPTO_SECURE_HPP
+#define ACS_CRYPTO_SECURE_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
+template <class Byte, std::size_t Extent>
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (Byte& byte : memory) byte = Byte{};
+        return;
+    }
+    Byte volatile* const bytes = memory.data();
+    for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
+}
+
+/// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
+template <class T>
+    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
+constexpr void wipe_object(T& object) noexcept {
+    if (std::is_constant_evaluated()) {
+        object = T{};
+        return;
+    }
+    // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
+    T* volatile const hidden = &object;
+    *hidden = T{};
+}
+
+/// Whether the texts are equal, in a time that depends on their sizes only and not on where they differ: for comparing signatures.
+[[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
+    return difference == 0;
+}
+
+[[nodiscard]] constexpr bool equal_constant_time(std::span<std::uint8_t const> a, std::span<std::uint8_t const> b) noexcept {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned>(a[i] ^ b[i]);
+    return difference == 0;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/hmac.hpp
+#ifndef ACS_CRYPTO_HMAC_HPP
+#define ACS_CRYPTO_HMAC_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+template <hasher H>
+class hmac;
+
+/// A key made ready (RFC 2104): the inner and the outer hash, each with its padded key already in. Built once, it saves two of
+/// the compressions of every HMAC after that. Holds everything it takes to sign; the text of the key is not kept. Wiped at its end.
+template <hasher H>
+class hmac_key {
+public:
+    /// The key is `key` and `suffix` in a row, of any size: signatures of old end their keys in `&`, and secrets need not be copied for it.
+    constexpr explicit hmac_key(std::string_view key, std::string_view suffix = {}) noexcept {
+        std::array<char, H::block_size> block{};
+        if (key.size() <= block.size() && suffix.size() <= block.size() - key.size()) {
+            std::copy_n(key.data(), key.size(), block.data());
+            std::copy_n(suffix.data(), suffix.size(), block.data() + key.size());
+        } else {
+            inner_.update(key);
+            inner_.update(suffix);
+            typename H::digest digest = inner_.finish();
+            inner_ = H{};
+            std::copy_n(digest.data(), digest.size(), block.data());
+            wipe(std::span(digest));
+        }
+        for (char& c : block) c = static_cast<char>(c ^ 0x36);
+        inner_.update({block.data(), block.size()});
+        for (char& c : block) c = static_cast<char>(c ^ 0x36 ^ 0x5c);
+        outer_.update({block.data(), block.size()});
+        wipe(std::span(block));
+    }
+
+    constexpr hmac_key(hmac_key const&) noexcept = default;
+    constexpr hmac_key& operator=(hmac_key const&) noexcept = default;
+
+    constexpr ~hmac_key() {
+        wipe_state(inner_);
+        wipe_state(outer_);
+    }
+
+private:
+    friend class hmac<H>;
+
+    /// A hasher that owns more than plain bytes wipes itself in its destructor, or cannot.
+    static constexpr void wipe_state(H& h) noexcept {
+        if constexpr (std::is_trivially_copyable_v<H>) {
+            if (!std::is_constant_evaluated()) wipe_object(h);
+        }
+    }
+
+    H inner_{};
+    H outer_{};
+};
+
+/// HMAC over any hasher (RFC 2104), itself driven like one. The key has to outlive it. Wiped at its end.
+template <hasher H>
+class hmac {
+public:
+    using digest = typename H::digest;
+
+    constexpr explicit hmac(hmac_key<H> const& key) noexcept : key_(&key), hasher_(key.inner_) {}
+    hmac(hmac_key<H> const&&) = delete;
+
+    constexpr hmac(hmac const&) noexcept = default;
+    constexpr hmac& operator=(hmac const&) noexcept = default;
+    constexpr ~hmac() { hmac_key<H>::wipe_state(hasher_); }
+
+    /// Authenticates text on. Pre: finish() was not called.
+    constexpr void update(std::string_view text) noexcept { hasher_.update(text); }
+
+    /// The code of everything so far. Once, as the last call.
+    [[nodiscard]] constexpr digest finish() noexcept {
+        digest const inner = hasher_.finish();
+        std::array<char, H::digest_size> text{};
+        for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>(inner[i]);
+        hasher_ = key_->outer_;
+        hasher_.update({text.data(), text.size()});
+        return hasher_.finish();
+    }
+
+private:
+    hmac_key<H> const* key_;
+    H hasher_;
+};
+
+/// The code of one text under a key that is used once.
+template <hasher H>
+[[nodiscard]] constexpr typename H::digest hmac_digest(std::string_view key, std::string_view text) noexcept {
+    hmac_key<H> const ready(key);
+    hmac<H> h(ready);
+    h.update(text);
+    return h.finish();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/sha1.hpp
+#ifndef ACS_CRYPTO_SHA1_HPP
+#define ACS_CRYPTO_SHA1_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// The compression function of SHA-1 (FIPS 180-4, 6.1.2).
+struct sha1_compression {
+    using state = std::array<std::uint32_t, 5>;
+
+    static constexpr state initial{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+
+    static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
+            auto [a, b, c, d, e] = s;
+            for (std::size_t t = 0; t < 80; ++t) {
+                std::uint32_t& word = w[t % 16];
+                if (t < 16)
+                    word = load_big_endian(blocks + 4 * t);
+                else
+                    word = std::rotl(word ^ w[(t + 2) % 16] ^ w[(t + 8) % 16] ^ w[(t + 13) % 16], 1);
+                std::uint32_t mixed = 0;
+                if (t < 20)
+                    mixed = (d ^ (b & (c ^ d))) + 0x5a827999;
+                else if (t < 40)
+                    mixed = (b ^ c ^ d) + 0x6ed9eba1;
+                else if (t < 60)
+                    mixed = ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
+                else
+                    mixed = (b ^ c ^ d) + 0xca62c1d6;
+                std::uint32_t const next = std::rotl(a, 5) + mixed + e + word;
+                e = d;
+                d = c;
+                c = std::rotl(b, 30);
+                b = a;
+                a = next;
+            }
+            s[0] += a;
+            s[1] += b;
+            s[2] += c;
+            s[3] += d;
+            s[4] += e;
+        }
+    }
+};
+
+/// SHA-1 (FIPS 180-4). A hasher. Only for HMAC-SHA1, which the RPC and ROA 1.0 signatures need; as a hash of its own it is broken.
+class sha1 : public block_hash<sha1_compression> {};
+
+static_assert(check_hasher<sha1>());
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/sha256.hpp
+#ifndef ACS_CRYPTO_SHA256_HPP
+#define ACS_CRYPTO_SHA256_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// The compression function of SHA-256 (FIPS 180-4, 6.2.2).
+struct sha256_compression {
+    using state = std::array<std::uint32_t, 8>;
+
+    static constexpr state initial{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+    static constexpr std::array<std::uint32_t, 64> k{
+        0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
+        0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
+        0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85,
+        0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3,
+        0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f,
+        0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+    static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
+            auto [a, b, c, d, e, f, g, h] = s;
+            for (std::size_t t = 0; t < 64; ++t) {
+                std::uint32_t& word = w[t % 16];
+                if (t < 16) {
+                    word = load_big_endian(blocks + 4 * t);
+                } else {
+                    std::uint32_t const w15 = w[(t + 1) % 16];
+                    std::uint32_t const w2 = w[(t + 14) % 16];
+                    word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
+                            (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
+                }
+                std::uint32_t const t1 =
+                    h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
+                std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+                h = g;
+                g = f;
+                f = e;
+                e = d + t1;
+                d = c;
+                c = b;
+                b = a;
+                a = t1 + t2;
+            }
+            s[0] += a;
+            s[1] += b;
+            s[2] += c;
+            s[3] += d;
+            s[4] += e;
+            s[5] += f;
+            s[6] += g;
+            s[7] += h;
+        }
+    }
+};
+
+/// SHA-256 (FIPS 180-4). A hasher.
+class sha256 : public block_hash<sha256_compression> {};
+
+static_assert(check_hasher<sha256>());
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/sm3.hpp
+#ifndef ACS_CRYPTO_SM3_HPP
+#define ACS_CRYPTO_SM3_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// The compression function of SM3 (GB/T 32905-2016, 5.3).
+struct sm3_compression {
+    using state = std::array<std::uint32_t, 8>;
+
+    static constexpr state initial{0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e};
+
+    static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            std::array<std::uint32_t, 16> w{};  // before round t: the words t to t + 15 of the message expansion
+            for (std::size_t i = 0; i < w.size(); ++i) w[i] = load_big_endian(blocks + 4 * i);
+            auto [a, b, c, d, e, f, g, h] = s;
+            std::uint32_t constant = 0x79cc4519;  // rotated by one in each round
+            for (std::size_t t = 0; t < 64; ++t) {
+                bool const early = t < 16;
+                if (t == 16) constant = std::rotl(std::uint32_t{0x7a879d8a}, 16);
+                std::uint32_t& word = w[t % 16];
+                std::uint32_t const a12 = std::rotl(a, 12);
+                std::uint32_t const ss1 = std::rotl(a12 + e + constant, 7);
+                std::uint32_t const tt1 = (early ? a ^ b ^ c : (a & b) | (c & (a | b))) + d + (ss1 ^ a12) + (word ^ w[(t + 4) % 16]);
+                std::uint32_t const tt2 = (early ? e ^ f ^ g : g ^ (e & (f ^ g))) + h + ss1 + word;
+                std::uint32_t const x = word ^ w[(t + 7) % 16] ^ std::rotl(w[(t + 13) % 16], 15);
+                word = x ^ std::rotl(x, 15) ^ std::rotl(x, 23) ^ std::rotl(w[(t + 3) % 16], 7) ^ w[(t + 10) % 16];
+                constant = std::rotl(constant, 1);
+                d = c;
+                c = std::rotl(b, 9);
+                b = a;
+                a = tt1;
+                h = g;
+                g = std::rotl(f, 19);
+                f = e;
+                e = tt2 ^ std::rotl(tt2, 9) ^ std::rotl(tt2, 17);
+            }
+            s[0] ^= a;
+            s[1] ^= b;
+            s[2] ^= c;
+            s[3] ^= d;
+            s[4] ^= e;
+            s[5] ^= f;
+            s[6] ^= g;
+            s[7] ^= h;
+        }
+    }
+};
+
+/// SM3 (GB/T 32905-2016). A hasher.
+class sm3 : public block_hash<sm3_compression> {};
+
+static_assert(check_hasher<sm3>());
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/message/param.hpp
 #ifndef ACS_MESSAGE_PARAM_HPP
 #define ACS_MESSAGE_PARAM_HPP
@@ -1175,6 +1965,13 @@ public:
         return count.needed();
     }
 
+    /// Whether there is nothing to read.
+    [[nodiscard]] constexpr bool empty() const noexcept {
+        for (param const& p : params_)
+            if (p.in == place::form) return false;
+        return bytes_.empty();
+    }
+
     [[nodiscard]] constexpr std::string_view bytes() const noexcept { return bytes_; }
     [[nodiscard]] constexpr std::span<param const> params() const noexcept { return params_; }
 
@@ -1230,6 +2027,122 @@ private:
 
 #endif
 
+// acs/message/method.hpp
+#ifndef ACS_MESSAGE_METHOD_HPP
+#define ACS_MESSAGE_METHOD_HPP
+
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// HTTP methods that the service's operations use.
+enum class method : std::uint8_t { get, post, put, patch, delete_, head };
+
+/// The method as it stands in the request line.
+[[nodiscard]] constexpr std::string_view name(method m) noexcept {
+    switch (m) {
+        case method::get: return "GET";
+        case method::post: return "POST";
+        case method::put: return "PUT";
+        case method::patch: return "PATCH";
+        case method::delete_: return "DELETE";
+        case method::head: return "HEAD";
+    }
+    return "";
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/message/call_head.hpp
+#ifndef ACS_MESSAGE_CALL_HEAD_HPP
+#define ACS_MESSAGE_CALL_HEAD_HPP
+
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The two ways in which products name their operations.
+enum class api_style : std::uint8_t {
+    rpc,  ///< by action, the path is `/`
+    roa,  ///< by method and path
+};
+
+/// What an operation is called on the wire.
+struct call_head {
+    std::string_view action{};           ///< such as `CreateDISyncTask`
+    std::string_view version{};          ///< of the API, such as `2020-05-18`
+    method verb = method::post;          ///< how it is sent
+    api_style style = api_style::rpc;    ///< how it is named
+    std::string_view path = "/";         ///< ROA only; a parameter in it is percent-encoded already
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/message/endpoint.hpp
+#ifndef ACS_MESSAGE_ENDPOINT_HPP
+#define ACS_MESSAGE_ENDPOINT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// How a request travels.
+enum class scheme : std::uint8_t { https, http };
+
+/// Where a request goes. Views only.
+struct endpoint {
+    std::string_view host{};                   ///< a name, or an IPv6 address in brackets, and an optional `:port`
+    acs::scheme scheme = acs::scheme::https;   ///< http is for test servers; transports refuse it unless they are told to allow it
+    std::string_view region{};                 ///< for people
+};
+
+/// Whether the text is a port: 1 to 65535, without leading zeros.
+[[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
+    if (text.empty() || text.size() > 5 || text.front() == '0') return false;
+    auto const port = parse_integer(text);
+    return port && *port <= 65'535;
+}
+
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host with
+/// the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+[[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
+    std::size_t const forbidden = find_forbidden(host);
+    if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
+    std::size_t i = 0;
+    if (!host.empty() && host.front() == '[') {
+        for (i = 1; i < host.size(); ++i) {
+            char const c = to_lower(host[i]);
+            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
+        }
+        if (i < 4 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        ++i;
+    } else {
+        bool label_empty = true;
+        for (; i < host.size() && host[i] != ':'; ++i) {
+            char const c = to_lower(host[i]);
+            bool const dot = c == '.';
+            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_') return refuse(errc::invalid_host, "host", i);
+            label_empty = dot;
+        }
+        if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
+    }
+    if (i == host.size()) return {};
+    if (host[i] != ':' || !is_port(skip(host, i + 1))) return refuse(errc::invalid_host, "host", i);
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/message/field.hpp
 #ifndef ACS_MESSAGE_FIELD_HPP
 #define ACS_MESSAGE_FIELD_HPP
@@ -1256,35 +2169,6 @@ struct field {
     for (field const& f : fields)
         if (equal_ignoring_case(f.name, name)) return trim(f.value);
     return {};
-}
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/message/method.hpp
-#ifndef ACS_MESSAGE_METHOD_HPP
-#define ACS_MESSAGE_METHOD_HPP
-
-#include <cstdint>
-#include <string_view>
-
-namespace acs::inline ACS_ABI {
-
-/// HTTP methods that the service's operations use.
-enum class method : std::uint8_t { get, post, put, patch, delete_, head };
-
-/// The method as it stands in the request line.
-[[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    switch (m) {
-        case method::get: return "GET";
-        case method::post: return "POST";
-        case method::put: return "PUT";
-        case method::patch: return "PATCH";
-        case method::delete_: return "DELETE";
-        case method::head: return "HEAD";
-    }
-    return "";
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -1330,14 +2214,10 @@ struct reply {
 #ifndef ACS_MESSAGE_REQUEST_HPP
 #define ACS_MESSAGE_REQUEST_HPP
 
-#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
-
-/// How the request travels.
-enum class scheme : std::uint8_t { https, http };
 
 /// A signed HTTP message, ready to be carried: send exactly this, add nothing that a signature covers, follow no redirect.
 /// Everything is a view into what it was prepared from: the operation, the endpoint, the credentials and the memory given.
@@ -1346,9 +2226,10 @@ struct request {
     method verb{};                      ///< for the request line
     std::string_view host{};            ///< name and optional port, equal to the `host` field
     std::string_view target{};          ///< path and query for the request line, encoded; send it as it is
-    std::span<field const> fields{};    ///< every header to send, `host` first; content-length is the transport's
+    std::span<field const> fields{};    ///< every header to send but content-length, which is the transport's
     request_body body{};                ///< read it with a body_reader; `body.size()` is the content length
     std::string_view action{};          ///< the operation's name, for logs
+    std::span<param const> params{};    ///< what target and form are made of, in canonical order, for explaining a signature
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -1571,6 +2452,3463 @@ struct anonymous {};
     if (!has_secret) return refuse(errc::missing_secret, "access_key_secret");
     if (auto ok = check_header_text("access_key_id", access_key_id); !ok) return ok;
     return check_header_text("security_token", token);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/draft.hpp
+#ifndef ACS_SIGNING_DRAFT_HPP
+#define ACS_SIGNING_DRAFT_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What is sent as `user-agent` unless the caller says otherwise.
+inline constexpr std::string_view default_user_agent = "acs-cpp/" ACS_VERSION_TEXT;
+
+/// A request on its way to be signed: what the operation, the endpoint and the caller say, and the caller's memory. A signature method
+/// completes it: it adds its parameters and headers, writes the target, and signs.
+///
+/// Memory that runs out goes on being counted, so that one try says how much of everything it takes.
+struct draft {
+    call_head head{};
+    endpoint to{};
+    moment now{};
+    std::string_view user_agent{};
+    std::span<field const> extra_fields{};  ///< of the caller's, in any order
+    std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
+    std::string_view content_type{};        ///< of the bytes
+
+    span_list<param> params;    ///< in canonical order
+    span_list<field> fields;    ///< written by the method
+    span_sink text;             ///< what params and fields view, if nobody else holds it
+    std::string_view target{};  ///< written by the method
+
+    [[nodiscard]] constexpr request_body body() const noexcept {
+        return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
+    }
+
+    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so that
+    /// counting stays exact.
+    template <std::size_t N>
+    [[nodiscard]] constexpr std::string_view keep(bounded_text<N> const& short_text, std::string_view stand_in) noexcept {
+        std::size_t const mark = text.needed();
+        text.write(short_text.view());
+        return text.fits() ? text.since(mark) : first(stand_in, short_text.view().size());
+    }
+    [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+        bounded_text<decimal::max_size> digits;
+        digits.write(decimal(value).view());
+        return keep(digits, "00000000000000000000");
+    }
+    [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
+        bounded_text<20> date;
+        write_iso8601(now.wall, date);
+        return keep(date, "0000-00-00T00:00:00Z");
+    }
+    [[nodiscard]] constexpr std::string_view keep_http_date() noexcept {
+        bounded_text<29> date;
+        write_http_date(now.wall, date);
+        return keep(date, "Thu, 01 Jan 1970 00:00:00 GMT");
+    }
+    /// 32 hex digits of the moment's random bytes (protocol 0.7).
+    [[nodiscard]] constexpr std::string_view keep_nonce() noexcept {
+        bounded_text<2 * std::tuple_size_v<decltype(now.random)>> nonce;
+        hex_encode(now.random, nonce);
+        return keep(nonce, "00000000000000000000000000000000");
+    }
+
+    /// errc::no_space for the first memory that was too small.
+    [[nodiscard]] constexpr result<void> check_space() const noexcept {
+        if (!params.fits()) return refuse_space("params", params.needed());
+        if (!fields.fits()) return refuse_space("fields", fields.needed());
+        if (!text.fits()) return refuse_space("text", text.needed());
+        return {};
+    }
+};
+
+[[nodiscard]] constexpr bool any_in(place where, std::span<param const> params) noexcept {
+    for (param const& p : params)
+        if (p.in == where) return true;
+    return false;
+}
+
+inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded";
+
+/// The content type of the draft's body; empty if it has none.
+[[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
+    if (d.bytes.data() != nullptr) return d.content_type;
+    return any_in(place::form, d.params.items()) ? form_content_type : std::string_view();
+}
+
+/// Writes the target: path, and the query if there is one. The text goes on after it.
+constexpr std::size_t write_target(draft& d) noexcept {
+    std::size_t const mark = d.text.needed();
+    write_canonical_path(d.head.path, d.text);
+    if (any_in(place::query, d.params.items())) {
+        d.text.write("?");
+        write_canonical_query(d.params.items(), d.text);
+    }
+    return mark;
+}
+
+/// Merges parameters, themselves in canonical order, into those of the draft, in one pass from the end.
+constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
+    std::size_t ours = d.params.needed();
+    for (std::size_t i = 0; i < sorted.size(); ++i) d.params.push({});
+    if (!d.params.fits()) return;
+    std::span<param> const all = d.params.items();
+    std::size_t theirs = sorted.size();
+    for (std::size_t to = all.size(); theirs != 0;) {
+        bool const take_ours = ours != 0 && sorted[theirs - 1] < all[ours - 1];
+        all[--to] = take_ours ? all[--ours] : sorted[--theirs];
+    }
+}
+
+/// errc::duplicate_parameter if a name occurs twice among query and form. Pre: params are in order.
+[[nodiscard]] constexpr result<void> check_unique_params(std::span<param const> params) noexcept {
+    for (std::size_t i = 1; i < params.size(); ++i)
+        if (params[i].name == params[i - 1].name) return refuse(errc::duplicate_parameter, params[i].name);
+    return {};
+}
+
+/// What the caller says that no signature method may send on unchecked: the host, the time, the names and the extra headers.
+[[nodiscard]] constexpr result<void> check_draft(draft const& d) noexcept {
+    if (auto ok = check_host(d.to.host); !ok) return ok;
+    if (!writable(d.now.wall)) return refuse(errc::invalid_time, "moment");
+    if (d.head.action.empty() && d.head.style == api_style::rpc) return refuse(errc::invalid_name, "action");
+    if (auto ok = check_header_text("action", d.head.action); !ok) return ok;
+    if (d.head.version.empty()) return refuse(errc::invalid_name, "version");
+    if (auto ok = check_header_text("version", d.head.version); !ok) return ok;
+    if (auto ok = check_header_text("user_agent", d.user_agent); !ok) return ok;
+    if (auto ok = check_header_text("content_type", d.content_type); !ok) return ok;
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/extra_fields.hpp
+#ifndef ACS_SIGNING_EXTRA_FIELDS_HPP
+#define ACS_SIGNING_EXTRA_FIELDS_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Headers of the caller's own, beside those that a signature method sets.
+namespace acs::inline ACS_ABI {
+
+/// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
+inline constexpr std::array<std::string_view, 22> reserved_fields{
+    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
+    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
+    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
+
+/// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
+[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
+    for (char const c : text) {
+        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
+        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
+    }
+    return !text.empty();
+}
+
+/// errc::invalid_name, errc::reserved_name or errc::forbidden_character; the failure names the header.
+[[nodiscard]] constexpr result<void> check_extra_field(field const& f) noexcept {
+    if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+    if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+    if (starts_with_ignoring_case(f.name, "x-acs-signature-")) return refuse(errc::reserved_name, f.name);
+    for (std::string_view const reserved : reserved_fields)
+        if (equal_ignoring_case(f.name, reserved)) return refuse(errc::reserved_name, f.name);
+    return check_header_text(f.name, f.value);
+}
+
+/// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
+/// errc::duplicate_field names a header that is there twice then.
+[[nodiscard]] constexpr result<void> add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+    if (d.extra_fields.empty()) return {};
+    for (field const& f : d.extra_fields) {
+        if (is_signed_field(f.name) != covered) continue;
+        if (auto ok = check_extra_field(f); !ok) return ok;
+        d.fields.push(f);
+    }
+    std::span<field> const added = d.fields.items(begin);
+    sort_in_place(added);
+    for (std::size_t i = 1; i < added.size(); ++i)
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
+    return {};
+}
+
+/// Adds what travels unsigned since proxies may change it, and the caller's extra headers of that kind.
+[[nodiscard]] constexpr result<void> add_unsigned_fields(draft& d) noexcept {
+    if (!d.user_agent.empty()) d.fields.push({"user-agent", d.user_agent});
+    return add_extra_fields(d, false, d.fields.needed());
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/mac.hpp
+#ifndef ACS_SIGNING_MAC_HPP
+#define ACS_SIGNING_MAC_HPP
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+template <class M>
+concept names_hasher = hasher<typename M::hasher>;
+
+template <class M>
+concept names_algorithm = requires {
+    { M::algorithm } -> std::convertible_to<std::string_view>;
+};
+
+template <class M>
+concept has_max_size = requires { typename std::integral_constant<std::size_t, M::max_size>; };
+
+template <class M>
+concept has_size = requires(M const& m) {
+    { m.size() } noexcept -> std::same_as<std::size_t>;
+};
+
+template <class M>
+concept has_mac = requires(M const& m, std::string_view text, std::span<std::uint8_t> out) {
+    { m.mac(text, out) } noexcept -> std::same_as<bool>;
+};
+
+/// A key that authenticates the string to sign of ACS3 (protocol 2.3): an HMAC of ours, an RSA key of a crypto library, a key that never
+/// leaves a secure element or a key service.
+///
+/// - `hasher`: the hash of the body and of the canonical request that goes with it;
+/// - `algorithm`: the method's name, such as `ACS3-RSA-SHA256`;
+/// - `max_size`: the most bytes a signature of this method can have;
+/// - `size() const noexcept`: how many it has with this key, at most `max_size`;
+/// - `mac(std::string_view text, std::span<std::uint8_t> out) const noexcept -> bool`: signs the text into exactly `size()` bytes;
+///   false if the key could not, which becomes errc::signing_failed.
+///
+/// `check_mac<M>()` says in words what a type lacks.
+template <class M>
+concept mac = names_hasher<M> && names_algorithm<M> && has_max_size<M> && has_size<M> && has_mac<M>;
+
+/// Fails to compile with a sentence for the first thing that keeps `M` from being a mac.
+template <class M>
+consteval bool check_mac() {
+    static_assert(names_hasher<M>, "a mac needs: using hasher = a type that models acs::hasher (see check_hasher)");
+    static_assert(names_algorithm<M>, "a mac needs: static constexpr std::string_view algorithm");
+    static_assert(has_max_size<M>, "a mac needs: static constexpr std::size_t max_size (in bytes)");
+    static_assert(has_size<M>, "a mac needs: std::size_t size() const noexcept");
+    static_assert(has_mac<M>, "a mac needs: bool mac(std::string_view text, std::span<std::uint8_t> out) const noexcept");
+    return true;
+}
+
+/// The method's name for HMAC over a hasher of ours.
+template <hasher H>
+inline constexpr std::string_view acs3_hmac_algorithm{};
+template <>
+inline constexpr std::string_view acs3_hmac_algorithm<sha256> = "ACS3-HMAC-SHA256";
+template <>
+inline constexpr std::string_view acs3_hmac_algorithm<sm3> = "ACS3-HMAC-SM3";
+
+/// An access key's secret, made ready for HMAC. Keeps the key state and not the secret; wiped at its end.
+template <hasher H>
+class hmac_mac {
+public:
+    using hasher = H;
+    static constexpr std::string_view algorithm = acs3_hmac_algorithm<H>;
+    static constexpr std::size_t max_size = H::digest_size;
+
+    constexpr explicit hmac_mac(std::string_view secret) noexcept : key_(secret) {}
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return max_size; }
+
+    [[nodiscard]] constexpr bool mac(std::string_view text, std::span<std::uint8_t> out) const noexcept {
+        hmac<H> h(key_);
+        h.update(text);
+        typename H::digest const code = h.finish();
+        std::copy_n(code.data(), code.size(), out.data());
+        return true;
+    }
+
+private:
+    hmac_key<H> key_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/acs3.hpp
+#ifndef ACS_SIGNING_ACS3_HPP
+#define ACS_SIGNING_ACS3_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Who calls, as ACS3 puts it into headers (protocol 2.1). What is empty is not sent.
+struct acs3_identity {
+    std::string_view access_key_id{};
+    std::string_view security_token{};
+    std::string_view bearer_token{};
+    std::string_view algorithm{};  ///< empty: not signed
+};
+
+/// A draft that is complete but for what is hashed: the rooms are part of its text.
+struct acs3_layout {
+    std::span<char> payload_hash{};         ///< for the hash of the body in hex
+    std::span<char> signature{};            ///< for the signature in hex
+    std::span<field const> signed_fields{};  ///< in order
+};
+
+/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
+/// Hashes nothing: memory that is too small is found out before any work is done.
+[[nodiscard]] constexpr result<acs3_layout> lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size,
+                                                         std::size_t signature_size) noexcept {
+    acs3_layout layout{};
+    std::size_t const target = write_target(d);
+    std::size_t const target_end = d.text.needed();
+
+    // In canonical order already.
+    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+    d.fields.push({"host", d.to.host});
+    if (!who.security_token.empty()) d.fields.push({"x-acs-accesskey-id", who.access_key_id});
+    if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
+    if (!who.bearer_token.empty()) d.fields.push({"x-acs-bearer-token", who.bearer_token});
+    layout.payload_hash = d.text.reserve(hash_size);
+    d.fields.push({"x-acs-content-sha256", {layout.payload_hash.data(), layout.payload_hash.size()}});
+    d.fields.push({"x-acs-date", d.keep_iso8601()});
+    if (!who.security_token.empty()) d.fields.push({"x-acs-security-token", who.security_token});
+    d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
+    if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
+    d.fields.push({"x-acs-version", d.head.version});
+    if (auto ok = add_extra_fields(d, true, 0); !ok) return ok.error();
+    std::size_t const signed_count = d.fields.needed();
+
+    d.fields.push({"accept", "application/json"});
+    if (!who.algorithm.empty()) {
+        std::size_t const mark = d.text.needed();
+        d.text.write(who.algorithm);
+        d.text.write(" Credential=");
+        d.text.write(who.access_key_id);
+        d.text.write(",SignedHeaders=");
+        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text);
+        d.text.write(",Signature=");
+        layout.signature = d.text.reserve(signature_size);
+        d.fields.push({"authorization", d.text.since(mark)});
+    }
+    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
+    if (auto ok = d.check_space(); !ok) return ok.error();
+    d.target = first(d.text.since(target), target_end - target);
+    layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
+    return layout;
+}
+
+/// The hash of no body, which most calls have: it saves them a compression.
+template <hasher H>
+inline constexpr typename H::digest empty_hash = hash<H>("");
+
+/// Writes the hash of a body in hex, of exactly the room's size.
+template <hasher H>
+constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+    span_sink out(room);
+    if (body.empty()) return hex_encode(empty_hash<H>, out);
+    H hasher;
+    hash_sink<H> sink(hasher);
+    body.write_to(sink);
+    hex_encode(hasher.finish(), out);
+}
+
+/// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
+template <hasher H, sink S>
+constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
+    H hasher;
+    hash_sink<H> sink(hasher);
+    write_canonical_request(parts, sink);
+    out.write(algorithm);
+    out.write("\n");
+    hex_encode(hasher.finish(), out);
+}
+
+/// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
+/// compressions less. Views the credentials' texts, but for the secret.
+template <mac M>
+class acs3 {
+public:
+    using hasher = typename M::hasher;
+    static constexpr std::string_view algorithm = M::algorithm;
+    using signature = bounded_text<2 * M::max_size>;
+
+    /// With the secret of an access key. An empty one is reported when a request is prepared.
+    constexpr explicit acs3(credentials const& who) noexcept
+        requires std::constructible_from<M, std::string_view>
+        : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+
+    /// With a key made ready elsewhere.
+    constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
+        : mac_(key), id_(access_key_id), token_(security_token) {}
+
+    /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
+    /// signing_failed.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        std::size_t const size = mac_.size();
+        auto const layout = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size);
+        if (!layout) return layout.error();
+        write_payload_hash<hasher>(d.body(), layout->payload_hash);
+        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
+                                     {layout->payload_hash.data(), layout->payload_hash.size()}});
+        if (made.view().size() != layout->signature.size()) return refuse(errc::signing_failed, algorithm);
+        span_sink(layout->signature).write(made.view());
+        return {};
+    }
+
+    /// The signature of a canonical request in hex; empty if the key failed.
+    [[nodiscard]] constexpr signature sign(signed_parts const& parts) const noexcept {
+        bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        write_acs3_string_to_sign<hasher>(algorithm, parts, text);
+        std::array<std::uint8_t, M::max_size> bytes{};
+        signature made;
+        if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
+        return made;
+    }
+
+private:
+    M mac_;
+    std::string_view id_;
+    std::string_view token_;
+    bool has_secret_{true};
+};
+
+using acs3_hmac_sha256 = acs3<hmac_mac<sha256>>;
+using acs3_hmac_sm3 = acs3<hmac_mac<sm3>>;
+
+/// The signature alone, for whoever has a request of their own. See `signed_parts` for what they must hold.
+template <mac M>
+[[nodiscard]] constexpr typename acs3<M>::signature sign(acs3<M> const& signer, signed_parts const& parts) noexcept {
+    return signer.sign(parts);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/parts.hpp
+#ifndef ACS_SIGNING_PARTS_HPP
+#define ACS_SIGNING_PARTS_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views the
+/// request and `room`. Pre: room is as large as `made.fields`.
+[[nodiscard]] constexpr signed_parts parts_of(request const& made, std::span<field> room) noexcept {
+    std::size_t path = 0;
+    while (path < made.target.size() && made.target[path] != '?') ++path;
+    return {name(made.verb), first(made.target, path), made.params, select_signed_fields(made.fields, room),
+            find_field(made.fields, "x-acs-content-sha256")};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/rpc.hpp
+#ifndef ACS_SIGNING_RPC_HPP
+#define ACS_SIGNING_RPC_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// RPC signature 1.0 (protocol 1): every common parameter in the query, the operation's form parameters in the form, both covered.
+namespace acs::inline ACS_ABI {
+
+/// Base64 of an HMAC-SHA1.
+using sha1_signature = bounded_text<base64_encoded_size(sha1::digest_size)>;
+
+/// The common parameters of RPC 1.0, gathered in canonical order.
+class rpc_common_params {
+public:
+    constexpr void add(std::string_view name, std::string_view value) noexcept { params_[count_++] = {name, value, place::query}; }
+    [[nodiscard]] constexpr std::span<param const> view() const noexcept { return {params_.data(), count_}; }
+
+private:
+    std::array<param, 9> params_{};
+    std::size_t count_{};
+};
+
+/// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
+/// target's end. Nothing is hashed.
+[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room) noexcept {
+    if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
+    if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
+    merge_params(d, common.view());
+    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    if (auto ok = check_unique_params(d.params.items()); !ok) return ok.error();
+
+    std::size_t const target = write_target(d);
+    std::span<char> const room = d.text.reserve(signature_room);
+    d.fields.push({"host", d.to.host});
+    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+    d.fields.push({"accept", "application/json"});
+    if (auto ok = add_extra_fields(d, true, d.fields.needed()); !ok) return ok.error();
+    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
+    if (auto ok = d.check_space(); !ok) return ok.error();
+    d.target = d.text.since(target);
+    d.target.remove_suffix(signature_room);
+    return room;
+}
+
+/// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
+/// two compressions less. Views the credentials' texts, but for the secret.
+class rpc_hmac_sha1 {
+public:
+    constexpr explicit rpc_hmac_sha1(credentials const& who) noexcept
+        : key_(who.access_key_secret, "&"), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+
+    /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, duplicate_parameter, reserved_name,
+    /// duplicate_field, unsupported_body (anything but a form), no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        rpc_common_params common;
+        common.add("AccessKeyId", id_);
+        common.add("Action", d.head.action);
+        common.add("Format", "JSON");
+        if (!token_.empty()) common.add("SecurityToken", token_);
+        common.add("SignatureMethod", "HMAC-SHA1");
+        common.add("SignatureNonce", d.keep_nonce());
+        common.add("SignatureVersion", "1.0");
+        common.add("Timestamp", d.keep_iso8601());
+        common.add("Version", d.head.version);
+        for (param const& p : d.params.items())
+            if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
+
+        // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
+        constexpr std::string_view label = "&Signature=";
+        auto const room = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity);
+        if (!room) return room.error();
+        span_sink out(*room);
+        out.write(label);
+        percent_encode(sign(name(d.head.verb), d.params.items()).view(), out);
+        d.target = {d.target.data(), d.target.size() + out.needed()};
+        return {};
+    }
+
+    /// The signature of parameters, which are in canonical order, in Base64.
+    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
+        hmac<sha1> code(key_);
+        hash_sink<hmac<sha1>> sink(code);
+        write_rpc_string_to_sign(verb, params, sink);
+        sha1_signature made;
+        base64_encode(code.finish(), made);
+        return made;
+    }
+
+private:
+    hmac_key<sha1> key_;
+    std::string_view id_;
+    std::string_view token_;
+    bool has_secret_;
+};
+
+/// A bearer token in the shape of RPC 1.0 (protocol 1.4).
+struct rpc_bearer {
+    bearer_token who{};
+
+    /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (who.token.empty()) return refuse(errc::missing_token, "token");
+        rpc_common_params common;
+        common.add("Action", d.head.action);
+        common.add("BearerToken", who.token);
+        common.add("Format", "JSON");
+        common.add("SignatureNonce", d.keep_nonce());
+        common.add("SignatureType", "BEARERTOKEN");
+        common.add("Timestamp", d.keep_iso8601());
+        common.add("Version", d.head.version);
+        auto const room = lay_out_rpc(d, common, 0);
+        return room ? result<void>() : result<void>(room.error());
+    }
+};
+
+/// Nobody, in the shape of RPC 1.0 (protocol 1.5).
+struct rpc_nobody {
+    /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        rpc_common_params common;
+        common.add("Action", d.head.action);
+        common.add("Format", "JSON");
+        common.add("SignatureNonce", d.keep_nonce());
+        common.add("Timestamp", d.keep_iso8601());
+        common.add("Version", d.head.version);
+        auto const room = lay_out_rpc(d, common, 0);
+        return room ? result<void>() : result<void>(room.error());
+    }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/roa.hpp
+#ifndef ACS_SIGNING_ROA_HPP
+#define ACS_SIGNING_ROA_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// ROA signature 1.0 with HMAC-SHA1 (protocol 3). It covers a body only through a `content-md5` header, which is the caller's to give
+/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret.
+class roa_hmac_sha1 {
+public:
+    constexpr explicit roa_hmac_sha1(credentials const& who) noexcept
+        : key_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+
+    /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
+    /// invalid_path (an RPC operation), no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        if (d.head.style != api_style::roa) return refuse(errc::invalid_path, "path");
+        std::size_t const target = write_target(d);
+        std::size_t const target_end = d.text.needed();
+
+        // In canonical order already, but for the caller's own.
+        d.fields.push({"accept", "application/json"});
+        if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+        d.fields.push({"date", d.keep_http_date()});
+        d.fields.push({"host", d.to.host});
+        if (!token_.empty()) d.fields.push({"x-acs-accesskey-id", id_});
+        if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
+        if (!token_.empty()) d.fields.push({"x-acs-security-token", token_});
+        d.fields.push({"x-acs-signature-method", "HMAC-SHA1"});
+        d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
+        d.fields.push({"x-acs-signature-version", "1.0"});
+        d.fields.push({"x-acs-version", d.head.version});
+        if (auto ok = add_extra_fields(d, true, 0); !ok) return ok;
+
+        std::size_t const mark = d.text.needed();
+        d.text.write("acs ");
+        d.text.write(id_);
+        d.text.write(":");
+        std::span<char> const room = d.text.reserve(sha1_signature::capacity);
+        if (auto ok = add_unsigned_fields(d); !ok) return ok;
+        std::span<field const> const covered = d.fields.items();
+        d.fields.push({"authorization", d.text.since(mark)});
+        if (auto ok = d.check_space(); !ok) return ok;
+
+        d.target = first(d.text.since(target), target_end - target);
+        std::size_t const path_size = d.target.find('?') < d.target.size() ? d.target.find('?') : d.target.size();
+        span_sink(room).write(sign({name(d.head.verb), first(d.target, path_size), d.params.items(), covered, {}}).view());
+        return {};
+    }
+
+    /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
+    [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
+        hmac<sha1> code(key_);
+        hash_sink<hmac<sha1>> sink(code);
+        write_roa_string_to_sign(parts, sink);
+        sha1_signature made;
+        base64_encode(code.finish(), made);
+        return made;
+    }
+
+private:
+    hmac_key<sha1> key_;
+    std::string_view id_;
+    std::string_view token_;
+    bool has_secret_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/unsigned.hpp
+#ifndef ACS_SIGNING_UNSIGNED_HPP
+#define ACS_SIGNING_UNSIGNED_HPP
+
+#include <array>
+#include <cstddef>
+
+// Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
+namespace acs::inline ACS_ABI {
+
+[[nodiscard]] constexpr result<void> apply_unsigned(draft& d, acs3_identity const& who) noexcept {
+    auto const layout = lay_out_acs3(d, who, 2 * sha256::digest_size, 0);
+    if (!layout) return layout.error();
+    write_payload_hash<sha256>(d.body(), layout->payload_hash);
+    return {};
+}
+
+/// A bearer token in place of a signature.
+struct bearer {
+    bearer_token who{};
+
+    /// errc::missing_token, forbidden_character, reserved_name, duplicate_field, no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        if (who.token.empty()) return refuse(errc::missing_token, "token");
+        if (auto ok = check_header_text("token", who.token); !ok) return ok;
+        constexpr std::array<param, 1> type{{{"SignatureType", "BEARERTOKEN", place::query}}};
+        if (d.head.style == api_style::rpc) merge_params(d, type);
+        if (!d.params.fits()) return refuse_space("params", d.params.needed());
+        if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
+        return apply_unsigned(d, {{}, {}, who.token, {}});
+    }
+};
+
+/// No proof at all, for the few operations that need none.
+struct nobody {
+    /// errc::reserved_name, duplicate_field, no_space.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept { return apply_unsigned(d, {}); }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/signer.hpp
+#ifndef ACS_SIGNING_SIGNER_HPP
+#define ACS_SIGNING_SIGNER_HPP
+
+#include <concepts>
+
+namespace acs::inline ACS_ABI {
+
+/// A signature method. `apply` completes a draft: it adds parameters and headers, writes the target and signs, or says why not. Ours are
+/// `acs3`, `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
+template <class S>
+concept signer = requires(S const& s, draft& d) {
+    { s.apply(d) } noexcept -> std::same_as<result<void>>;
+};
+
+/// The method that goes with credentials of each sort, or the method itself where one is given.
+template <signer S>
+[[nodiscard]] constexpr S const& signer_of(S const& kept) noexcept {
+    return kept;
+}
+[[nodiscard]] constexpr acs3_hmac_sha256 signer_of(credentials const& who) noexcept { return acs3_hmac_sha256(who); }
+[[nodiscard]] constexpr bearer signer_of(bearer_token const& who) noexcept { return {who}; }
+[[nodiscard]] constexpr nobody signer_of(anonymous const&) noexcept { return {}; }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/big_uint.hpp
+#ifndef ACS_JSON_BIG_UINT_HPP
+#define ACS_JSON_BIG_UINT_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// An unsigned integer of up to `Limbs * 32` bits, held in place: what exact conversion between decimal and binary fractions takes.
+/// Pre, for each operation: the value fits.
+template <std::size_t Limbs>
+class big_uint {
+public:
+    constexpr explicit big_uint(std::uint64_t value = 0) noexcept {
+        for (; value != 0; value >>= 32) limbs_[size_++] = static_cast<std::uint32_t>(value);
+    }
+
+    [[nodiscard]] constexpr int bit_size() const noexcept {
+        return size_ == 0 ? 0 : static_cast<int>(size_ * 32) - std::countl_zero(limbs_[size_ - 1]);
+    }
+
+    constexpr void multiply_add(std::uint32_t factor, std::uint32_t addend) noexcept {
+        std::uint64_t carry = addend;
+        for (std::size_t i = 0; i < size_; ++i) {
+            carry += std::uint64_t{limbs_[i]} * factor;
+            limbs_[i] = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+        }
+        if (carry != 0) push(static_cast<std::uint32_t>(carry));
+    }
+
+    constexpr void multiply_by_power_of_five(std::int64_t exponent) noexcept {
+        constexpr std::uint32_t five_to_13 = 1'220'703'125;
+        for (; exponent >= 13; exponent -= 13) multiply_add(five_to_13, 0);
+        for (; exponent > 0; --exponent) multiply_add(5, 0);
+    }
+
+    constexpr void shift_left(std::int64_t bits) noexcept {
+        if (bits <= 0 || size_ == 0) return;
+        auto const words = static_cast<std::size_t>(bits / 32);
+        auto const rest = static_cast<unsigned>(bits % 32);
+        ACS_ASSERT(size_ + words <= Limbs);
+        for (std::size_t i = size_; i-- > 0;) limbs_[i + words] = limbs_[i];
+        for (std::size_t i = 0; i < words; ++i) limbs_[i] = 0;
+        size_ += words;
+        if (rest != 0) multiply_add(std::uint32_t{1} << rest, 0);
+    }
+
+    constexpr void add(big_uint const& other) noexcept {
+        std::uint64_t carry = 0;
+        for (std::size_t i = 0; i < other.size_ || (carry != 0 && i < size_); ++i) {
+            if (i == size_) push(0);
+            carry += std::uint64_t{limbs_[i]} + (i < other.size_ ? other.limbs_[i] : 0);
+            limbs_[i] = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+        }
+        if (carry != 0) push(static_cast<std::uint32_t>(carry));
+    }
+
+    /// Pre: other <= *this.
+    constexpr void subtract(big_uint const& other) noexcept {
+        std::uint64_t borrow = 0;
+        for (std::size_t i = 0; i < other.size_ || borrow != 0; ++i) {
+            std::uint64_t const difference = std::uint64_t{limbs_[i]} - (i < other.size_ ? other.limbs_[i] : 0) - borrow;
+            limbs_[i] = static_cast<std::uint32_t>(difference);
+            borrow = difference >> 63;
+        }
+        while (size_ != 0 && limbs_[size_ - 1] == 0) --size_;
+    }
+
+    /// < 0, 0, > 0.
+    [[nodiscard]] constexpr int compare(big_uint const& other) const noexcept {
+        if (size_ != other.size_) return size_ < other.size_ ? -1 : 1;
+        for (std::size_t i = size_; i-- > 0;)
+            if (limbs_[i] != other.limbs_[i]) return limbs_[i] < other.limbs_[i] ? -1 : 1;
+        return 0;
+    }
+
+private:
+    constexpr void push(std::uint32_t limb) noexcept {
+        ACS_ASSERT(size_ < Limbs);
+        limbs_[size_++] = limb;
+    }
+
+    std::array<std::uint32_t, Limbs> limbs_{};
+    std::size_t size_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/scan.hpp
+#ifndef ACS_JSON_SCAN_HPP
+#define ACS_JSON_SCAN_HPP
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+// Strings are most of every large text, so they are looked at a machine word at a time.
+namespace acs::inline ACS_ABI::json_scan {
+
+using word = std::size_t;
+
+inline constexpr word ones = ~word{0} / 0xFF;
+inline constexpr word highs = ones << 7;
+
+[[nodiscard]] constexpr word load(char const* p) noexcept {
+    std::array<char, sizeof(word)> bytes{};
+    std::copy_n(p, sizeof(word), bytes.data());
+    return std::bit_cast<word>(bytes);
+}
+
+constexpr void store(word w, char* p) noexcept {
+    auto const bytes = std::bit_cast<std::array<char, sizeof(word)>>(w);
+    std::copy_n(bytes.data(), sizeof(word), p);
+}
+
+/// Has the high bit of each byte set that equals `c`. Above the first match in memory order (little-endian) there may be false ones.
+[[nodiscard]] constexpr word equal_bytes(word w, char c) noexcept {
+    word const x = w ^ ones * static_cast<unsigned char>(c);
+    return (x - ones) & ~x & highs;
+}
+
+/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII. False ones
+/// as above.
+[[nodiscard]] constexpr word special_bytes(word w) noexcept {
+    return ((((w - ones * 0x20) & ~w) | w) & highs) | equal_bytes(w, '"') | equal_bytes(w, '\\');
+}
+
+/// How many bytes stand before the first marked one; 0, which is never too many, where false marks may come first.
+[[nodiscard]] constexpr std::size_t before_mark(word marks) noexcept {
+    return std::endian::native == std::endian::little ? static_cast<std::size_t>(std::countr_zero(marks)) / 8 : 0;
+}
+
+[[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
+
+/// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
+[[nodiscard]] constexpr char escaped(char c) noexcept {
+    constexpr std::string_view from_b("\b\0\0\0\f\0\0\0\0\0\0\0\n\0\0\0\r\0\t", 't' - 'b' + 1);
+    std::size_t const i = static_cast<unsigned char>(c) - std::size_t{'b'};
+    if (i < from_b.size()) return from_b[i];
+    return c == '"' || c == '\\' || c == '/' ? c : '\0';
+}
+
+/// The first byte in [p, end) that is not plain ASCII text in a string.
+[[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
+            if (word const marks = special_bytes(load(p)); marks != 0) {
+                p += before_mark(marks);
+                break;
+            }
+    }
+    while (p != end && is_plain(*p)) ++p;
+    return p;
+}
+
+/// The first backslash in [p, end).
+[[nodiscard]] constexpr char const* find_backslash(char const* p, char const* end) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
+            if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
+                p += before_mark(marks);
+                break;
+            }
+    }
+    while (p != end && *p != '\\') ++p;
+    return p;
+}
+
+}  // namespace acs::inline ACS_ABI::json_scan
+
+#endif
+
+// acs/json/token.hpp
+#ifndef ACS_JSON_TOKEN_HPP
+#define ACS_JSON_TOKEN_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+enum class json_kind : std::uint8_t {
+    object_begin,  ///< `{`
+    object_end,    ///< `}`
+    array_begin,   ///< `[`
+    array_end,     ///< `]`
+    name,          ///< the name of a member; its value follows
+    string,        ///< a text
+    number,        ///< a number
+    boolean,       ///< `true` or `false`
+    null,          ///< `null`
+    end,           ///< the text is over, or there is no such value
+};
+
+/// One token of a JSON text. Its text views the input and lives as long as that.
+struct json_token {
+    json_kind kind{json_kind::end};  ///< which token
+    bool escaped{};                  ///< names and strings: whether the text holds a backslash
+    std::string_view text{};         ///< the source of it; of a name or string what stands between the quotes, still escaped
+    std::size_t offset{};            ///< of its first byte in the input; of a name or string the opening quote
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/reader.hpp
+#ifndef ACS_JSON_READER_HPP
+#define ACS_JSON_READER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar, numbers,
+/// escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a scalar; a name may
+/// occur twice.
+///
+///     acs::json_reader json(text);
+///     acs::json_token token;
+///     while (json.next(token) == acs::errc::none && token.kind != acs::json_kind::end) ...
+class json_reader {
+public:
+    static constexpr std::size_t max_depth = 512;  ///< objects and arrays may nest this deep; the stack takes a bit a level
+
+    constexpr explicit json_reader(std::string_view text) noexcept : begin_(text.data()), at_(begin_), end_(begin_ + text.size()) {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        std::size_t n = 0;
+        while (n < mark.size() && n < text.size() && text[n] == mark[n]) ++n;
+        if (n == mark.size() || n == text.size()) at_ += n;
+    }
+
+    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed by it.
+    ///
+    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text does unless
+    /// it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an escape that makes
+    /// half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket; trailing_text behind the value.
+    constexpr errc next(json_token& token) noexcept {
+        if (code_ == errc::none) code_ = read(token);
+        return code_;
+    }
+
+    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a name,
+    /// or before an element of an array.
+    constexpr errc skip_value() noexcept {
+        std::size_t const outside = depth_;
+        json_token token;
+        do next(token);
+        while (code_ == errc::none && depth_ > outside);
+        return code_;
+    }
+
+    /// Of the next byte to be read; of the error, if there was one.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+    /// How many objects and arrays are open.
+    [[nodiscard]] constexpr std::size_t depth() const noexcept { return depth_; }
+
+private:
+    static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
+
+    enum class state : std::uint8_t {
+        value,           // a value has to come
+        first_element,   // a value or the end of the array
+        name,            // a name has to come
+        first_member,    // a name or the end of the object
+        behind_value,    // a comma or an end
+    };
+
+    constexpr errc read(json_token& token) noexcept {
+        skip_space();
+        if (state_ == state::behind_value) {
+            if (depth_ == 0) {
+                token = {json_kind::end, false, {at_, 0}, offset()};
+                return at_ == end_ ? errc::none : errc::trailing_text;
+            }
+            if (at_ != end_ && *at_ == ',') {
+                ++at_;
+                skip_space();
+                state_ = in_object() ? state::name : state::value;
+            }
+        }
+        if (at_ == end_) return errc::truncated_json;
+        char const* const from = at_;
+        char const c = *at_;
+        token = {json_kind::null, false, {}, offset()};
+        errc code = errc::none;
+        if (state_ == state::name || state_ == state::first_member) {
+            if (c == '"') {
+                token.kind = json_kind::name;
+                code = read_string(token);
+                if (code == errc::none) code = read_colon();
+                return code;
+            }
+            if (c != '}' || state_ == state::name) return errc::malformed_json;
+            return close(token);
+        }
+        if (c == ']' || c == '}') {
+            bool const may_close = state_ == state::behind_value || state_ == state::first_element;
+            return may_close && in_object() == (c == '}') ? close(token) : errc::malformed_json;
+        }
+        if (state_ == state::behind_value) return errc::malformed_json;
+        if (c == '{' || c == '[') return open(token);
+        state_ = state::behind_value;
+        if (c == '"') {
+            token.kind = json_kind::string;
+            return read_string(token);
+        }
+        if (c == '-' || is_digit(c)) {
+            token.kind = json_kind::number;
+            code = read_number();
+        } else if (c == 'n') {
+            code = read_word(null_text);
+        } else {
+            token.kind = json_kind::boolean;
+            code = read_word(c == 't' ? true_text : false_text);
+        }
+        token.text = {from, static_cast<std::size_t>(at_ - from)};
+        return code;
+    }
+
+    constexpr void skip_space() noexcept {
+        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    }
+
+    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
+
+    constexpr errc open(json_token& token) noexcept {
+        if (depth_ == max_depth) return errc::json_too_deep;
+        bool const object = *at_ == '{';
+        unsigned const bit = 1u << depth_ % 8;
+        std::uint8_t& bits = objects_[depth_ / 8u];
+        bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
+        ++depth_;
+        state_ = object ? state::first_member : state::first_element;
+        token.kind = object ? json_kind::object_begin : json_kind::array_begin;
+        token.text = {at_++, 1};
+        return errc::none;
+    }
+
+    constexpr errc close(json_token& token) noexcept {
+        --depth_;
+        state_ = state::behind_value;
+        token.kind = *at_ == '}' ? json_kind::object_end : json_kind::array_end;
+        token.text = {at_++, 1};
+        return errc::none;
+    }
+
+    constexpr errc read_colon() noexcept {
+        skip_space();
+        if (at_ == end_) return errc::truncated_json;
+        if (*at_ != ':') return errc::malformed_json;
+        ++at_;
+        state_ = state::value;
+        return errc::none;
+    }
+
+    constexpr errc read_word(std::string_view word) noexcept {
+        for (char const c : word) {
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != c) return errc::malformed_json;
+            ++at_;
+        }
+        return errc::none;
+    }
+
+    constexpr errc read_number() noexcept {
+        if (*at_ == '-') ++at_;
+        if (at_ != end_ && *at_ == '0') {
+            ++at_;
+        } else if (errc const code = read_digits(); code != errc::none) {
+            return code;
+        }
+        if (at_ != end_ && *at_ == '.') {
+            ++at_;
+            if (errc const code = read_digits(); code != errc::none) return code;
+        }
+        if (at_ == end_ || (*at_ | 0x20) != 'e') return errc::none;
+        ++at_;
+        if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+        return read_digits();
+    }
+
+    /// One digit at least.
+    constexpr errc read_digits() noexcept {
+        if (at_ == end_) return errc::truncated_json;
+        if (!is_digit(*at_)) return errc::malformed_json;
+        while (at_ != end_ && is_digit(*at_)) ++at_;
+        return errc::none;
+    }
+
+    constexpr errc read_string(json_token& token) noexcept {
+        char const* const from = at_ + 1;
+        for (char const* p = from;;) {
+            p = json_scan::skip_plain(p, end_);
+            at_ = p;
+            if (p == end_) return errc::truncated_json;
+            errc code = errc::none;
+            if (*p == '\\') {
+                token.escaped = true;
+                if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
+                    p += 2;
+                    continue;
+                }
+                code = read_escape();
+            } else if (*p == '"') {
+                token.text = {from, static_cast<std::size_t>(p - from)};
+                ++at_;
+                return errc::none;
+            } else {
+                code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : read_sequences();
+            }
+            if (code != errc::none) return code;
+            p = at_;
+        }
+    }
+
+    /// The escapes of one UTF-16 unit, or of the two of a surrogate pair.
+    constexpr errc read_escape() noexcept {
+        for (bool second = false;; second = true) {
+            char const* const backslash = at_++;
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != 'u') return errc::malformed_json;
+            ++at_;
+            unsigned unit = 0;
+            for (int i = 0; i < 4; ++i, ++at_) {
+                if (at_ == end_) return errc::truncated_json;
+                unsigned const digit = hex_digit(*at_);
+                if (digit > 15) return errc::malformed_json;
+                unit = unit * 16 + digit;
+            }
+            // A low surrogate stands behind a high one, and nowhere else.
+            if ((unit >> 10 == 0xDC00 >> 10) != second) {
+                at_ = backslash;
+                return errc::malformed_json;
+            }
+            if (unit >> 10 != 0xD800 >> 10) return errc::none;
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != '\\') return errc::malformed_json;
+        }
+    }
+
+    /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
+    constexpr errc read_sequences() noexcept {
+        do {
+            auto const lead = static_cast<unsigned char>(*at_);
+            if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
+            int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+            // Only the second byte's range depends on the first byte.
+            unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+            unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+            char const* p = at_ + 1;
+            for (int i = 0; i < more; ++i, ++p, low = 0x80, high = 0xBF) {
+                if (p == end_) {
+                    at_ = end_;
+                    return errc::truncated_json;
+                }
+                auto const byte = static_cast<unsigned char>(*p);
+                if (byte < low || byte > high) return errc::invalid_utf8;
+            }
+            at_ = p;
+        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
+        return errc::none;
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array
+    std::uint16_t depth_{};
+    state state_{state::value};
+    errc code_{};
+};
+
+/// Whether a whole text is JSON. Errors as `json_reader::next`; `offset` is then where, else the size of the text.
+[[nodiscard]] constexpr errc check_json(std::string_view text, std::size_t& offset) noexcept {
+    json_reader json(text);
+    json_token token;
+    errc code = json.skip_value();
+    if (code == errc::none) code = json.next(token);
+    offset = json.offset();
+    return code;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/number.hpp
+#ifndef ACS_JSON_NUMBER_HPP
+#define ACS_JSON_NUMBER_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+// Doubles, both ways, in exact integer arithmetic: no rounding mode, no table and no floating-point unit has a say in it. It is not fast, and
+// linked only where a double is read or written.
+namespace acs::inline ACS_ABI {
+
+static_assert(std::numeric_limits<double>::is_iec559 && sizeof(double) == 8, "acs needs IEEE 754 doubles");
+
+namespace decimal_double {
+
+/// A number's text, taken apart: (-1)^negative * digits * 10^exponent.
+struct parts {
+    // A value halfway between two doubles has at most 767 digits. Of more, all that matters is whether any is not zero: then a 1 stands last.
+    static constexpr std::size_t max_digits = 770;
+
+    bool negative{};
+    std::array<std::uint8_t, max_digits + 1> digits{};  // without leading zeros
+    std::size_t size{};
+    std::int64_t exponent{};
+
+    constexpr void push(char c) noexcept {
+        auto const digit = static_cast<std::uint8_t>(c - '0');
+        if (size == 0 && digit == 0) return;
+        if (size < max_digits) {
+            digits[size++] = digit;
+        } else {
+            ++exponent;
+            if (digit != 0) digits[max_digits] = 1;
+        }
+    }
+
+    /// Takes a text of JSON's number grammar apart; false for any other.
+    constexpr bool read(std::string_view text) noexcept {
+        char const* p = text.data();
+        char const* const end = p + text.size();
+        auto const take = [&p, end](char c) { return p != end && *p == c && (++p, true); };
+        auto const digits_from = [&p, end](char const* from) {
+            while (p != end && is_digit(*p)) ++p;
+            return p != from;
+        };
+        negative = take('-');
+        char const* from = p;
+        if (!take('0') && !digits_from(from)) return false;
+        for (; from != p; ++from) push(*from);
+        if (take('.')) {
+            from = p;
+            if (!digits_from(from)) return false;
+            for (; from != p; ++from, --exponent) push(*from);
+        }
+        if (take('e') || take('E')) {
+            bool const below = take('-');
+            if (!below) take('+');
+            from = p;
+            if (!digits_from(from)) return false;
+            std::int64_t written = 0;
+            for (; from != p; ++from)
+                if (written < std::numeric_limits<std::int64_t>::max() / 100) written = written * 10 + (*from - '0');
+            exponent += below ? -written : written;
+        }
+        if (digits[max_digits] != 0) {
+            ++size;
+            --exponent;
+        }
+        return p == end;
+    }
+};
+
+// The largest integer while parsing: 771 digits with 5^1114 (below the smallest double) as the divisor, or the digits shifted up to it.
+using parse_integer_type = big_uint<84>;
+
+/// errc::wrong_type, errc::number_out_of_range, or none and the double nearest to the text, ties to even.
+[[nodiscard]] constexpr errc parse(std::string_view text, double& value) noexcept {
+    parts number;
+    if (!number.read(text)) return errc::wrong_type;
+    std::uint64_t const sign = std::uint64_t{number.negative} << 63;
+    std::int64_t const magnitude = number.exponent + static_cast<std::int64_t>(number.size);  // below 10^magnitude
+    if (number.size == 0 || magnitude < -330) {
+        value = std::bit_cast<double>(sign);
+        return errc::none;
+    }
+    if (magnitude > 310) return errc::number_out_of_range;
+
+    // value = above / below * 2^binary; then above / below is brought into [1, 2).
+    parse_integer_type above, below(1);
+    for (std::size_t i = 0; i < number.size; ++i) above.multiply_add(10, number.digits[i]);
+    above.multiply_by_power_of_five(number.exponent);
+    below.multiply_by_power_of_five(-number.exponent);
+    std::int64_t binary = number.exponent;
+    std::int64_t const shift = below.bit_size() - above.bit_size();
+    above.shift_left(shift);
+    below.shift_left(-shift);
+    binary -= shift;
+    if (above.compare(below) < 0) {
+        above.shift_left(1);
+        --binary;
+    }
+
+    constexpr std::int64_t least = -1022;
+    std::int64_t const precision = binary >= least ? 53 : 53 - (least - binary);
+    if (precision < 0) {
+        value = std::bit_cast<double>(sign);
+        return errc::none;
+    }
+    std::uint64_t quotient = 0;
+    for (std::int64_t i = 0; i < precision; ++i) {
+        bool const one = above.compare(below) >= 0;
+        if (one) above.subtract(below);
+        quotient = quotient * 2 + one;
+        above.shift_left(1);
+    }
+    int const rest = above.compare(below);
+    if (rest > 0 || (rest == 0 && quotient % 2 != 0)) ++quotient;
+    // The hidden bit, and a carry out of rounding, add themselves to the exponent.
+    std::uint64_t const bits = (binary >= least ? static_cast<std::uint64_t>(binary - least) << 52 : 0) + quotient;
+    if (bits >= std::uint64_t{0x7FF} << 52) return errc::number_out_of_range;
+    value = std::bit_cast<double>(sign | bits);
+    return errc::none;
+}
+
+/// The shortest digits that read back as the same double, nearest to it among those: 0.d1d2d3... * 10^point.
+struct shortest {
+    std::array<char, 17> digits{};
+    std::size_t size{};
+    int point{};
+
+    /// Steele and White's algorithm. Pre: bits of a positive finite double.
+    constexpr explicit shortest(std::uint64_t bits) noexcept {
+        std::uint64_t const fraction = bits & ((std::uint64_t{1} << 52) - 1);
+        auto const biased = static_cast<int>(bits >> 52);
+        std::uint64_t const mantissa = biased != 0 ? fraction | std::uint64_t{1} << 52 : fraction;
+        int const exponent = (biased != 0 ? biased : 1) - 1075;
+        bool const even = mantissa % 2 == 0;                 // then the ends of its interval round to it too
+        bool const lopsided = fraction == 0 && biased > 1;  // the next double below is only half as far
+
+        // rest / scale is the value, low and high / scale the halves of the gaps below and above.
+        using integer = big_uint<40>;
+        integer rest(mantissa), scale(1), low(1), high(1);
+        int const up = exponent > 0 ? exponent : 0;
+        rest.shift_left(up + 1 + lopsided);
+        low.shift_left(up);
+        high.shift_left(up + lopsided);
+        scale.shift_left((exponent < 0 ? -exponent : 0) + 1 + lopsided);
+
+        // An estimate of the decimal point that is never too high; log10(2) = 0.30103.
+        int const top = 63 - std::countl_zero(mantissa) + exponent;
+        point = top >= 0 ? top * 30102 / 100000 : -((-top * 30104 + 99999) / 100000);
+        for (int i = 0; i < point; ++i) scale.multiply_add(10, 0);
+        for (int i = point; i < 0; ++i) times_ten(rest, low, high);
+        for (; reaches(rest, high, scale, even); ++point) scale.multiply_add(10, 0);
+
+        for (bool more = true; more;) {
+            times_ten(rest, low, high);
+            char digit = '0';
+            for (; rest.compare(scale) >= 0; rest.subtract(scale)) ++digit;
+            int const below = rest.compare(low);
+            bool const may_stop_low = below < 0 || (below == 0 && even);
+            bool const may_stop_high = reaches(rest, high, scale, even);
+            more = !may_stop_low && !may_stop_high;
+            if (may_stop_high) {
+                bool round_up = true;
+                if (may_stop_low) {
+                    integer twice = rest;
+                    twice.shift_left(1);
+                    int const half = twice.compare(scale);
+                    round_up = half > 0 || (half == 0 && (digit - '0') % 2 != 0);
+                }
+                if (round_up) ++digit;
+            }
+            digits[size++] = digit;
+        }
+    }
+
+private:
+    template <class Integer>
+    static constexpr void times_ten(Integer& a, Integer& b, Integer& c) noexcept {
+        a.multiply_add(10, 0);
+        b.multiply_add(10, 0);
+        c.multiply_add(10, 0);
+    }
+
+    template <class Integer>
+    static constexpr bool reaches(Integer const& rest, Integer const& high, Integer const& scale, bool even) noexcept {
+        Integer sum = rest;
+        sum.add(high);
+        int const order = sum.compare(scale);
+        return order > 0 || (order == 0 && even);
+    }
+};
+
+}  // namespace decimal_double
+
+/// The double nearest to a number's text, ties to even. Empty if the text is no JSON number, or lies above the largest double; what is too small
+/// becomes zero, and keeps its sign.
+[[nodiscard]] constexpr std::optional<double> parse_double(std::string_view text) noexcept {
+    double value = 0;
+    if (decimal_double::parse(text, value) != errc::none) return {};
+    return value;
+}
+
+/// Writes the shortest text that reads back as the same double, as JavaScript does: `1`, `0.1`, `1e+21`, `1.5e-7`; `-0` keeps its sign.
+/// JSON has no infinities and no NaN: they become `null`.
+template <sink S>
+constexpr void write_double(double value, S& out) noexcept {
+    auto const bits = std::bit_cast<std::uint64_t>(value);
+    std::uint64_t const magnitude = bits & ~(std::uint64_t{1} << 63);
+    if (magnitude >= std::uint64_t{0x7FF} << 52) return out.write("null");
+    if (bits != magnitude) out.write("-");
+    if (magnitude == 0) return out.write("0");
+
+    decimal_double::shortest const number(magnitude);
+    constexpr std::string_view zeros = "0000000000000000000000";
+    std::string_view const digits(number.digits.data(), number.size);
+    int const size = static_cast<int>(number.size);
+    int const point = number.point;
+    if (point > 21 || point <= -6) {
+        out.write(first(digits, 1));
+        if (size > 1) out.write(".");
+        out.write(skip(digits, 1));
+        out.write(point > 0 ? "e+" : "e");
+        out.write(decimal(point - 1).view());
+    } else if (point <= 0) {
+        out.write("0.");
+        out.write(first(zeros, static_cast<std::size_t>(-point)));
+        out.write(digits);
+    } else if (point < size) {
+        out.write(first(digits, static_cast<std::size_t>(point)));
+        out.write(".");
+        out.write(skip(digits, static_cast<std::size_t>(point)));
+    } else {
+        out.write(digits);
+        out.write(first(zeros, static_cast<std::size_t>(point - size)));
+    }
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/value.hpp
+#ifndef ACS_JSON_VALUE_HPP
+#define ACS_JSON_VALUE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// From the raw text of a token, which the reader has checked, to its value.
+namespace acs::inline ACS_ABI {
+
+namespace json_text {
+
+/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before anything is
+/// written. Pre: checked text.
+constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
+    auto const unit = [&p] {
+        char32_t value = 0;
+        for (int i = 2; i < 6; ++i) value = value << 4 | hex_digit(p[i]);
+        p += 6;
+        return value;
+    };
+    char32_t code = unit();
+    if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
+    return put_utf8(code, out);
+}
+
+}  // namespace json_text
+
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they are.
+/// Pre: the text is a token's, or checked like one.
+[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (!escaped) return raw == plain;
+    for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
+        std::array<char, 4> piece{};
+        std::size_t size = 1;
+        if (*p != '\\') {
+            piece[0] = *p++;
+        } else if (p[1] == 'u') {
+            size = json_text::unescape_unit(p, piece.data());
+        } else {
+            piece[0] = json_scan::escaped(p[1]);
+            p += 2;
+        }
+        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        plain.remove_prefix(size);
+    }
+    return plain.empty();
+}
+
+/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be `raw`'s own
+/// memory, or other memory of that size. No NUL is added; an escaped one may be in it.
+/// Pre: the text is a token's, or checked like one.
+constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
+    char const* p = raw.data();
+    char const* const end = p + raw.size();
+    char* to = out;
+    if (p == out) {  // in place: up to the first backslash all is where it belongs
+        p = json_scan::find_backslash(p, end);
+        to += p - out;
+    }
+    while (p != end) {
+        if (*p == '\\') {
+            if (p[1] == 'u') {
+                to += json_text::unescape_unit(p, to);
+            } else {
+                *to++ = json_scan::escaped(p[1]);
+                p += 2;
+            }
+            continue;
+        }
+        if (!std::is_constant_evaluated()) {
+            // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
+            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word); p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
+                json_scan::word const w = json_scan::load(p);
+                if (json_scan::equal_bytes(w, '\\') != 0) break;
+                json_scan::store(w, to);
+            }
+        }
+        while (p != end && *p != '\\') *to++ = *p++;
+    }
+    return static_cast<std::size_t>(to - out);
+}
+
+/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
+/// included; errc::number_out_of_range if it does not fit.
+[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
+    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
+    for (char const c : digits) well_formed = well_formed && is_digit(c);
+    if (!well_formed) return refuse(errc::wrong_type, "number");
+    std::optional<std::int64_t> const value = parse_integer(text);
+    if (!value) return refuse(errc::number_out_of_range, "number");
+    return *value;
+}
+
+/// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is
+/// above the largest double; what is too small becomes zero.
+[[nodiscard]] constexpr result<double> read_double(std::string_view text) noexcept {
+    double value = 0;
+    if (errc const code = decimal_double::parse(text, value); code != errc::none) return refuse(code, "number");
+    return value;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/find.hpp
+#ifndef ACS_JSON_FIND_HPP
+#define ACS_JSON_FIND_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The value at a dotted path, such as `Data.Status`, or `Items.0.Id` with an index into an array; the empty path is the whole value. Of an object
+/// or array the token's text is all of its source. A value that is not there is no error: `json_kind::end`. Of members with one name the first is
+/// taken; names with a dot cannot be reached.
+///
+/// The text is read, and checked, as far as the end of that value. Errors as `json_reader::next`, with their offset. The token views `text`.
+[[nodiscard]] constexpr result<json_token> find_json(std::string_view text, std::string_view path) noexcept {
+    json_reader json(text);
+    json_token token;
+    auto const failed = [&json](errc code) { return refuse(code, "json", json.offset()); };
+    for (;;) {
+        if (errc const code = json.next(token); code != errc::none) return failed(code);
+        if (token.kind == json_kind::array_end) return json_token{};  // the index was its size
+        if (path.empty()) break;
+        std::size_t size = 0;
+        while (size < path.size() && path[size] != '.') ++size;
+        std::string_view const step = first(path, size);
+        path = skip(path, size < path.size() ? size + 1 : size);
+
+        if (token.kind == json_kind::object_begin) {
+            for (;;) {
+                if (errc const code = json.next(token); code != errc::none) return failed(code);
+                if (token.kind == json_kind::object_end) return json_token{};
+                if (json_equals(token.text, token.escaped, step)) break;
+                if (errc const code = json.skip_value(); code != errc::none) return failed(code);
+            }
+            continue;
+        }
+        std::optional<std::int64_t> const index = parse_integer(step);
+        if (token.kind != json_kind::array_begin || !index || *index < 0) return json_token{};
+        std::size_t const inside = json.depth();
+        for (std::int64_t i = 0; i < *index; ++i) {
+            if (errc const code = json.skip_value(); code != errc::none) return failed(code);
+            if (json.depth() < inside) return json_token{};
+        }
+    }
+    if (token.kind == json_kind::object_begin || token.kind == json_kind::array_begin) {
+        json_token last;
+        for (std::size_t const inside = json.depth(); json.depth() >= inside;)
+            if (errc const code = json.next(last); code != errc::none) return failed(code);
+        token.text = first(skip(text, token.offset), json.offset() - token.offset);
+    }
+    return token;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/writer.hpp
+#ifndef ACS_JSON_WRITER_HPP
+#define ACS_JSON_WRITER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Writes a string with its quotes. What has to be is escaped: quotes, backslashes, controls; each byte that is not UTF-8 becomes U+FFFD, so that
+/// the output is JSON whatever the text.
+template <sink S>
+constexpr void write_json_string(std::string_view text, S& out) noexcept {
+    constexpr std::string_view names = "btnvfr", hex = "0123456789abcdef";
+    char const* p = text.data();
+    char const* const end = p + text.size();
+    out.write("\"");
+    for (char const* done = p;;) {
+        p = json_scan::skip_plain(p, end);
+        std::size_t const rest = static_cast<std::size_t>(end - p);
+        auto const byte = static_cast<unsigned char>(rest != 0 ? *p : '"');
+        if (byte >= 0x80) {
+            if (std::size_t const size = utf8::sequence({p, rest}); size != 0) {
+                p += size;
+                continue;
+            }
+        }
+        out.write({done, static_cast<std::size_t>(p - done)});
+        if (rest == 0) break;
+        done = ++p;
+        if (byte >= 0x80) {
+            out.write("\xEF\xBF\xBD");
+        } else if (byte >= 0x20) {
+            std::array<char, 2> const escape{'\\', static_cast<char>(byte)};
+            out.write({escape.data(), escape.size()});
+        } else if (byte >= '\b' && byte <= '\r' && byte != '\v') {
+            std::array<char, 2> const escape{'\\', names[byte - std::size_t{'\b'}]};
+            out.write({escape.data(), escape.size()});
+        } else {
+            std::array<char, 6> const escape{'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15U]};
+            out.write({escape.data(), escape.size()});
+        }
+    }
+    out.write("\"");
+}
+
+/// Writes compact JSON to a sink; commas and colons come by themselves. It keeps no stack: that what is begun is ended, and that names stand where
+/// they belong, is the caller's part.
+///
+///     json.begin_object();
+///     json.name("id");
+///     json.integer(7);
+///     json.end_object();
+template <sink S>
+class json_writer {
+public:
+    constexpr explicit json_writer(S& out) noexcept : out_(&out) {}
+
+    constexpr void begin_object() noexcept { begin("{"); }
+    constexpr void end_object() noexcept { end("}"); }
+    constexpr void begin_array() noexcept { begin("["); }
+    constexpr void end_array() noexcept { end("]"); }
+
+    /// The name of the member whose value comes next.
+    constexpr void name(std::string_view text) noexcept {
+        separate();
+        write_json_string(text, *out_);
+        out_->write(":");
+        separated_ = true;
+    }
+
+    constexpr void string(std::string_view text) noexcept {
+        separate();
+        write_json_string(text, *out_);
+    }
+    constexpr void integer(std::int64_t value) noexcept { raw(decimal(value).view()); }
+    /// As `write_double`.
+    constexpr void number(double value) noexcept {
+        separate();
+        write_double(value, *out_);
+    }
+    constexpr void boolean(bool value) noexcept { raw(value ? "true" : "false"); }
+    constexpr void null() noexcept { raw("null"); }
+    /// A value that is JSON already, as it is.
+    constexpr void raw(std::string_view json) noexcept {
+        separate();
+        out_->write(json);
+    }
+
+private:
+    constexpr void begin(std::string_view bracket) noexcept {
+        raw(bracket);
+        separated_ = true;
+    }
+    constexpr void end(std::string_view bracket) noexcept {
+        out_->write(bracket);
+        separated_ = false;
+    }
+    constexpr void separate() noexcept {
+        if (!separated_) out_->write(",");
+        separated_ = false;
+    }
+
+    S* out_;
+    bool separated_{true};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/codes.hpp
+#ifndef ACS_ERROR_CODES_HPP
+#define ACS_ERROR_CODES_HPP
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What sort of thing went wrong, so far as the service's word tells.
+enum class error_class : std::uint8_t { auth, signature, clock, throttling, server, request, permission, not_found, transport, caller };
+
+/// What can be done about it.
+enum class remedy : std::uint8_t {
+    none,                 ///< change the request, or whoever asked for it
+    backoff,              ///< wait, then repeat
+    new_nonce,            ///< sign again, with another nonce, at once
+    correct_clock,        ///< take the time from the answer's `date`, sign again, once
+    refresh_credentials,  ///< get new session credentials, sign again, once
+    maybe_later,          ///< rights may take a while to reach every part of the service
+    other_region,         ///< the request belongs to another region
+    daily_limit,          ///< the quota of the day is used up
+    quota,                ///< the quota of the resource is used up
+};
+
+/// What a code means.
+struct code_row {
+    std::string_view code{};
+    error_class what{};
+    remedy how{};
+    bool retry{};  ///< whether repeating can help, with the remedy applied
+};
+
+/// Codes of the shared gateway of which the rules in classify.hpp would say something else. Sorted.
+inline constexpr std::array<code_row, 28> gateway_codes{{
+    {"Forbidden.AccessKeyDisabled", error_class::auth, remedy::none},
+    {"Forbidden.InstanceNotFound", error_class::not_found, remedy::none},
+    {"IllegalTimestamp", error_class::clock, remedy::correct_clock, true},
+    {"IncompleteSignature", error_class::signature, remedy::none},
+    {"InsufficientBalance", error_class::permission, remedy::none},
+    {"InvalidAccessKeyId.Inactive", error_class::auth, remedy::none},
+    {"InvalidAccessKeyId.NotFound", error_class::auth, remedy::none},
+    {"InvalidAction", error_class::not_found, remedy::none},
+    {"InvalidAction.NotFound", error_class::not_found, remedy::none},
+    {"InvalidApi.NotFound", error_class::not_found, remedy::none},
+    {"InvalidProduct.NotFound", error_class::not_found, remedy::none},
+    {"InvalidRegion.NotFound", error_class::not_found, remedy::none},
+    {"InvalidSecurityToken.Expired", error_class::auth, remedy::refresh_credentials, true},
+    {"InvalidSecurityToken.Malformed", error_class::auth, remedy::none},
+    {"InvalidSecurityToken.MismatchWithAccessKey", error_class::auth, remedy::none},
+    {"InvalidSignatureMethod", error_class::signature, remedy::none},
+    {"InvalidTimeStamp.Expired", error_class::clock, remedy::correct_clock, true},
+    {"InvalidTimeStamp.Format", error_class::clock, remedy::none},
+    {"InvalidVersion", error_class::not_found, remedy::none},
+    {"MissingSecurityToken", error_class::auth, remedy::none},
+    {"NoSuchVersion", error_class::not_found, remedy::none},
+    {"RequestTimeout", error_class::server, remedy::backoff, true},
+    {"SignatureDoesNotMatch", error_class::signature, remedy::none},
+    {"SignatureNonceUsed", error_class::signature, remedy::new_nonce, true},
+    {"Throttling.Api.Risk", error_class::throttling, remedy::daily_limit},
+    {"Throttling.Resource", error_class::throttling, remedy::quota},
+    {"UnknownError", error_class::server, remedy::backoff, true},
+    {"UnsupportedHTTPMethod", error_class::request, remedy::none},
+}};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/classify.hpp
+#ifndef ACS_ERROR_CLASSIFY_HPP
+#define ACS_ERROR_CLASSIFY_HPP
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Advice is a pure function of a failure: by code first, by status second (protocol 5, 6.2).
+namespace acs::inline ACS_ABI {
+
+/// What a failure means and what can be done about it.
+struct advice {
+    error_class what{};
+    remedy how{};
+    bool retry{};          ///< whether repeating can help, with the remedy applied
+    bool may_have_run{};   ///< whether the operation may have been carried out: repeat it only if it reads, or carries a client token
+    std::uint32_t wait_ms{};  ///< how long the service asked to wait; 0: it did not say
+};
+
+namespace classify {
+
+[[nodiscard]] constexpr bool begins(std::string_view code, std::string_view prefix) noexcept {
+    return code.size() >= prefix.size() && first(code, prefix.size()) == prefix;
+}
+
+/// The row of exactly that code; null if there is none.
+[[nodiscard]] constexpr code_row const* find(std::string_view code, std::span<code_row const> rows) noexcept {
+    for (code_row const& row : rows)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
+/// What the code says, or else the status.
+[[nodiscard]] constexpr code_row by_rule(std::string_view code, std::uint16_t status) noexcept {
+    if (begins(code, "Throttling")) return {code, error_class::throttling, remedy::backoff, true};
+    if (begins(code, "InternalError")) return {code, error_class::server, remedy::backoff, true};
+    if (begins(code, "Forbidden")) return {code, error_class::permission, remedy::none};
+    if (begins(code, "Invalid") || begins(code, "Missing") || begins(code, "Param")) return {code, error_class::request, remedy::none};
+    if (status == 429) return {code, error_class::throttling, remedy::backoff, true};
+    if (status == 500 || (status >= 502 && status <= 504)) return {code, error_class::server, remedy::backoff, true};
+    if (status == 401) return {code, error_class::auth, remedy::none};
+    if (status == 403) return {code, error_class::permission, remedy::none};
+    if (status == 404) return {code, error_class::not_found, remedy::none};
+    return {code, status >= 500 ? error_class::server : error_class::request, remedy::none};
+}
+
+/// What became of a call that no error of the service answered.
+[[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
+    bool const reached = f.delivery != delivery::not_sent;
+    if (f.origin == origin::caller) return {.what = error_class::caller};
+    if (f.origin == origin::service) return {.what = error_class::server, .may_have_run = true};  // an answer that can't be read
+    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
+    return {.what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
+}
+
+}  // namespace classify
+
+/// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A wait that the
+/// service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
+[[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
+    if (f.code != errc::service_refused) return classify::without_answer(f);
+    code_row const* row = classify::find(f.service.code, product);
+    if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
+    code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
+    if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
+    return {says.what, says.how, says.retry, says.what == error_class::server, f.wait_ms};
+}
+
+/// What to do next, as a sentence.
+[[nodiscard]] constexpr std::string_view hint(advice const& a) noexcept {
+    switch (a.how) {
+        case remedy::none: break;
+        case remedy::backoff:
+            return a.may_have_run ? "wait and try again, if the operation only reads or carries a client token: it may have run"
+                                  : "wait and try again";
+        case remedy::new_nonce: return "sign again with another nonce; if an earlier try may have arrived, it may have run";
+        case remedy::correct_clock: return "set the clock: the service accepts 15 minutes of difference";
+        case remedy::refresh_credentials: return "get new session credentials and try again";
+        case remedy::maybe_later: return "check the rights of the access key; new ones may take a while to be known";
+        case remedy::other_region: return "ask in the region that the workspace belongs to";
+        case remedy::daily_limit: return "the quota of the day is used up; try again tomorrow";
+        case remedy::quota: return "the quota is used up; free some of it or have it raised";
+    }
+    switch (a.what) {
+        case error_class::auth: return "check the access key id, and the token if there is one";
+        case error_class::signature: return "check the access key secret; if it is right, compare the string to sign that the service shows";
+        case error_class::clock: return "check the date that was sent";
+        case error_class::throttling: return "ask less often";
+        case error_class::server: return "the service failed; its support wants the request id";
+        case error_class::request: return "correct the request";
+        case error_class::permission: return "have the access key granted what it needs";
+        case error_class::not_found: return "check the names and ids in the request, its action, version and region";
+        case error_class::transport: return "check the connection";
+        case error_class::caller: return "correct the call";
+    }
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/envelope.hpp
+#ifndef ACS_ERROR_ENVELOPE_HPP
+#define ACS_ERROR_ENVELOPE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
+namespace acs::inline ACS_ABI {
+
+/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it stands
+/// in the body; empty values count as missing.
+class envelope {
+public:
+    /// The member that the name spells; null if there is none, or a better spelling was seen already.
+    [[nodiscard]] constexpr std::string_view* find(std::string_view name) noexcept {
+        std::string_view rest = spellings;
+        for (std::size_t member = 0; member < count; ++member)
+            for (std::uint8_t rank = 1;; ++rank) {
+                std::size_t const size = rest.find_first_of(" ;");
+                bool const same = first(rest, size) == name;
+                bool const last = rest[size] == ';';
+                rest.remove_prefix(size + 1);
+                if (same && (rank_[member] == 0 || rank < rank_[member])) {
+                    found_ = member;
+                    found_rank_ = rank;
+                    return &text_[member];
+                }
+                if (last) break;
+            }
+        return nullptr;
+    }
+
+    /// Takes the value of the member that `find` returned last.
+    constexpr void set(std::string_view value) noexcept {
+        if (value.empty()) return;
+        text_[found_] = value;
+        rank_[found_] = found_rank_;
+    }
+
+    /// Whether the member that `find` returned last may be a JSON object.
+    [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == count - 1; }
+
+    /// Calls `use(text)` for each member that is there and not an object.
+    template <class Use>
+    constexpr void for_each_text(Use use) noexcept {
+        for (std::size_t member = 0; member < count; ++member)
+            if (rank_[member] != 0 && !(member == count - 1 && text_[member].front() == '{')) use(text_[member]);
+    }
+
+    [[nodiscard]] constexpr service_error view() const noexcept {
+        return {text_[0], text_[1], text_[2], text_[3], text_[4], text_[5], text_[6], text_[7]};
+    }
+
+private:
+    static constexpr std::size_t count = 8;
+    // Members in the order of `service_error`, spellings of each in the order of the protocol's table.
+    static constexpr std::string_view spellings =
+        "Code code ErrorCode errorCode;"
+        "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
+        "RequestId requestId requestid RequestID;"
+        "HostId hostId;"
+        "Recommend recommend;"
+        "Description description;"
+        "Detail detail;"
+        "AccessDeniedDetail accessDeniedDetail;";
+
+    std::array<std::string_view, count> text_{};
+    std::array<std::uint8_t, count> rank_{};  // of the spelling that was taken; 0: none yet
+    std::size_t found_{};
+    std::uint8_t found_rank_{};
+};
+
+/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the details
+/// of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then `body` is unchanged
+/// and `out` empty.
+[[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    std::string_view const text(body.data(), body.size());
+    json_reader json(text);
+    json_token token;
+    if (errc const code = json.next(token); code != errc::none) return code;
+    if (token.kind != json_kind::object_begin) return errc::wrong_type;
+    envelope members;
+    for (;;) {
+        if (errc const code = json.next(token); code != errc::none) return code;
+        if (token.kind == json_kind::object_end) break;
+        // A spelling that needs escapes is none of ours.
+        bool const wanted = members.find(token.text) != nullptr;
+        std::size_t const begin = json.offset();
+        if (errc const code = json.skip_value(); code != errc::none) return code;
+        std::string_view value = trim({text.data() + begin, json.offset() - begin});
+        if (!wanted || value.front() == '[' || value == "null" || (value.front() == '{' && !members.takes_object())) continue;
+        if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
+        members.set(value);
+    }
+    if (errc const code = json.next(token); code != errc::none) return code;
+    members.for_each_text([&](std::string_view& member) noexcept {
+        char* const at = body.data() + (member.data() - body.data());
+        member = {at, json_unescape(member, at)};
+    });
+    out = members.view();
+    return errc::none;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/xml.hpp
+#ifndef ACS_ERROR_XML_HPP
+#define ACS_ERROR_XML_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Error bodies in XML, as gateways send them when nobody asked for JSON (protocol 4.4):
+//
+//     <?xml version='1.0' encoding='UTF-8'?><Error><RequestId>..</RequestId><HostId>..</HostId><Code>..</Code><Message>..</Message></Error>
+//
+// Enough of XML for these: the children of the root and their text. No entities of a document's own, so nothing expands.
+namespace acs::inline ACS_ABI {
+
+/// Replaces the five named entities and character references by their text, over itself, and returns its size. Unknown ones stay.
+constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
+    struct entity {
+        std::string_view name;
+        char value;
+    };
+    constexpr std::array<entity, 5> entities{{{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
+    std::size_t size = 0;
+    while (!raw.empty()) {
+        std::size_t const end = raw.front() == '&' ? raw.find(';') : std::string_view::npos;
+        std::size_t taken = 0;
+        if (end != std::string_view::npos && end > 1 && end < 12) {
+            std::string_view const name(raw.data() + 1, end - 1);
+            for (entity const& e : entities)
+                if (e.name == name) {
+                    out[size++] = e.value;
+                    taken = end + 1;
+                }
+            if (taken == 0 && name.front() == '#' && name.size() > 1) {
+                bool const hex = name[1] == 'x';
+                char32_t code = 0;
+                bool good = name.size() > (hex ? 2U : 1U);
+                for (char const c : skip(name, hex ? 2 : 1)) {
+                    unsigned const digit = hex_digit(c);
+                    good = good && digit < (hex ? 16U : 10U) && code <= 0x10FFFF;
+                    if (good) code = code * (hex ? 16U : 10U) + digit;
+                }
+                if (good) {
+                    std::array<char, 4> encoded{};
+                    std::size_t const n = put_utf8(code, encoded.data());  // never longer than the reference
+                    std::copy_n(encoded.data(), n, out + size);
+                    size += n;
+                    taken = end + 1;
+                }
+            }
+        }
+        if (taken == 0) {
+            out[size++] = raw.front();
+            taken = 1;
+        }
+        raw.remove_prefix(taken);
+    }
+    return size;
+}
+
+/// Whether a body is XML by its first bytes, after white space.
+[[nodiscard]] constexpr bool looks_like_xml(std::string_view text) noexcept {
+    return text.size() >= 6 && (first(text, 5) == "<?xml" || first(text, 6) == "<Error");
+}
+
+/// Walks over the tags of a document.
+class xml_walker {
+public:
+    constexpr explicit xml_walker(std::string_view text) noexcept : rest_(text) {}
+
+    /// Moves to the next start or end tag; false at the end, or where the text is no XML. What stands between two tags is `content`.
+    constexpr bool next() noexcept {
+        char const* const begin = rest_.data();
+        for (;;) {
+            std::size_t const open = rest_.find('<');
+            if (open == std::string_view::npos) return false;
+            content_ = {begin, static_cast<std::size_t>(rest_.data() + open - begin)};
+            rest_.remove_prefix(open);
+            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">")) continue;
+            break;
+        }
+        std::size_t const close = rest_.find('>');
+        if (close == std::string_view::npos || close < 2) return false;
+        std::string_view tag(rest_.data() + 1, close - 1);
+        rest_.remove_prefix(close + 1);
+        end_ = tag.front() == '/';
+        empty_ = tag.back() == '/';
+        if (end_) tag.remove_prefix(1);
+        std::size_t size = 0;
+        while (size < tag.size() && !is_space(tag[size]) && tag[size] != '/') ++size;
+        name_ = first(tag, size);
+        return size != 0;
+    }
+
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return name_; }
+    [[nodiscard]] constexpr std::string_view content() const noexcept { return content_; }
+    [[nodiscard]] constexpr bool is_end() const noexcept { return end_; }
+    [[nodiscard]] constexpr bool is_empty() const noexcept { return empty_; }
+
+private:
+    constexpr bool skip_section(std::string_view from, std::string_view to) noexcept {
+        if (rest_.size() < from.size() || first(rest_, from.size()) != from) return false;
+        std::size_t const end = rest_.find(to, from.size());
+        rest_ = end == std::string_view::npos ? std::string_view() : skip(rest_, end + to.size());
+        return true;
+    }
+
+    std::string_view rest_;
+    std::string_view name_{};
+    std::string_view content_{};
+    bool end_{};
+    bool empty_{};
+};
+
+/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if it is not well-formed or says nothing that an error
+/// body would: then `body` is unchanged and `out` empty.
+[[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    xml_walker xml({body.data(), body.size()});
+    envelope members;
+    std::string_view root;
+    std::string_view child;
+    std::size_t depth = 0;
+    bool wanted = false;
+    bool any = false;
+    do {
+        if (!xml.next()) return false;
+        if (!xml.is_end()) {
+            if (depth == 0) root = xml.name();
+            if (depth == 1) {
+                child = xml.name();
+                wanted = members.find(child) != nullptr;
+            }
+            if (depth == 2) wanted = false;  // not plain text
+            if (!xml.is_empty()) ++depth;
+            continue;
+        }
+        if (depth == 0 || (depth == 2 && xml.name() != child) || (depth == 1 && xml.name() != root)) return false;
+        if (depth-- == 2 && wanted) {
+            members.set(xml.content());
+            any = any || !xml.content().empty();
+        }
+    } while (depth != 0);
+    if (!any) return false;
+    members.for_each_text([&](std::string_view& member) noexcept {
+        constexpr std::string_view open = "<![CDATA[", close = "]]>";
+        std::string_view raw = trim(member);
+        bool const verbatim = raw.size() >= open.size() + close.size() && first(raw, open.size()) == open &&
+                              skip(raw, raw.size() - close.size()) == close;
+        if (verbatim) {
+            member = {raw.data() + open.size(), raw.size() - open.size() - close.size()};
+            return;
+        }
+        char* const at = body.data() + (raw.data() - body.data());
+        member = {at, unescape_xml(raw, at)};
+    });
+    out = members.view();
+    return true;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/service_error.hpp
+#ifndef ACS_ERROR_SERVICE_ERROR_HPP
+#define ACS_ERROR_SERVICE_ERROR_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A code for an answer that brings none, such as `HTTP.502`; `HTTP.5xx` for a status that is not in use. Lives for ever.
+[[nodiscard]] constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
+    constexpr std::string_view codes =
+        "HTTP.301HTTP.302HTTP.303HTTP.304HTTP.307HTTP.308HTTP.400HTTP.401HTTP.402HTTP.403HTTP.404HTTP.405HTTP.406HTTP.407HTTP.408HTTP.409"
+        "HTTP.410HTTP.411HTTP.412HTTP.413HTTP.414HTTP.415HTTP.417HTTP.421HTTP.422HTTP.425HTTP.428HTTP.429HTTP.431HTTP.451HTTP.499HTTP.500"
+        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511";
+    constexpr std::size_t size = 8;
+    for (std::size_t i = 0; i < codes.size(); i += size)
+        if ((codes[i + 5] - '0') * 100 + (codes[i + 6] - '0') * 10 + (codes[i + 7] - '0') == status) return {codes.data() + i, size};
+    if (status >= 200 && status < 300) return "Unsuccessful";
+    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx";
+    return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
+}
+
+/// What a failed answer says of itself apart from its body.
+[[nodiscard]] constexpr failure begin_answer_failure(reply const& answer) noexcept {
+    failure f{};
+    f.code = answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused;
+    f.origin = origin::service;
+    f.delivery = delivery::answered;
+    f.status = answer.status;
+    f.wait_ms = retry_after_ms(answer.fields);
+    f.body = {answer.body.data(), answer.body.size()};
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) f.code = errc::unsupported_encoding;
+    return f;
+}
+
+/// Fills in what the body left open: a request id from the header, a code from the status.
+constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept {
+    if (f.service.request_id.empty()) f.service.request_id = find_field(answer.fields, "x-acs-request-id");
+    if (f.service.code.empty()) f.service.code = code_of_status(f.status);
+}
+
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who count bytes
+/// of flash; else as `answer_failure`.
+[[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
+    failure f = begin_answer_failure(answer);
+    if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
+    complete_answer_failure(f, answer);
+    return f;
+}
+
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the service's own,
+/// from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status, such as `HTTP.502`, and no
+/// message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body: raw if it could not be read.
+///
+/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a content
+/// encoding in place.
+[[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
+    failure f = begin_answer_failure(answer);
+    if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {
+        std::string_view const type = find_field(answer.fields, "content-type");
+        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
+        std::string_view text = f.body;
+        if (text.size() >= 3 && first(text, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+        if (declared || looks_like_xml(trim(text))) static_cast<void>(decode_xml_envelope(answer.body, f.service));
+    }
+    complete_answer_failure(f, answer);
+    return f;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/shape.hpp
+#ifndef ACS_OPERATION_SHAPE_HPP
+#define ACS_OPERATION_SHAPE_HPP
+
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// What a value is, for whoever walks a table of parameters or members.
+enum class shape : std::uint8_t { text, integer, boolean, number, object, array };
+
+/// The bounds of an integer, both included.
+struct range {
+    std::int64_t min{};
+    std::int64_t max{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/member.hpp
+#ifndef ACS_OPERATION_MEMBER_HPP
+#define ACS_OPERATION_MEMBER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// One member of a reply, as data: a row of its table.
+namespace acs::inline ACS_ABI {
+
+class array_memory;
+union member_target;
+
+/// The functions of a kind of member.
+struct member_kind {
+    shape what{};
+    /// Scalars: takes the token's value; texts are stored raw, as they stand in the body.
+    errc (*store)(member_target to, json_token const& token) noexcept {};
+    /// Arrays: takes `count` elements from the memory; false if it is too small.
+    bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
+    /// Arrays: how many elements there are.
+    std::size_t (*count)(member_target to) noexcept {};
+    /// Arrays: points `slots` to the members of element `index`.
+    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
+};
+
+/// A member of a reply's struct; which one of these, the row's kind knows.
+union member_target {
+    std::string_view* text;
+    std::optional<std::int64_t>* integer;
+    std::optional<bool>* boolean;
+    std::optional<double>* number;
+    void* array;  ///< a span, of a type that its kind knows
+};
+
+/// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
+/// of an object are its members, the one child of an array is its element. Row 0 is the reply.
+struct member_row {
+    char const* name_data{};
+    member_kind const* kind{};
+    std::uint8_t name_size{};
+    std::uint8_t parent{};
+    std::uint8_t size{};  ///< of the row and everything in it, in rows
+
+    /// The wire name; empty for the reply and for elements.
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
+};
+
+/// Arrays may stand inside arrays this deep.
+inline constexpr std::size_t max_array_nesting = 4;
+
+inline constexpr member_kind object_member{.what = shape::object};
+
+/// Takes numbers and booleans too, as they are written.
+inline constexpr member_kind text_member{.what = shape::text, .store = [](member_target to, json_token const& token) noexcept {
+                                             *to.text = token.text;
+                                             return errc::none;
+                                         }};
+
+/// Takes quoted numbers too: the service sends both.
+inline constexpr member_kind integer_member{.what = shape::integer, .store = [](member_target to, json_token const& token) noexcept {
+                                                if (token.kind == json_kind::boolean) return errc::wrong_type;
+                                                auto const value = read_integer(token.text);
+                                                if (!value) return value.error().code;
+                                                *to.integer = *value;
+                                                return errc::none;
+                                            }};
+
+/// Takes quoted numbers too.
+inline constexpr member_kind number_member{.what = shape::number, .store = [](member_target to, json_token const& token) noexcept {
+                                               if (token.kind == json_kind::boolean) return errc::wrong_type;
+                                               auto const value = read_double(token.text);
+                                               if (!value) return value.error().code;
+                                               *to.number = *value;
+                                               return errc::none;
+                                           }};
+
+/// Takes quoted booleans too, in any case: the service sends both.
+inline constexpr member_kind boolean_member{.what = shape::boolean, .store = [](member_target to, json_token const& token) noexcept {
+                                                bool const yes = equal_ignoring_case(token.text, "true");
+                                                if (!yes && !equal_ignoring_case(token.text, "false")) return errc::wrong_type;
+                                                *to.boolean = yes;
+                                                return errc::none;
+                                            }};
+
+/// The kind that goes with the type of a member, and a target that points to it. Arrays: operation/array.hpp.
+template <class T>
+struct member_of;
+template <>
+struct member_of<std::string_view> {
+    static constexpr member_kind const* kind = &text_member;
+    static constexpr member_target target(std::string_view& value) noexcept { return {.text = &value}; }
+};
+template <>
+struct member_of<std::optional<std::int64_t>> {
+    static constexpr member_kind const* kind = &integer_member;
+    static constexpr member_target target(std::optional<std::int64_t>& value) noexcept { return {.integer = &value}; }
+};
+template <>
+struct member_of<std::optional<bool>> {
+    static constexpr member_kind const* kind = &boolean_member;
+    static constexpr member_target target(std::optional<bool>& value) noexcept { return {.boolean = &value}; }
+};
+template <>
+struct member_of<std::optional<double>> {
+    static constexpr member_kind const* kind = &number_member;
+    static constexpr member_target target(std::optional<double>& value) noexcept { return {.number = &value}; }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/array.hpp
+#ifndef ACS_OPERATION_ARRAY_HPP
+#define ACS_OPERATION_ARRAY_HPP
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// The caller's memory for the elements of a reply's arrays. When it is full it gives nothing more, but goes on counting: `needed()` is
+/// exact for memory that is aligned as `max_align_t`.
+class array_memory {
+public:
+    static constexpr std::size_t alignment = alignof(std::max_align_t);
+
+    constexpr explicit array_memory(std::span<std::byte> room) noexcept : room_(room) {}
+
+    /// Makes `count` empty elements in a row. Null if they do not fit.
+    template <class T>
+    [[nodiscard]] T* make(std::size_t count) noexcept {
+        static_assert(alignof(T) <= alignment && std::is_trivially_destructible_v<T>);
+        if (needed_ == 0) skip_misaligned();
+        std::size_t const begin = (needed_ + alignof(T) - 1) / alignof(T) * alignof(T);
+        needed_ = begin + count * sizeof(T);
+        fits_ = fits_ && needed_ <= room_.size();
+        if (!fits_) return nullptr;
+        for (std::size_t i = 1; i < count; ++i) ::new (static_cast<void*>(room_.data() + begin + i * sizeof(T))) T{};
+        return ::new (static_cast<void*>(room_.data() + begin)) T{};
+    }
+
+    [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
+    /// How many bytes all elements asked for so far take.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+
+private:
+    void skip_misaligned() noexcept {
+        std::size_t const over = std::bit_cast<std::uintptr_t>(room_.data()) % alignment;
+        if (over != 0) room_ = room_.last(room_.size() - std::min(room_.size(), alignment - over));
+    }
+
+    std::span<std::byte> room_;
+    std::size_t needed_{};
+    bool fits_{true};
+};
+
+/// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
+template <class T, class Bind>
+inline constexpr member_kind array_member{
+    .what = shape::array,
+    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
+        T* const elements = memory.make<T>(count);
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = {elements, count};
+        return elements != nullptr;
+    },
+    .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
+    .bind = [](member_target to, std::size_t index, member_target* slots) noexcept {
+        // The elements are our own, made by allocate(): only the reply's users see them as const.
+        Bind::to(const_cast<T&>((*static_cast<std::span<T const>*>(to.array))[index]), slots);
+    }};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/call.hpp
+#ifndef ACS_OPERATION_CALL_HPP
+#define ACS_OPERATION_CALL_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Any action of any product, without a type: `acs::call{"ListProjects", "2020-05-18", params}`. Views only.
+struct call {
+    std::string_view action{};           ///< may be empty for ROA
+    std::string_view version{};          ///< of the API
+    std::span<param const> params{};     ///< in any order; nested values flattened (operation/flatten.hpp)
+    method verb = method::post;          ///< GET carries every parameter in the query
+    api_style style = api_style::rpc;    ///< ROA: `path` says what is called
+    std::string_view path = "/";         ///< ROA only; percent-encode what is put into it
+    std::string_view body{};             ///< bytes in place of a form; null data: none
+    std::string_view content_type{};     ///< of `body`, such as `application/json; charset=utf-8`
+};
+
+/// errc::invalid_path (with offset), forbidden_character.
+[[nodiscard]] constexpr result<void> check_path(call const& any) noexcept {
+    if (auto ok = check_header_text("path", any.path); !ok) return ok;
+    if (any.path.empty() || any.path.front() != '/') return refuse(errc::invalid_path, "path");
+    if (any.style == api_style::rpc && any.path.size() != 1) return refuse(errc::invalid_path, "path", 1);
+    for (std::size_t i = 0; i < any.path.size(); ++i)
+        if (any.path[i] == '?' || any.path[i] == '#') return refuse(errc::invalid_path, "path", i);
+    return {};
+}
+
+/// Puts the parameters where they travel and in order, which costs a typed call one pass. errc::duplicate_parameter, unsupported_body.
+[[nodiscard]] constexpr result<void> settle_params(draft& d) noexcept {
+    std::span<param> const all = d.params.items();
+    bool const bodiless = d.head.verb == method::get || d.head.verb == method::head;
+    if (bodiless) {
+        if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
+        for (param& p : all) p.in = place::query;
+    }
+    for (param const& p : all) {
+        if (p.name.empty()) return refuse(errc::invalid_name, "params");
+        if (p.in == place::form && d.bytes.data() != nullptr) return refuse(errc::unsupported_body, p.name);
+    }
+    sort_params(all);
+    return check_unique_params(all);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/read_members.hpp
+#ifndef ACS_OPERATION_READ_MEMBERS_HPP
+#define ACS_OPERATION_READ_MEMBERS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// The two passes of decoding. The first reads and checks all of the text, which it leaves as it is, and stores every value; texts raw.
+// Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
+namespace acs::inline ACS_ABI {
+
+/// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
+struct bound_members {
+    std::span<member_row const> rows{};
+    member_target* slots{};
+};
+
+/// How the first pass ended.
+struct read_outcome {
+    errc code{};
+    std::size_t offset{};  ///< where in the text, if it went wrong
+    std::uint8_t row{};    ///< the innermost row around that place
+};
+
+/// The first pass.
+class member_reader {
+public:
+    constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
+        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+
+    constexpr read_outcome read() noexcept {
+        json_token token;
+        errc code = json_.next(token);
+        if (code == errc::none) code = value(0, token);
+        while (code == errc::none && inside_) code = step(token);
+        if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
+        if (code == errc::none) return {};
+        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+    }
+
+private:
+    /// Reads on inside the object or array of `row_`.
+    constexpr errc step(json_token& token) noexcept {
+        bool const in_array = rows_[row_].kind->what == shape::array;
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
+        if (in_array) return element(token);
+        std::size_t const child = find(token);
+        if (child == 0) return json_.skip_value();
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        return value(child, token);
+    }
+
+    /// The row of the member that the name token names; 0 if there is none.
+    [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
+        std::size_t const end = std::size_t{row_} + rows_[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
+            if (json_equals(name.text, name.escaped, rows_[i].name())) return i;
+        return 0;
+    }
+
+    constexpr errc value(std::size_t row, json_token const& token) noexcept {
+        member_kind const& kind = *rows_[row].kind;
+        if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
+        bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
+        if (token.kind == json_kind::object_begin ? kind.what != shape::object
+                                                  : token.kind == json_kind::array_begin ? kind.what != shape::array : kind.store == nullptr) {
+            row_ = static_cast<std::uint8_t>(row);
+            return errc::wrong_type;
+        }
+        if (begins) return enter(row);
+        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
+        return code;
+    }
+
+    constexpr errc enter(std::size_t row) noexcept {
+        row_ = static_cast<std::uint8_t>(row);
+        inside_ = true;
+        if (rows_[row].kind->what == shape::object) return errc::none;
+        std::size_t count = 0;
+        if (errc const code = count_elements(count); code != errc::none) return code;
+        if (count != 0) {
+            member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
+            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
+        }
+        next_[arrays_++] = 0;
+        return errc::none;
+    }
+
+    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    constexpr errc count_elements(std::size_t& count) const noexcept {
+        json_reader ahead = json_;
+        json_token token;
+        for (std::size_t const depth = ahead.depth();;) {
+            bool const at_element = ahead.depth() == depth;
+            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (ahead.depth() < depth) return errc::none;
+            if (at_element) ++count;
+        }
+    }
+
+    constexpr errc element(json_token const& token) noexcept {
+        std::size_t const row = row_;
+        std::size_t const index = next_[arrays_ - 1]++;
+        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
+        return value(row + 1, token);
+    }
+
+    constexpr errc leave(bool array) noexcept {
+        if (array) --arrays_;
+        inside_ = row_ != 0;
+        row_ = rows_[row_].parent;
+        return errc::none;
+    }
+
+    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_reader json_;
+    array_memory* memory_;
+    std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
+    std::uint8_t arrays_{};
+    std::uint8_t row_{};
+    bool inside_{};
+    bool storing_{true};
+};
+
+/// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
+class text_unescaper {
+public:
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), slots_(from.slots), body_(body) {}
+
+    constexpr void run() noexcept {
+        for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {
+            if (arrays_ != 0 && row == open_[arrays_ - 1].row + rows_[open_[arrays_ - 1].row].size) {
+                row = next_element(row);
+                continue;
+            }
+            member_kind const& kind = *rows_[row].kind;
+            if (kind.what == shape::text) unescape(*slots_[row].text);
+            if (kind.what == shape::array) {
+                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+                row += rows_[row].size;
+            } else {
+                ++row;
+            }
+        }
+    }
+
+private:
+    struct open_array {
+        std::size_t row{};
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// The row to go on with after the array's rows: again its element's, as long as there are elements.
+    constexpr std::size_t next_element(std::size_t after) noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) {
+            --arrays_;
+            return after;
+        }
+        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        return open.row + 1;
+    }
+
+    constexpr void unescape(std::string_view& text) const noexcept {
+        if (text.empty()) return;
+        char* const at = body_.data() + (text.data() - body_.data());
+        text = {at, json_unescape(text, at)};
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    std::span<char> body_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/description.hpp
+#ifndef ACS_OPERATION_DESCRIPTION_HPP
+#define ACS_OPERATION_DESCRIPTION_HPP
+
+#include <string_view>
+#include <tuple>
+
+// What a person writes to describe an operation:
+//
+//     static consteval auto describe() {
+//         using self = query_di_sync_task_config_process_result;
+//         return acs::description(
+//             acs::parameters(acs::query<&self::project_id>("ProjectId", acs::required, acs::range{1, 10'000'000'000}), ...),
+//             acs::members(acs::member<&reply::request_id>("RequestId"),
+//                          acs::member<&reply::data>("Data", acs::member<&process_result::status>("Status"), ...)));
+//     }
+//
+// Everything else, rows, checks and walkers, is made from that at compile time (operation/table.hpp).
+namespace acs::inline ACS_ABI {
+
+/// Options of a parameter.
+struct required_option {};
+struct long_text_option {};
+inline constexpr required_option required{};    ///< local validation refuses a call without it
+inline constexpr long_text_option long_text{};  ///< may grow beyond what URLs can carry: `prepare_options::long_query_in_form`
+
+/// One parameter, described: `Pointer` is the member of the operation's struct.
+template <auto Pointer>
+struct described_parameter {
+    std::string_view name{};
+    place in{};
+    bool is_required{};
+    bool is_long{};
+    bool has_bounds{};
+    range bounds{};
+
+    constexpr void set(required_option) noexcept { is_required = true; }
+    constexpr void set(long_text_option) noexcept { is_long = true; }
+    constexpr void set(range r) noexcept {
+        has_bounds = true;
+        bounds = r;
+    }
+};
+
+template <auto Pointer, class... Options>
+constexpr auto describe_parameter(std::string_view name, place in, Options... options) {
+    described_parameter<Pointer> d{name, in};
+    (d.set(options), ...);
+    return d;
+}
+
+/// A parameter that travels in the query. Options in any order: `required`, `long_text`, a `range`.
+template <auto Pointer, class... Options>
+constexpr auto query(std::string_view name, Options... options) {
+    return describe_parameter<Pointer>(name, place::query, options...);
+}
+
+/// A parameter that travels in the form. Options in any order: `required`, `long_text`, a `range`.
+template <auto Pointer, class... Options>
+constexpr auto form(std::string_view name, Options... options) {
+    return describe_parameter<Pointer>(name, place::form, options...);
+}
+
+template <class... P>
+constexpr auto parameters(P... p) {
+    return std::tuple<P...>{p...};
+}
+
+/// One member, described: `Pointer` is the member of the struct around it, `inner` what is described inside.
+template <auto Pointer, class... Inner>
+struct described_member {
+    std::string_view name{};
+    std::tuple<Inner...> inner{};
+};
+
+/// A member of a reply. `inner` describes the members of an object, or those of each element of an array of objects; all else needs none.
+template <auto Pointer, class... Inner>
+constexpr auto member(std::string_view name, Inner... inner) {
+    return described_member<Pointer, Inner...>{name, std::tuple<Inner...>{inner...}};
+}
+
+template <class... M>
+constexpr auto members(M... m) {
+    return std::tuple<M...>{m...};
+}
+
+/// An operation, described.
+template <class Parameters, class Members>
+struct description {
+    Parameters parameters{};
+    Members members{};
+
+    constexpr description(Parameters p, Members m) : parameters(p), members(m) {}
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/parameter.hpp
+#ifndef ACS_OPERATION_PARAMETER_HPP
+#define ACS_OPERATION_PARAMETER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// One parameter of an operation, as data: a row of its table. A row names what kind of value it has by pointing to the kind's functions,
+// so that kinds which no operation of a program uses are not linked.
+namespace acs::inline ACS_ABI {
+
+/// A member of an operation's struct; which one of these, the row's kind knows. Absent: null data, or an empty optional.
+union parameter_source {
+    std::string_view const* text;
+    std::optional<std::int64_t> const* integer;
+    std::optional<bool> const* boolean;
+};
+
+/// What local validation can say of one parameter.
+enum class presence : std::uint8_t { absent, present, out_of_range };
+
+/// The functions of a kind of parameter.
+struct parameter_kind {
+    shape what{};
+    presence (*check)(parameter_source from, range const* bounds) noexcept {};
+    std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
+};
+
+/// A row of a parameter table.
+struct parameter_row {
+    char const* name_data{};
+    parameter_kind const* kind{};
+    acs::range const* bounds{};  ///< null: none
+    std::uint8_t name_size{};
+    place in{};
+    bool required{};
+    bool long_text{};  ///< may grow beyond what URLs can carry
+
+    /// The wire name.
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
+};
+
+inline constexpr parameter_kind text_parameter{
+    shape::text,
+    [](parameter_source from, range const*) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
+    [](parameter_source from, draft&) noexcept { return *from.text; }};
+
+inline constexpr parameter_kind integer_parameter{
+    shape::integer,
+    [](parameter_source from, range const* bounds) noexcept {
+        if (!from.integer->has_value()) return presence::absent;
+        std::int64_t const value = **from.integer;
+        return bounds != nullptr && (value < bounds->min || value > bounds->max) ? presence::out_of_range : presence::present;
+    },
+    [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
+
+inline constexpr parameter_kind boolean_parameter{
+    shape::boolean,
+    [](parameter_source from, range const*) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
+    [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
+
+/// The kind that goes with the type of a member, and a source that views it.
+template <class T>
+struct parameter_of;
+template <>
+struct parameter_of<std::string_view> {
+    static constexpr parameter_kind const* kind = &text_parameter;
+    static constexpr parameter_source source(std::string_view const& value) noexcept { return {.text = &value}; }
+};
+template <>
+struct parameter_of<std::optional<std::int64_t>> {
+    static constexpr parameter_kind const* kind = &integer_parameter;
+    static constexpr parameter_source source(std::optional<std::int64_t> const& value) noexcept { return {.integer = &value}; }
+};
+template <>
+struct parameter_of<std::optional<bool>> {
+    static constexpr parameter_kind const* kind = &boolean_parameter;
+    static constexpr parameter_source source(std::optional<bool> const& value) noexcept { return {.boolean = &value}; }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/table.hpp
+#ifndef ACS_OPERATION_TABLE_HPP
+#define ACS_OPERATION_TABLE_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+// From a description to rows that lie in flash, and to the code that points them at an object: one store a row.
+namespace acs::inline ACS_ABI {
+
+/// A struct that describes an operation: what it is called, its parameters and its reply (operation/description.hpp).
+template <class Op>
+concept operation = requires {
+    { Op::head } -> std::convertible_to<call_head>;
+    typename Op::reply;
+    Op::describe();
+};
+
+namespace table_error {
+// Never defined. A faulty description calls one while it is compiled; the compiler then shows its name.
+void a_parameter_name_is_described_twice();
+void a_parameter_name_must_be_unreserved_characters_and_not_empty();
+void an_operation_has_at_most_64_parameters();
+void a_range_needs_an_integer_and_min_below_max();
+void a_get_operation_has_no_form();
+void a_member_name_is_described_twice();
+void a_reply_has_at_most_255_rows();
+void arrays_are_nested_too_deep();
+}  // namespace table_error
+
+template <class Pointer>
+struct pointed_to;
+template <class Class, class T>
+struct pointed_to<T Class::*> {
+    using type = T;
+};
+
+/// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
+template <class T, class... Inner>
+struct member_tree;
+
+/// Those of one described member.
+template <class Described>
+struct member_branch;
+template <auto Pointer, class... Inner>
+struct member_branch<described_member<Pointer, Inner...>> {
+    using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
+
+    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
+        tree::write(d.name, d.inner, parent, rows, at);
+    }
+    template <class Object>
+    static constexpr void bind(Object& object, member_target*& slot) noexcept {
+        tree::bind(object.*Pointer, slot);
+    }
+};
+
+constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
+    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent), static_cast<std::uint8_t>(size)};
+}
+
+template <class T, class... Inner>
+struct member_tree {
+    static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &object_member, parent, size, rows, at);
+        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    }
+    static constexpr void bind(T& object, member_target*& slot) noexcept {
+        *slot++ = {.text = nullptr};
+        (member_branch<Inner>::bind(object, slot), ...);
+    }
+};
+
+template <class T>
+    requires requires { member_of<T>::kind; }
+struct member_tree<T> {
+    static constexpr std::size_t size = 1;
+
+    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
+        write_row(name, member_of<T>::kind, parent, size, rows, at);
+    }
+    static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
+};
+
+template <class T, class... Inner>
+struct member_tree<std::span<T const>, Inner...> {
+    using element = member_tree<T, Inner...>;
+    static constexpr std::size_t size = 1 + element::size;
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        element::write({}, inner, self, rows, at);
+    }
+    static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
+        *slot++ = {.array = &elements};
+        slot += element::size;  // pointed somewhere when an element is read
+    }
+    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
+};
+
+/// The tables of an operation.
+template <operation Op>
+class table {
+    static constexpr auto described = Op::describe();
+    using parameter_tuple = std::remove_cvref_t<decltype(described.parameters)>;
+    using member_tuple = std::remove_cvref_t<decltype(described.members)>;
+
+    template <class... Inner>
+    static member_tree<typename Op::reply, Inner...> tree_of(std::tuple<Inner...>);
+    using tree = decltype(tree_of(std::declval<member_tuple>()));
+
+public:
+    static constexpr std::size_t parameter_count = std::tuple_size_v<parameter_tuple>;
+    static constexpr std::size_t member_count = tree::size;
+
+private:
+    using order_type = std::array<std::uint8_t, parameter_count>;
+
+    static constexpr auto names = std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; },
+                                             described.parameters);
+
+    /// order[i]: which of the described parameters stands in row i.
+    static constexpr order_type order = [] {
+        if (parameter_count > 64) table_error::an_operation_has_at_most_64_parameters();
+        order_type sorted{};
+        for (std::size_t i = 0; i < parameter_count; ++i) {
+            std::size_t to = i;
+            for (; to != 0 && names[i] < names[sorted[to - 1]]; --to) sorted[to] = sorted[to - 1];
+            sorted[to] = static_cast<std::uint8_t>(i);
+            if (to != 0 && names[sorted[to - 1]] == names[i]) table_error::a_parameter_name_is_described_twice();
+            if (names[i].empty() || names[i].size() > 255 || percent_encoded_size(names[i]) != names[i].size())
+                table_error::a_parameter_name_must_be_unreserved_characters_and_not_empty();
+        }
+        return sorted;
+    }();
+
+    static constexpr auto all_bounds = std::apply([](auto const&... p) { return std::array<range, parameter_count>{p.bounds...}; },
+                                                  described.parameters);
+
+    template <auto Pointer>
+    static constexpr parameter_row row_of(described_parameter<Pointer> const& p, range const* bounds) {
+        using kind = parameter_of<typename pointed_to<decltype(Pointer)>::type>;
+        if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
+            table_error::a_range_needs_an_integer_and_min_below_max();
+        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+    }
+
+    template <auto Pointer>
+    static constexpr auto pointer_of(described_parameter<Pointer> const&) {
+        return std::integral_constant<decltype(Pointer), Pointer>{};
+    }
+    template <std::size_t Row>
+    using pointer_in_row = decltype(pointer_of(std::get<order[Row]>(described.parameters)));
+
+public:
+    /// In canonical order.
+    static constexpr auto parameters = []<std::size_t... Row>(std::index_sequence<Row...>) {
+        return std::array<parameter_row, parameter_count>{row_of(std::get<order[Row]>(described.parameters), &all_bounds[order[Row]])...};
+    }(std::make_index_sequence<parameter_count>{});
+
+    /// Row 0 is the reply.
+    static constexpr auto members = [] {
+        std::array<member_row, member_count> rows{};
+        std::size_t at = 0;
+        tree::write({}, described.members, 0, rows.data(), at);
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            for (std::size_t k = i + 1; k < rows.size(); ++k)
+                if (rows[k].parent == rows[i].parent && rows[k].name() == rows[i].name()) table_error::a_member_name_is_described_twice();
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            std::size_t arrays = 0;
+            for (std::size_t k = i; k != 0; k = rows[k].parent) arrays += rows[k].kind->what == shape::array ? 1U : 0U;
+            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
+        }
+        return rows;
+    }();
+
+    /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
+    static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
+        for (std::size_t i = 1; i < members.size(); ++i)
+            if (members[i].parent == 0 && members[i].name() == name && members[i].kind->what == what) return static_cast<std::uint8_t>(i);
+        return 0;
+    }
+
+    /// Points each parameter row to its member of `op`.
+    static constexpr auto bind(Op const& op) noexcept {
+        return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
+            return std::array<parameter_source, parameter_count>{
+                parameter_of<std::remove_cvref_t<decltype(op.*pointer_in_row<Row>::value)>>::source(op.*pointer_in_row<Row>::value)...};
+        }(std::make_index_sequence<parameter_count>{});
+    }
+
+    /// Points each member row to its member of `reply`; those inside array elements are pointed when an element is read.
+    static constexpr auto bind(typename Op::reply& reply) noexcept {
+        std::array<member_target, member_count> slots{};
+        member_target* slot = slots.data();
+        tree::bind(reply, slot);
+        return slots;
+    }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/decode.hpp
+#ifndef ACS_OPERATION_DECODE_HPP
+#define ACS_OPERATION_DECODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// From an answer to the typed reply of an operation, or to the failure that it is.
+namespace acs::inline ACS_ABI {
+
+/// The members of a reply that every operation has, by row; 0: none.
+struct top_members {
+    std::uint8_t request_id{};
+    std::uint8_t success{};
+};
+
+/// The failure of an answer that should hold a typed reply and does not.
+[[nodiscard]] constexpr failure undecodable(reply const& answer, errc code, std::size_t offset = 0) noexcept {
+    failure f{};
+    f.code = code;
+    f.origin = origin::service;
+    f.delivery = delivery::answered;
+    f.status = answer.status;
+    f.offset = offset;
+    f.service.request_id = find_field(answer.fields, "x-acs-request-id");
+    f.body = {answer.body.data(), answer.body.size()};
+    return f;
+}
+
+/// The text in which JSON begins: the body without a byte order mark and white space before it.
+[[nodiscard]] constexpr std::string_view json_begin(std::string_view body) noexcept {
+    if (body.size() >= 3 && first(body, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
+    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
+    return body;
+}
+
+/// The first pass over the body of a 2xx answer. A failed one has changed nothing.
+[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+    std::string_view const body(answer.body.data(), answer.body.size());
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
+    std::string_view const text = json_begin(body);
+    if (text.empty()) return answer.status == 204 ? result<void>() : undecodable(answer, errc::empty_reply);
+    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
+
+    read_outcome const outcome = member_reader(to, body, memory).read();
+    if (outcome.code != errc::none) {
+        failure f = undecodable(answer, outcome.code, outcome.offset);
+        f.where = to.rows[outcome.row].name();
+        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0) f.service.request_id = *to.slots[top.request_id].text;
+        return f;
+    }
+    if (to.slots != nullptr && !memory.fits()) {
+        failure f = undecodable(answer, errc::no_array_space);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+        return f;
+    }
+    return {};
+}
+
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
+[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
+    if (auto read = read_reply(to, top, answer, memory); !read) return read;
+    if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
+    text_unescaper(to, answer.body).run();
+    if (top.request_id == 0) return {};
+    std::string_view& request_id = *to.slots[top.request_id].text;
+    if (request_id.empty()) request_id = find_field(answer.fields, "x-acs-request-id");
+    return {};
+}
+
+/// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must not be
+/// decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive the reply as
+/// well; `measure_arrays` says how much that takes.
+///
+/// A reply is a success if the status is 2xx and the body does not say `"Success": false`. Absent and null members stay absent, unknown ones are
+/// skipped. Numbers and booleans may be quoted.
+///
+/// Errors: service_refused and all that `answer_failure` says; empty_reply, truncated_json, malformed_json, invalid_utf8, json_too_deep,
+/// trailing_text, wrong_type, number_out_of_range (with offset and member), unexpected_body, unsupported_encoding; no_array_space (with the bytes
+/// needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
+template <operation Op>
+[[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
+    typename Op::reply decoded{};
+    auto slots = table<Op>::bind(decoded);
+    array_memory memory(arrays);
+    constexpr top_members top{table<Op>::top_member("RequestId", shape::text), table<Op>::top_member("Success", shape::boolean)};
+    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return ok.error();
+    return decoded;
+}
+
+/// The same, for whoever has the parts of an answer at hand.
+template <operation Op>
+[[nodiscard]] constexpr result<typename Op::reply> decode(std::uint16_t status, std::span<field const> fields, std::span<char> body,
+                                                          std::span<std::byte> arrays = {}) noexcept {
+    return decode<Op>(reply{status, fields, body}, arrays);
+}
+
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing. Errors of
+/// the body, as `decode`.
+template <operation Op>
+[[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
+    if (answer.status < 200 || answer.status > 299) return std::size_t{0};
+    array_memory memory({});
+    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
+    return memory.needed();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/parameters.hpp
+#ifndef ACS_OPERATION_PARAMETERS_HPP
+#define ACS_OPERATION_PARAMETERS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// The parameters of one call: the operation's table, and for each row the member that holds its value.
+struct bound_parameters {
+    std::span<parameter_row const> rows{};
+    parameter_source const* sources{};
+};
+
+/// errc::invalid_parameters with every parameter that is missing or out of range, named by the masks over the rows.
+[[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
+    std::uint64_t missing = 0;
+    std::uint64_t out_of_range = 0;
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+        parameter_row const& row = call.rows[i];
+        presence const found = row.kind->check(call.sources[i], row.bounds);
+        if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
+        if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
+    }
+    if ((missing | out_of_range) == 0) return {};
+    failure f = refuse(errc::invalid_parameters);
+    f.rows = call.rows.data();
+    f.missing = missing;
+    f.out_of_range = out_of_range;
+    for (std::size_t i = 0; i < call.rows.size() && f.where.empty(); ++i)
+        if (((missing | out_of_range) >> i & 1U) != 0) f.where = call.rows[i].name();
+    return f;
+}
+
+/// Adds what is present to the draft, in canonical order like the rows. Long texts of the query travel in the form if asked to.
+constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
+    for (std::size_t i = 0; i < call.rows.size(); ++i) {
+        parameter_row const& row = call.rows[i];
+        if (row.kind->check(call.sources[i], nullptr) == presence::absent) continue;
+        d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+    }
+}
+
+/// Calls `use(row, is_missing)` for each parameter that an errc::invalid_parameters names.
+template <class Use>
+constexpr void for_each_fault(failure const& f, Use use) noexcept {
+    if (f.rows == nullptr) return;
+    for (std::size_t i = 0; i < 64; ++i) {
+        bool const missing = (f.missing >> i & 1U) != 0;
+        if (missing || (f.out_of_range >> i & 1U) != 0) use(f.rows[i], missing);
+    }
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/prepare.hpp
+#ifndef ACS_OPERATION_PREPARE_HPP
+#define ACS_OPERATION_PREPARE_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// From an operation to a signed HTTP message, in memory of the caller's.
+namespace acs::inline ACS_ABI {
+
+/// Memory for one request. The request views it, and is valid as long as it is left alone.
+struct request_memory {
+    std::span<field> fields{};  ///< a slot for each header
+    std::span<param> params{};  ///< a slot for each parameter
+    std::span<char> text{};     ///< the target, the authorization, dates and digits; `measure` says how many bytes
+};
+
+/// Request memory of a fixed size, for a static variable or the stack. The defaults hold any call whose query is short.
+template <std::size_t Text = 2048, std::size_t Fields = 16, std::size_t Params = 24>
+struct request_buffer {
+    std::array<field, Fields> fields{};
+    std::array<param, Params> params{};
+    std::array<char, Text> text{};
+
+    constexpr operator request_memory() noexcept { return {fields, params, text}; }  // NOLINT: a buffer is memory
+};
+
+/// What goes beyond the operation. Views only.
+struct prepare_options {
+    std::span<param const> params{};                          ///< further parameters, in any order
+    std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
+    std::string_view user_agent = default_user_agent;         ///< empty: none is sent
+    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way. Whether
+                                ///< the service finds them there is not verified for ACS3 (protocol 2.5)
+};
+
+/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+template <signer S>
+[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok.error();
+    for (param const& p : options.params) d.params.push(p);
+    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    if (auto ok = settle_params(d); !ok) return ok.error();
+    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
+    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+}
+
+[[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
+                                          prepare_options const& options) noexcept {
+    return {.head = head,
+            .to = to,
+            .now = now,
+            .user_agent = options.user_agent,
+            .extra_fields = options.fields,
+            .params = span_list<param>(memory.params),
+            .fields = span_list<field>(memory.fields),
+            .text = span_sink(memory.text)};
+}
+
+/// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
+///
+/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the options and the
+/// memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
+///
+/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory, `needed` how
+/// much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host, invalid_time, missing_access_key,
+/// missing_secret, missing_token; and signing_failed (protocol 1 to 3).
+template <operation Op, class Who>
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
+                                                prepare_options const& options = {}) noexcept {
+    auto const sources = table<Op>::bind(op);
+    bound_parameters const call{table<Op>::parameters, sources.data()};
+    if (auto ok = check_parameters(call); !ok) return ok.error();
+    draft d = begin_draft(Op::head, to, now, memory, options);
+    add_parameters(call, options.long_query_in_form, d);
+    return finish_request(d, signer_of(who), options);
+}
+
+/// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
+/// and invalid_path, unsupported_body.
+template <class Who>
+[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
+                                                prepare_options const& options = {}) noexcept {
+    if (auto ok = check_path(any); !ok) return ok.error();
+    draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
+    d.bytes = any.body;
+    d.content_type = any.content_type;
+    for (param const& p : any.params) d.params.push(p);
+    return finish_request(d, signer_of(who), options);
+}
+
+/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text is not used.
+/// Signs nothing. Errors as `prepare`.
+template <class Op, class Who>
+[[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
+                                                    prepare_options const& options = {}) noexcept {
+    lists.text = {};
+    auto const made = prepare(op, to, who, moment{}, lists, options);
+    if (made) return std::size_t{0};
+    if (made.error().code == errc::no_space && made.error().where == "text") return made.error().needed;
+    return made.error();
 }
 
 }  // namespace acs::inline ACS_ABI

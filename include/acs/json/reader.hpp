@@ -193,40 +193,38 @@ private:
     }
 
     constexpr errc read_string(json_token& token) noexcept {
-        char const* const from = ++at_;
-        for (;;) {
-            at_ = json_scan::skip_plain(at_, end_);
-            if (at_ == end_) return errc::truncated_json;
+        char const* const from = at_ + 1;
+        for (char const* p = from;;) {
+            p = json_scan::skip_plain(p, end_);
+            at_ = p;
+            if (p == end_) return errc::truncated_json;
             errc code = errc::none;
-            if (*at_ == '"') {
-                token.text = {from, static_cast<std::size_t>(at_++ - from)};
-                return errc::none;
-            }
-            if (*at_ == '\\') {
+            if (*p == '\\') {
                 token.escaped = true;
+                if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
+                    p += 2;
+                    continue;
+                }
                 code = read_escape();
-            } else if (static_cast<unsigned char>(*at_) < 0x20) {
-                code = errc::malformed_json;
+            } else if (*p == '"') {
+                token.text = {from, static_cast<std::size_t>(p - from)};
+                ++at_;
+                return errc::none;
             } else {
-                code = read_sequence();
+                code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : read_sequences();
             }
             if (code != errc::none) return code;
+            p = at_;
         }
     }
 
-    /// One escape, or the two of a surrogate pair.
+    /// The escapes of one UTF-16 unit, or of the two of a surrogate pair.
     constexpr errc read_escape() noexcept {
         for (bool second = false;; second = true) {
-            if (++at_ == end_) return errc::truncated_json;
-            if (*at_ != 'u') {
-                constexpr std::string_view simple = "\"\\/bfnrt";
-                bool known = false;
-                for (char const c : simple) known = known || c == *at_;
-                if (second || !known) return errc::malformed_json;
-                ++at_;
-                return errc::none;
-            }
-            char const* const backslash = at_++ - 1;
+            char const* const backslash = at_++;
+            if (at_ == end_) return errc::truncated_json;
+            if (*at_ != 'u') return errc::malformed_json;
+            ++at_;
             unsigned unit = 0;
             for (int i = 0; i < 4; ++i, ++at_) {
                 if (at_ == end_) return errc::truncated_json;
@@ -246,7 +244,7 @@ private:
     }
 
     /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
-    constexpr errc read_sequence() noexcept {
+    constexpr errc read_sequences() noexcept {
         do {
             auto const lead = static_cast<unsigned char>(*at_);
             if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;

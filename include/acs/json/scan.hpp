@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 
 // Strings are most of every large text, so they are looked at a machine word at a time.
@@ -47,6 +48,14 @@ constexpr void store(word w, char* p) noexcept {
 }
 
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
+
+/// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
+[[nodiscard]] constexpr char escaped(char c) noexcept {
+    constexpr std::string_view from_b("\b\0\0\0\f\0\0\0\0\0\0\0\n\0\0\0\r\0\t", 't' - 'b' + 1);
+    std::size_t const i = static_cast<unsigned char>(c) - std::size_t{'b'};
+    if (i < from_b.size()) return from_b[i];
+    return c == '"' || c == '\\' || c == '/' ? c : '\0';
+}
 
 /// The first byte in [p, end) that is not plain ASCII text in a string.
 [[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {

@@ -23,27 +23,18 @@ namespace acs::inline ACS_ABI {
 
 namespace json_text {
 
-/// Writes what the escape at `p` stands for, in UTF-8, and moves `p` behind it. All of it is read before anything is written.
-/// Pre: a checked escape; both surrogates of a pair.
-constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
+/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before anything is
+/// written. Pre: checked text.
+constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     auto const unit = [&p] {
         char32_t value = 0;
         for (int i = 2; i < 6; ++i) value = value << 4 | hex_digit(p[i]);
         p += 6;
         return value;
     };
-    if (p[1] == 'u') {
-        char32_t code = unit();
-        if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
-        return put_utf8(code, out);
-    }
-    constexpr std::string_view names = "bfnrt", values = "\b\f\n\r\t";
-    char c = p[1];
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (p[1] == names[i]) c = values[i];
-    p += 2;
-    *out = c;
-    return 1;
+    char32_t code = unit();
+    if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
+    return put_utf8(code, out);
 }
 
 }  // namespace json_text
@@ -55,10 +46,13 @@ constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
-        if (*p == '\\') {
-            size = json_text::unescape_one(p, piece.data());
-        } else {
+        if (*p != '\\') {
             piece[0] = *p++;
+        } else if (p[1] == 'u') {
+            size = json_text::unescape_unit(p, piece.data());
+        } else {
+            piece[0] = json_scan::escaped(p[1]);
+            p += 2;
         }
         if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
         plain.remove_prefix(size);
@@ -79,11 +73,16 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     }
     while (p != end) {
         if (*p == '\\') {
-            to += json_text::unescape_one(p, to);
+            if (p[1] == 'u') {
+                to += json_text::unescape_unit(p, to);
+            } else {
+                *to++ = json_scan::escaped(p[1]);
+                p += 2;
+            }
             continue;
         }
         if (!std::is_constant_evaluated()) {
-            // A word is stored only where its last byte is behind: what follows in place is not overwritten before it is read.
+            // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word); p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
                 json_scan::word const w = json_scan::load(p);
                 if (json_scan::equal_bytes(w, '\\') != 0) break;

@@ -5,8 +5,8 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/message/param.hpp>
-#include <acs/operation/parameter.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/operation/parameter.hpp>
 
 #include <cstddef>
 #include <cstdint>

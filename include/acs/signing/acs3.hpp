@@ -7,8 +7,8 @@
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
-#include <acs/crypto/hasher.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/crypto/hasher.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
 #include <acs/signing/canonical.hpp>

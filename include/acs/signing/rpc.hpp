@@ -7,11 +7,11 @@
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/base64.hpp>
+#include <acs/encoding/percent.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/crypto/sha1.hpp>
-#include <acs/encoding/base64.hpp>
-#include <acs/encoding/percent.hpp>
 #include <acs/message/call_head.hpp>
 #include <acs/message/method.hpp>
 #include <acs/message/param.hpp>
