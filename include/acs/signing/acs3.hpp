@@ -137,7 +137,10 @@ public:
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
                                      {layout->payload_hash.data(), layout->payload_hash.size()}});
-        if (made.view().size() != layout->signature.size()) return refuse(errc::signing_failed, algorithm);
+        if (made.view().size() != layout->signature.size()) {
+            d.target = {};
+            return refuse(errc::signing_failed, algorithm);
+        }
         span_sink(layout->signature).write(made.view());
         return {};
     }

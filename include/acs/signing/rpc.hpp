@@ -47,6 +47,8 @@ private:
 [[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
+    for (param const& p : d.params.items())
+        if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
     merge_params(d, common.view());
     if (!d.params.fits()) return refuse_space("params", d.params.needed());
     if (auto ok = check_unique_params(d.params.items()); !ok) return ok.error();
@@ -85,8 +87,6 @@ public:
         common.add("SignatureVersion", "1.0");
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        for (param const& p : d.params.items())
-            if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
 
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
