@@ -860,8 +860,8 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
     return calendar::join(f);
 }
 
-/// Reads the IMF-fixdate form of RFC 9110, the only one that may be sent today: what `write_http_date` writes. The weekday has to be one of the
-/// seven names, but not the right one. Empty for any other text (the two obsolete forms included) and for dates that do not exist.
+/// Reads the IMF-fixdate form of RFC 9110, the only one that may be sent today: what `write_http_date` writes. The weekday has to be one
+/// of the seven names, but not the right one. Empty for any other text (the two obsolete forms included) and for dates that do not exist.
 [[nodiscard]] constexpr std::optional<wall_time> parse_http_date(std::string_view text) noexcept {
     if (!calendar::has_shape(text, "aaa, 00 aaa 0000 00:00:00 GMT")) return {};
     if (calendar::index(text, 0, calendar::weekdays) == 7) return {};
@@ -998,8 +998,9 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
     }
 }
 
-/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset of the
-/// first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is unchanged.
+/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset
+/// of the first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is
+/// unchanged.
 [[nodiscard]] constexpr result<std::size_t> hex_decode(std::string_view text, std::span<std::uint8_t> room) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (hex_digit(text[i]) > 15) return refuse(errc::malformed_text, "hex", i);
@@ -1486,8 +1487,10 @@ concept has_finish = requires(H& h) {
 ///
 /// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
 template <class H>
-concept hasher = std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> &&
-                 requires { requires H::digest_size <= H::block_size; };
+concept hasher =
+    std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
+    requires H::digest_size <= H::block_size;
+};
 
 /// Fails to compile with a sentence for the first thing that keeps `H` from being a hasher.
 template <class H>
@@ -1495,7 +1498,8 @@ consteval bool check_hasher() {
     static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
     static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
     static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
-    static_assert(has_digest<H>, "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
+    static_assert(has_digest<H>,
+                  "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
     static_assert(has_update<H>, "a hasher needs: void update(std::string_view text) noexcept");
     static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
     static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");
@@ -1561,7 +1565,7 @@ constexpr void wipe_object(T& object) noexcept {
         return;
     }
     // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
-    T* volatile const hidden = &object;
+    T* const volatile hidden = &object;
     *hidden = T{};
 }
 
@@ -1569,7 +1573,8 @@ constexpr void wipe_object(T& object) noexcept {
 [[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
+    for (std::size_t i = 0; i < a.size(); ++i)
+        difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
     return difference == 0;
 }
 
@@ -2111,8 +2116,8 @@ struct endpoint {
     return port && *port <= 65'535;
 }
 
-/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host with
-/// the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
+/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
     std::size_t const forbidden = find_forbidden(host);
     if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
@@ -2129,7 +2134,8 @@ struct endpoint {
         for (; i < host.size() && host[i] != ':'; ++i) {
             char const c = to_lower(host[i]);
             bool const dot = c == '.';
-            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_') return refuse(errc::invalid_host, "host", i);
+            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_')
+                return refuse(errc::invalid_host, "host", i);
             label_empty = dot;
         }
         if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
@@ -2395,7 +2401,8 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
         write_lower(f.name, out);
         out.write(":");
-        for (char const& c : trim(f.value)) out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
+        for (char const& c : trim(f.value))
+            out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
         out.write("\n");
     }
     out.write(parts.path);
@@ -2494,8 +2501,8 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so that
-    /// counting stays exact.
+    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so
+    /// that counting stays exact.
     template <std::size_t N>
     [[nodiscard]] constexpr std::string_view keep(bounded_text<N> const& short_text, std::string_view stand_in) noexcept {
         std::size_t const mark = text.needed();
@@ -2879,7 +2886,10 @@ public:
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
                                      {layout->payload_hash.data(), layout->payload_hash.size()}});
-        if (made.view().size() != layout->signature.size()) return refuse(errc::signing_failed, algorithm);
+        if (made.view().size() != layout->signature.size()) {
+            d.target = {};
+            return refuse(errc::signing_failed, algorithm);
+        }
         span_sink(layout->signature).write(made.view());
         return {};
     }
@@ -2924,8 +2934,8 @@ template <mac M>
 
 namespace acs::inline ACS_ABI {
 
-/// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views the
-/// request and `room`. Pre: room is as large as `made.fields`.
+/// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views
+/// the request and `room`. Pre: room is as large as `made.fields`.
 [[nodiscard]] constexpr signed_parts parts_of(request const& made, std::span<field> room) noexcept {
     std::size_t path = 0;
     while (path < made.target.size() && made.target[path] != '?') ++path;
@@ -2965,9 +2975,12 @@ private:
 
 /// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
 /// target's end. Nothing is hashed.
-[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room) noexcept {
+[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common,
+                                                            std::size_t signature_room) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
+    for (param const& p : d.params.items())
+        if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
     merge_params(d, common.view());
     if (!d.params.fits()) return refuse_space("params", d.params.needed());
     if (auto ok = check_unique_params(d.params.items()); !ok) return ok.error();
@@ -2990,7 +3003,10 @@ private:
 class rpc_hmac_sha1 {
 public:
     constexpr explicit rpc_hmac_sha1(credentials const& who) noexcept
-        : key_(who.access_key_secret, "&"), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+        : key_(who.access_key_secret, "&"),
+          id_(who.access_key_id),
+          token_(who.security_token),
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, duplicate_parameter, reserved_name,
     /// duplicate_field, unsupported_body (anything but a form), no_space.
@@ -3006,8 +3022,6 @@ public:
         common.add("SignatureVersion", "1.0");
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        for (param const& p : d.params.items())
-            if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
 
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
@@ -3354,16 +3368,17 @@ constexpr void store(word w, char* p) noexcept {
     return (x - ones) & ~x & highs;
 }
 
-/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII. False ones
-/// as above.
+/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII.
+/// False ones as above.
 [[nodiscard]] constexpr word special_bytes(word w) noexcept {
     return ((((w - ones * 0x20) & ~w) | w) & highs) | equal_bytes(w, '"') | equal_bytes(w, '\\');
 }
 
-/// How many bytes stand before the first marked one; 0, which is never too many, where false marks may come first.
-[[nodiscard]] constexpr std::size_t before_mark(word marks) noexcept {
-    return std::endian::native == std::endian::little ? static_cast<std::size_t>(std::countr_zero(marks)) / 8 : 0;
-}
+/// Whether the first mark is no false one.
+inline constexpr bool marks_are_exact = std::endian::native == std::endian::little;
+
+/// Which byte is the first marked one. Pre: marks_are_exact, and there is one.
+[[nodiscard]] constexpr int first_mark(word marks) noexcept { return std::countr_zero(marks) / 8; }
 
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
@@ -3380,7 +3395,7 @@ constexpr void store(word w, char* p) noexcept {
     if (!std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = special_bytes(load(p)); marks != 0) {
-                p += before_mark(marks);
+                if (marks_are_exact) return p + first_mark(marks);
                 break;
             }
     }
@@ -3393,7 +3408,7 @@ constexpr void store(word w, char* p) noexcept {
     if (!std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
-                p += before_mark(marks);
+                if (marks_are_exact) return p + first_mark(marks);
                 break;
             }
     }
@@ -3451,9 +3466,9 @@ struct json_token {
 
 namespace acs::inline ACS_ABI {
 
-/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar, numbers,
-/// escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a scalar; a name may
-/// occur twice.
+/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar,
+/// numbers, escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a
+/// scalar; a name may occur twice.
 ///
 ///     acs::json_reader json(text);
 ///     acs::json_token token;
@@ -3469,18 +3484,20 @@ public:
         if (n == mark.size() || n == text.size()) at_ += n;
     }
 
-    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed by it.
+    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed
+    /// by it.
     ///
-    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text does unless
-    /// it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an escape that makes
-    /// half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket; trailing_text behind the value.
+    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text
+    /// does unless it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an
+    /// escape that makes half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket;
+    /// trailing_text behind the value.
     constexpr errc next(json_token& token) noexcept {
         if (code_ == errc::none) code_ = read(token);
         return code_;
     }
 
-    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a name,
-    /// or before an element of an array.
+    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a
+    /// name, or before an element of an array.
     constexpr errc skip_value() noexcept {
         std::size_t const outside = depth_;
         json_token token;
@@ -3633,7 +3650,12 @@ private:
             p = json_scan::skip_plain(p, end_);
             at_ = p;
             if (p == end_) return errc::truncated_json;
-            errc code = errc::none;
+            if (*p == '"') {
+                token.text = {from, static_cast<std::size_t>(p - from)};
+                ++at_;
+                return errc::none;
+            }
+            errc code = errc::malformed_json;  // a control character
             if (*p == '\\') {
                 token.escaped = true;
                 if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
@@ -3641,12 +3663,8 @@ private:
                     continue;
                 }
                 code = read_escape();
-            } else if (*p == '"') {
-                token.text = {from, static_cast<std::size_t>(p - from)};
-                ++at_;
-                return errc::none;
-            } else {
-                code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : read_sequences();
+            } else if (static_cast<unsigned char>(*p) >= 0x20) {
+                code = read_sequences();
             }
             if (code != errc::none) return code;
             p = at_;
@@ -3736,8 +3754,8 @@ private:
 #include <optional>
 #include <string_view>
 
-// Doubles, both ways, in exact integer arithmetic: no rounding mode, no table and no floating-point unit has a say in it. It is not fast, and
-// linked only where a double is read or written.
+// Doubles, both ways, in exact integer arithmetic: no rounding mode, no table and no floating-point unit has a say in it. It is not fast,
+// and linked only where a double is read or written.
 namespace acs::inline ACS_ABI {
 
 static_assert(std::numeric_limits<double>::is_iec559 && sizeof(double) == 8, "acs needs IEEE 754 doubles");
@@ -3746,7 +3764,8 @@ namespace decimal_double {
 
 /// A number's text, taken apart: (-1)^negative * digits * 10^exponent.
 struct parts {
-    // A value halfway between two doubles has at most 767 digits. Of more, all that matters is whether any is not zero: then a 1 stands last.
+    // A value halfway between two doubles has at most 767 digits. Of more, all that matters is whether any is not zero: then a 1 stands
+    // last.
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
@@ -3925,8 +3944,8 @@ private:
 
 }  // namespace decimal_double
 
-/// The double nearest to a number's text, ties to even. Empty if the text is no JSON number, or lies above the largest double; what is too small
-/// becomes zero, and keeps its sign.
+/// The double nearest to a number's text, ties to even. Empty if the text is no JSON number, or lies above the largest double; what is
+/// too small becomes zero, and keeps its sign.
 [[nodiscard]] constexpr std::optional<double> parse_double(std::string_view text) noexcept {
     double value = 0;
     if (decimal_double::parse(text, value) != errc::none) return {};
@@ -3988,8 +4007,8 @@ namespace acs::inline ACS_ABI {
 
 namespace json_text {
 
-/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before anything is
-/// written. Pre: checked text.
+/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
+/// anything is written. Pre: checked text.
 constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     auto const unit = [&p] {
         char32_t value = 0;
@@ -4004,8 +4023,8 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
 
 }  // namespace json_text
 
-/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they are.
-/// Pre: the text is a token's, or checked like one.
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
+/// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
     if (!escaped) return raw == plain;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
@@ -4025,9 +4044,9 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     return plain.empty();
 }
 
-/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be `raw`'s own
-/// memory, or other memory of that size. No NUL is added; an escaped one may be in it.
-/// Pre: the text is a token's, or checked like one.
+/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
+/// `raw`'s own memory, or other memory of that size. No NUL is added; an escaped one may be in it. Pre: the text is a token's, or checked
+/// like one.
 constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
@@ -4048,7 +4067,8 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
         }
         if (!std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
-            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word); p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
+            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
+                 p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
                 json_scan::word const w = json_scan::load(p);
                 if (json_scan::equal_bytes(w, '\\') != 0) break;
                 json_scan::store(w, to);
@@ -4094,11 +4114,12 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
 
 namespace acs::inline ACS_ABI {
 
-/// The value at a dotted path, such as `Data.Status`, or `Items.0.Id` with an index into an array; the empty path is the whole value. Of an object
-/// or array the token's text is all of its source. A value that is not there is no error: `json_kind::end`. Of members with one name the first is
-/// taken; names with a dot cannot be reached.
+/// The value at a dotted path, such as `Data.Status`, or `Items.0.Id` with an index into an array; the empty path is the whole value. Of
+/// an object or array the token's text is all of its source. A value that is not there is no error: `json_kind::end`. Of members with one
+/// name the first is taken; names with a dot cannot be reached.
 ///
-/// The text is read, and checked, as far as the end of that value. Errors as `json_reader::next`, with their offset. The token views `text`.
+/// The text is read, and checked, as far as the end of that value. Errors as `json_reader::next`, with their offset. The token views
+/// `text`.
 [[nodiscard]] constexpr result<json_token> find_json(std::string_view text, std::string_view path) noexcept {
     json_reader json(text);
     json_token token;
@@ -4153,8 +4174,8 @@ namespace acs::inline ACS_ABI {
 
 namespace acs::inline ACS_ABI {
 
-/// Writes a string with its quotes. What has to be is escaped: quotes, backslashes, controls; each byte that is not UTF-8 becomes U+FFFD, so that
-/// the output is JSON whatever the text.
+/// Writes a string with its quotes. What has to be is escaped: quotes, backslashes, controls; each byte that is not UTF-8 becomes U+FFFD,
+/// so that the output is JSON whatever the text.
 template <sink S>
 constexpr void write_json_string(std::string_view text, S& out) noexcept {
     constexpr std::string_view names = "btnvfr", hex = "0123456789abcdef";
@@ -4190,8 +4211,8 @@ constexpr void write_json_string(std::string_view text, S& out) noexcept {
     out.write("\"");
 }
 
-/// Writes compact JSON to a sink; commas and colons come by themselves. It keeps no stack: that what is begun is ended, and that names stand where
-/// they belong, is the caller's part.
+/// Writes compact JSON to a sink; commas and colons come by themselves. It keeps no stack: that what is begun is ended, and that names
+/// stand where they belong, is the caller's part.
 ///
 ///     json.begin_object();
 ///     json.name("id");
@@ -4378,13 +4399,14 @@ namespace classify {
     if (f.origin == origin::caller) return {.what = error_class::caller};
     if (f.origin == origin::service) return {.what = error_class::server, .may_have_run = true};  // an answer that can't be read
     bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
-    return {.what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
+    return {
+        .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 }  // namespace classify
 
-/// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A wait that the
-/// service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
+/// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A
+/// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
     if (f.code != errc::service_refused) return classify::without_answer(f);
     code_row const* row = classify::find(f.service.code, product);
@@ -4411,7 +4433,8 @@ namespace classify {
     }
     switch (a.what) {
         case error_class::auth: return "check the access key id, and the token if there is one";
-        case error_class::signature: return "check the access key secret; if it is right, compare the string to sign that the service shows";
+        case error_class::signature:
+            return "check the access key secret; if it is right, compare the string to sign that the service shows";
         case error_class::clock: return "check the date that was sent";
         case error_class::throttling: return "ask less often";
         case error_class::server: return "the service failed; its support wants the request id";
@@ -4441,8 +4464,8 @@ namespace classify {
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
 
-/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it stands
-/// in the body; empty values count as missing.
+/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it
+/// stands in the body; empty values count as missing.
 class envelope {
 public:
     /// The member that the name spells; null if there is none, or a better spelling was seen already.
@@ -4504,9 +4527,9 @@ private:
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the details
-/// of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then `body` is unchanged
-/// and `out` empty.
+/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
+/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
+/// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
     std::string_view const text(body.data(), body.size());
@@ -4620,7 +4643,8 @@ public:
             if (open == std::string_view::npos) return false;
             content_ = {begin, static_cast<std::size_t>(rest_.data() + open - begin)};
             rest_.remove_prefix(open);
-            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">")) continue;
+            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">"))
+                continue;
             break;
         }
         std::size_t const close = rest_.find('>');
@@ -4751,8 +4775,8 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
     if (f.service.code.empty()) f.service.code = code_of_status(f.status);
 }
 
-/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who count bytes
-/// of flash; else as `answer_failure`.
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who
+/// count bytes of flash; else as `answer_failure`.
 [[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
     failure f = begin_answer_failure(answer);
     if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
@@ -4760,12 +4784,13 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
     return f;
 }
 
-/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the service's own,
-/// from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status, such as `HTTP.502`, and no
-/// message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body: raw if it could not be read.
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the
+/// service's own, from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status,
+/// such as `HTTP.502`, and no message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body:
+/// raw if it could not be read.
 ///
-/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a content
-/// encoding in place.
+/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a
+/// content encoding in place.
 [[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
     failure f = begin_answer_failure(answer);
     if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {
@@ -5108,8 +5133,9 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin ? kind.what != shape::object
-                                                  : token.kind == json_kind::array_begin ? kind.what != shape::array : kind.store == nullptr) {
+        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
+            : token.kind == json_kind::array_begin ? kind.what != shape::array
+                                                   : kind.store == nullptr) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
@@ -5175,7 +5201,8 @@ private:
 /// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
 class text_unescaper {
 public:
-    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), slots_(from.slots), body_(body) {}
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
+        : rows_(from.rows), slots_(from.slots), body_(body) {}
 
     constexpr void run() noexcept {
         for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {
@@ -5477,16 +5504,19 @@ struct member_branch<described_member<Pointer, Inner...>> {
     }
 };
 
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
+constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
+                         std::size_t& at) {
     if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent), static_cast<std::uint8_t>(size)};
+    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
+                  static_cast<std::uint8_t>(size)};
 }
 
 template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
         std::size_t const self = at;
         write_row(name, &object_member, parent, size, rows, at);
         std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
@@ -5513,7 +5543,8 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
         std::size_t const self = at;
         write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
         element::write({}, inner, self, rows, at);
@@ -5570,7 +5601,8 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+                p.is_required, p.is_long};
     }
 
     template <auto Pointer>
@@ -5670,7 +5702,8 @@ struct top_members {
 }
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer,
+                                                array_memory& memory) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const encoding = find_field(answer.fields, "content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
@@ -5682,7 +5715,8 @@ struct top_members {
     if (outcome.code != errc::none) {
         failure f = undecodable(answer, outcome.code, outcome.offset);
         f.where = to.rows[outcome.row].name();
-        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0) f.service.request_id = *to.slots[top.request_id].text;
+        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0)
+            f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
     if (to.slots != nullptr && !memory.fits()) {
@@ -5695,7 +5729,8 @@ struct top_members {
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
-[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
+                                                  array_memory& memory) noexcept {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
@@ -5706,16 +5741,16 @@ struct top_members {
     return {};
 }
 
-/// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must not be
-/// decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive the reply as
-/// well; `measure_arrays` says how much that takes.
+/// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
+/// not be decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive
+/// the reply as well; `measure_arrays` says how much that takes.
 ///
-/// A reply is a success if the status is 2xx and the body does not say `"Success": false`. Absent and null members stay absent, unknown ones are
-/// skipped. Numbers and booleans may be quoted.
+/// A reply is a success if the status is 2xx and the body does not say `"Success": false`. Absent and null members stay absent, unknown
+/// ones are skipped. Numbers and booleans may be quoted.
 ///
 /// Errors: service_refused and all that `answer_failure` says; empty_reply, truncated_json, malformed_json, invalid_utf8, json_too_deep,
-/// trailing_text, wrong_type, number_out_of_range (with offset and member), unexpected_body, unsupported_encoding; no_array_space (with the bytes
-/// needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
+/// trailing_text, wrong_type, number_out_of_range (with offset and member), unexpected_body, unsupported_encoding; no_array_space (with
+/// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
     typename Op::reply decoded{};
@@ -5733,8 +5768,8 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing. Errors of
-/// the body, as `decode`.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (answer.status < 200 || answer.status > 299) return std::size_t{0};
@@ -5840,8 +5875,8 @@ struct prepare_options {
     std::span<param const> params{};                          ///< further parameters, in any order
     std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
     std::string_view user_agent = default_user_agent;         ///< empty: none is sent
-    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way. Whether
-                                ///< the service finds them there is not verified for ACS3 (protocol 2.5)
+    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way.
+                                ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
 
 /// The rest of preparing, whatever the operation: extra parameters, checks, signing.
@@ -5869,15 +5904,15 @@ template <signer S>
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
 ///
-/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the options and the
-/// memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
+/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the
+/// options and the memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
 ///
-/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory, `needed` how
-/// much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host, invalid_time, missing_access_key,
-/// missing_secret, missing_token; and signing_failed (protocol 1 to 3).
+/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory,
+/// `needed` how much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host,
+/// invalid_time, missing_access_key, missing_secret, missing_token; and signing_failed (protocol 1 to 3).
 template <operation Op, class Who>
-[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
-                                                prepare_options const& options = {}) noexcept {
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
     auto const sources = table<Op>::bind(op);
     bound_parameters const call{table<Op>::parameters, sources.data()};
     if (auto ok = check_parameters(call); !ok) return ok.error();
@@ -5889,8 +5924,8 @@ template <operation Op, class Who>
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
 /// and invalid_path, unsupported_body.
 template <class Who>
-[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
-                                                prepare_options const& options = {}) noexcept {
+[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
     if (auto ok = check_path(any); !ok) return ok.error();
     draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
     d.bytes = any.body;
@@ -5899,8 +5934,8 @@ template <class Who>
     return finish_request(d, signer_of(who), options);
 }
 
-/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text is not used.
-/// Signs nothing. Errors as `prepare`.
+/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text
+/// is not used. Signs nothing. Errors as `prepare`.
 template <class Op, class Who>
 [[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
                                                     prepare_options const& options = {}) noexcept {
@@ -5993,8 +6028,9 @@ inline constexpr std::array<std::string_view, 36> central_regions{
 
 }  // namespace hosts
 
-/// The endpoint of a region, by its id, such as `cn-hangzhou`. Texts of the endpoint live for ever. errc::unknown_region and errc::no_network_host (the
-/// region has no host of its own in a VPC), where `where` is the region given, say how to name a host oneself. Nothing is guessed.
+/// The endpoint of a region, by its id, such as `cn-hangzhou`. Texts of the endpoint live for ever. errc::unknown_region and
+/// errc::no_network_host (the region has no host of its own in a VPC), where `where` is the region given, say how to name a host oneself.
+/// Nothing is guessed.
 [[nodiscard]] constexpr acs::result<acs::endpoint> endpoint(std::string_view region, network from = network::internet) noexcept {
     if (from == network::vpc) {
         for (std::string_view const host : hosts::in_vpc)
@@ -6167,8 +6203,8 @@ struct create_di_sync_task {
                             acs::query<&self::task_type>("TaskType", acs::required), acs::query<&self::task_name>("TaskName"),
                             acs::form<&self::task_content>("TaskContent", acs::required, acs::long_text),
                             acs::query<&self::task_param>("TaskParam", acs::long_text), acs::query<&self::client_token>("ClientToken")),
-            acs::members(acs::member<&reply::data>("Data", acs::member<&created::file_id>("FileId"), acs::member<&created::status>("Status"),
-                                                   acs::member<&created::message>("Message")),
+            acs::members(acs::member<&reply::data>("Data", acs::member<&created::file_id>("FileId"),
+                                                   acs::member<&created::status>("Status"), acs::member<&created::message>("Message")),
                          acs::member<&reply::request_id>("RequestId"), acs::member<&reply::success>("Success")));
     }
 };
@@ -6180,7 +6216,7 @@ struct update_di_sync_task {
     std::optional<std::int64_t> project_id{};  ///< required, 1 to 10^10: the workspace
     std::string_view task_type{};              ///< required, open: see `task_type`
     std::optional<std::int64_t> file_id{};     ///< required, from 1: the task that changes
-    std::string_view task_content{};           ///< what the task does now, as JSON, which is not looked into; the service's page asks for it
+    std::string_view task_content{};           ///< what the task does now, as JSON, not looked into; the service's page asks for it
     std::string_view task_param{};             ///< its resource group, as JSON; the service's page asks for it
 
     /// Texts view the answer's body.
@@ -6230,7 +6266,8 @@ struct update_di_sync_task {
 #include <optional>
 #include <string_view>
 
-// The parameters of a real-time synchronization task are generated by the service: an asynchronous process is started, and asked until it is done.
+// The parameters of a real-time synchronization task are generated by the service: an asynchronous process is started, and asked until it
+// is done.
 namespace dataworks::inline ACS_ABI {
 
 /// The reply that a generating process was started. Texts view the answer's body.

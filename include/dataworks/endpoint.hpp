@@ -73,8 +73,9 @@ inline constexpr std::array<std::string_view, 36> central_regions{
 
 }  // namespace hosts
 
-/// The endpoint of a region, by its id, such as `cn-hangzhou`. Texts of the endpoint live for ever. errc::unknown_region and errc::no_network_host (the
-/// region has no host of its own in a VPC), where `where` is the region given, say how to name a host oneself. Nothing is guessed.
+/// The endpoint of a region, by its id, such as `cn-hangzhou`. Texts of the endpoint live for ever. errc::unknown_region and
+/// errc::no_network_host (the region has no host of its own in a VPC), where `where` is the region given, say how to name a host oneself.
+/// Nothing is guessed.
 [[nodiscard]] constexpr acs::result<acs::endpoint> endpoint(std::string_view region, network from = network::internet) noexcept {
     if (from == network::vpc) {
         for (std::string_view const host : hosts::in_vpc)

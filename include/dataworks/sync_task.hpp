@@ -46,8 +46,8 @@ struct create_di_sync_task {
                             acs::query<&self::task_type>("TaskType", acs::required), acs::query<&self::task_name>("TaskName"),
                             acs::form<&self::task_content>("TaskContent", acs::required, acs::long_text),
                             acs::query<&self::task_param>("TaskParam", acs::long_text), acs::query<&self::client_token>("ClientToken")),
-            acs::members(acs::member<&reply::data>("Data", acs::member<&created::file_id>("FileId"), acs::member<&created::status>("Status"),
-                                                   acs::member<&created::message>("Message")),
+            acs::members(acs::member<&reply::data>("Data", acs::member<&created::file_id>("FileId"),
+                                                   acs::member<&created::status>("Status"), acs::member<&created::message>("Message")),
                          acs::member<&reply::request_id>("RequestId"), acs::member<&reply::success>("Success")));
     }
 };
@@ -59,7 +59,7 @@ struct update_di_sync_task {
     std::optional<std::int64_t> project_id{};  ///< required, 1 to 10^10: the workspace
     std::string_view task_type{};              ///< required, open: see `task_type`
     std::optional<std::int64_t> file_id{};     ///< required, from 1: the task that changes
-    std::string_view task_content{};           ///< what the task does now, as JSON, which is not looked into; the service's page asks for it
+    std::string_view task_content{};           ///< what the task does now, as JSON, not looked into; the service's page asks for it
     std::string_view task_param{};             ///< its resource group, as JSON; the service's page asks for it
 
     /// Texts view the answer's body.

@@ -167,8 +167,8 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
     return calendar::join(f);
 }
 
-/// Reads the IMF-fixdate form of RFC 9110, the only one that may be sent today: what `write_http_date` writes. The weekday has to be one of the
-/// seven names, but not the right one. Empty for any other text (the two obsolete forms included) and for dates that do not exist.
+/// Reads the IMF-fixdate form of RFC 9110, the only one that may be sent today: what `write_http_date` writes. The weekday has to be one
+/// of the seven names, but not the right one. Empty for any other text (the two obsolete forms included) and for dates that do not exist.
 [[nodiscard]] constexpr std::optional<wall_time> parse_http_date(std::string_view text) noexcept {
     if (!calendar::has_shape(text, "aaa, 00 aaa 0000 00:00:00 GMT")) return {};
     if (calendar::index(text, 0, calendar::weekdays) == 7) return {};

@@ -47,8 +47,10 @@ concept has_finish = requires(H& h) {
 ///
 /// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
 template <class H>
-concept hasher = std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> &&
-                 requires { requires H::digest_size <= H::block_size; };
+concept hasher =
+    std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
+    requires H::digest_size <= H::block_size;
+};
 
 /// Fails to compile with a sentence for the first thing that keeps `H` from being a hasher.
 template <class H>
@@ -56,7 +58,8 @@ consteval bool check_hasher() {
     static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
     static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
     static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
-    static_assert(has_digest<H>, "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
+    static_assert(has_digest<H>,
+                  "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
     static_assert(has_update<H>, "a hasher needs: void update(std::string_view text) noexcept");
     static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
     static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");

@@ -34,7 +34,7 @@ constexpr void wipe_object(T& object) noexcept {
         return;
     }
     // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
-    T* volatile const hidden = &object;
+    T* const volatile hidden = &object;
     *hidden = T{};
 }
 
@@ -42,7 +42,8 @@ constexpr void wipe_object(T& object) noexcept {
 [[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
+    for (std::size_t i = 0; i < a.size(); ++i)
+        difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned>(static_cast<unsigned char>(b[i]));
     return difference == 0;
 }
 

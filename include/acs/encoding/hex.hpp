@@ -40,8 +40,9 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
     }
 }
 
-/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset of the
-/// first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is unchanged.
+/// Reads hex digits of either case into the front of `room` and returns how many bytes that makes. errc::malformed_text with the offset
+/// of the first byte that is no digit, or of the end if their number is odd; errc::no_space with the bytes needed. Then `room` is
+/// unchanged.
 [[nodiscard]] constexpr result<std::size_t> hex_decode(std::string_view text, std::span<std::uint8_t> room) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (hex_digit(text[i]) > 15) return refuse(errc::malformed_text, "hex", i);

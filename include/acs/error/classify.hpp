@@ -57,13 +57,14 @@ namespace classify {
     if (f.origin == origin::caller) return {.what = error_class::caller};
     if (f.origin == origin::service) return {.what = error_class::server, .may_have_run = true};  // an answer that can't be read
     bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
-    return {.what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
+    return {
+        .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 }  // namespace classify
 
-/// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A wait that the
-/// service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
+/// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A
+/// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
     if (f.code != errc::service_refused) return classify::without_answer(f);
     code_row const* row = classify::find(f.service.code, product);
@@ -90,7 +91,8 @@ namespace classify {
     }
     switch (a.what) {
         case error_class::auth: return "check the access key id, and the token if there is one";
-        case error_class::signature: return "check the access key secret; if it is right, compare the string to sign that the service shows";
+        case error_class::signature:
+            return "check the access key secret; if it is right, compare the string to sign that the service shows";
         case error_class::clock: return "check the date that was sent";
         case error_class::throttling: return "ask less often";
         case error_class::server: return "the service failed; its support wants the request id";

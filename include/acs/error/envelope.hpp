@@ -19,8 +19,8 @@
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
 
-/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it stands
-/// in the body; empty values count as missing.
+/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it
+/// stands in the body; empty values count as missing.
 class envelope {
 public:
     /// The member that the name spells; null if there is none, or a better spelling was seen already.
@@ -82,9 +82,9 @@ private:
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the details
-/// of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then `body` is unchanged
-/// and `out` empty.
+/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
+/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
+/// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
     std::string_view const text(body.data(), body.size());

@@ -51,8 +51,8 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
     if (f.service.code.empty()) f.service.code = code_of_status(f.status);
 }
 
-/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who count bytes
-/// of flash; else as `answer_failure`.
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who
+/// count bytes of flash; else as `answer_failure`.
 [[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
     failure f = begin_answer_failure(answer);
     if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
@@ -60,12 +60,13 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
     return f;
 }
 
-/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the service's own,
-/// from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status, such as `HTTP.502`, and no
-/// message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body: raw if it could not be read.
+/// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false` (protocol 4). Code and message are the
+/// service's own, from JSON or XML, unescaped in place; HTML, plain text, a cut-off or an empty body give a code made from the status,
+/// such as `HTTP.502`, and no message. The texts view the answer's body, its header fields, or static text. `failure::body` is the body:
+/// raw if it could not be read.
 ///
-/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a content
-/// encoding in place.
+/// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a
+/// content encoding in place.
 [[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
     failure f = begin_answer_failure(answer);
     if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {

@@ -85,7 +85,8 @@ public:
             if (open == std::string_view::npos) return false;
             content_ = {begin, static_cast<std::size_t>(rest_.data() + open - begin)};
             rest_.remove_prefix(open);
-            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">")) continue;
+            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">"))
+                continue;
             break;
         }
         std::size_t const close = rest_.find('>');

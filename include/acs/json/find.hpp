@@ -17,11 +17,12 @@
 
 namespace acs::inline ACS_ABI {
 
-/// The value at a dotted path, such as `Data.Status`, or `Items.0.Id` with an index into an array; the empty path is the whole value. Of an object
-/// or array the token's text is all of its source. A value that is not there is no error: `json_kind::end`. Of members with one name the first is
-/// taken; names with a dot cannot be reached.
+/// The value at a dotted path, such as `Data.Status`, or `Items.0.Id` with an index into an array; the empty path is the whole value. Of
+/// an object or array the token's text is all of its source. A value that is not there is no error: `json_kind::end`. Of members with one
+/// name the first is taken; names with a dot cannot be reached.
 ///
-/// The text is read, and checked, as far as the end of that value. Errors as `json_reader::next`, with their offset. The token views `text`.
+/// The text is read, and checked, as far as the end of that value. Errors as `json_reader::next`, with their offset. The token views
+/// `text`.
 [[nodiscard]] constexpr result<json_token> find_json(std::string_view text, std::string_view path) noexcept {
     json_reader json(text);
     json_token token;

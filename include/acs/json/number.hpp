@@ -16,8 +16,8 @@
 #include <optional>
 #include <string_view>
 
-// Doubles, both ways, in exact integer arithmetic: no rounding mode, no table and no floating-point unit has a say in it. It is not fast, and
-// linked only where a double is read or written.
+// Doubles, both ways, in exact integer arithmetic: no rounding mode, no table and no floating-point unit has a say in it. It is not fast,
+// and linked only where a double is read or written.
 namespace acs::inline ACS_ABI {
 
 static_assert(std::numeric_limits<double>::is_iec559 && sizeof(double) == 8, "acs needs IEEE 754 doubles");
@@ -26,7 +26,8 @@ namespace decimal_double {
 
 /// A number's text, taken apart: (-1)^negative * digits * 10^exponent.
 struct parts {
-    // A value halfway between two doubles has at most 767 digits. Of more, all that matters is whether any is not zero: then a 1 stands last.
+    // A value halfway between two doubles has at most 767 digits. Of more, all that matters is whether any is not zero: then a 1 stands
+    // last.
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
@@ -205,8 +206,8 @@ private:
 
 }  // namespace decimal_double
 
-/// The double nearest to a number's text, ties to even. Empty if the text is no JSON number, or lies above the largest double; what is too small
-/// becomes zero, and keeps its sign.
+/// The double nearest to a number's text, ties to even. Empty if the text is no JSON number, or lies above the largest double; what is
+/// too small becomes zero, and keeps its sign.
 [[nodiscard]] constexpr std::optional<double> parse_double(std::string_view text) noexcept {
     double value = 0;
     if (decimal_double::parse(text, value) != errc::none) return {};

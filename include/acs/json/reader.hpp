@@ -16,9 +16,9 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar, numbers,
-/// escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a scalar; a name may
-/// occur twice.
+/// Reads a JSON text token by token (RFC 8259, strict), without writing, copying or allocating. It checks all that it passes: grammar,
+/// numbers, escapes, surrogate pairs, UTF-8. White space around the value and a byte order mark before it are fine; the value may be a
+/// scalar; a name may occur twice.
 ///
 ///     acs::json_reader json(text);
 ///     acs::json_token token;
@@ -34,18 +34,20 @@ public:
         if (n == mark.size() || n == text.size()) at_ += n;
     }
 
-    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed by it.
+    /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed
+    /// by it.
     ///
-    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text does unless
-    /// it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an escape that makes
-    /// half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket; trailing_text behind the value.
+    /// Errors, each at `offset()` and then for ever: truncated_json if the text ends too early, as every proper prefix of a JSON text
+    /// does unless it is one itself, like a number; malformed_json at the first byte that cannot stand there, or the backslash of an
+    /// escape that makes half a surrogate pair; invalid_utf8 at the first byte of the sequence; json_too_deep at the bracket;
+    /// trailing_text behind the value.
     constexpr errc next(json_token& token) noexcept {
         if (code_ == errc::none) code_ = read(token);
         return code_;
     }
 
-    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a name,
-    /// or before an element of an array.
+    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a
+    /// name, or before an element of an array.
     constexpr errc skip_value() noexcept {
         std::size_t const outside = depth_;
         json_token token;
@@ -198,7 +200,12 @@ private:
             p = json_scan::skip_plain(p, end_);
             at_ = p;
             if (p == end_) return errc::truncated_json;
-            errc code = errc::none;
+            if (*p == '"') {
+                token.text = {from, static_cast<std::size_t>(p - from)};
+                ++at_;
+                return errc::none;
+            }
+            errc code = errc::malformed_json;  // a control character
             if (*p == '\\') {
                 token.escaped = true;
                 if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
@@ -206,12 +213,8 @@ private:
                     continue;
                 }
                 code = read_escape();
-            } else if (*p == '"') {
-                token.text = {from, static_cast<std::size_t>(p - from)};
-                ++at_;
-                return errc::none;
-            } else {
-                code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : read_sequences();
+            } else if (static_cast<unsigned char>(*p) >= 0x20) {
+                code = read_sequences();
             }
             if (code != errc::none) return code;
             p = at_;

@@ -36,16 +36,17 @@ constexpr void store(word w, char* p) noexcept {
     return (x - ones) & ~x & highs;
 }
 
-/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII. False ones
-/// as above.
+/// Has the high bit of each byte set that cannot stand for itself in a string: controls, quote, backslash, and all that is not ASCII.
+/// False ones as above.
 [[nodiscard]] constexpr word special_bytes(word w) noexcept {
     return ((((w - ones * 0x20) & ~w) | w) & highs) | equal_bytes(w, '"') | equal_bytes(w, '\\');
 }
 
-/// How many bytes stand before the first marked one; 0, which is never too many, where false marks may come first.
-[[nodiscard]] constexpr std::size_t before_mark(word marks) noexcept {
-    return std::endian::native == std::endian::little ? static_cast<std::size_t>(std::countr_zero(marks)) / 8 : 0;
-}
+/// Whether the first mark is no false one.
+inline constexpr bool marks_are_exact = std::endian::native == std::endian::little;
+
+/// Which byte is the first marked one. Pre: marks_are_exact, and there is one.
+[[nodiscard]] constexpr int first_mark(word marks) noexcept { return std::countr_zero(marks) / 8; }
 
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
@@ -62,7 +63,7 @@ constexpr void store(word w, char* p) noexcept {
     if (!std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = special_bytes(load(p)); marks != 0) {
-                p += before_mark(marks);
+                if (marks_are_exact) return p + first_mark(marks);
                 break;
             }
     }
@@ -75,7 +76,7 @@ constexpr void store(word w, char* p) noexcept {
     if (!std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
-                p += before_mark(marks);
+                if (marks_are_exact) return p + first_mark(marks);
                 break;
             }
     }

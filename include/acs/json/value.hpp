@@ -23,8 +23,8 @@ namespace acs::inline ACS_ABI {
 
 namespace json_text {
 
-/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before anything is
-/// written. Pre: checked text.
+/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
+/// anything is written. Pre: checked text.
 constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     auto const unit = [&p] {
         char32_t value = 0;
@@ -39,8 +39,8 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
 
 }  // namespace json_text
 
-/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they are.
-/// Pre: the text is a token's, or checked like one.
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
+/// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
     if (!escaped) return raw == plain;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
@@ -60,9 +60,9 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     return plain.empty();
 }
 
-/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be `raw`'s own
-/// memory, or other memory of that size. No NUL is added; an escaped one may be in it.
-/// Pre: the text is a token's, or checked like one.
+/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
+/// `raw`'s own memory, or other memory of that size. No NUL is added; an escaped one may be in it. Pre: the text is a token's, or checked
+/// like one.
 constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
@@ -83,7 +83,8 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
         }
         if (!std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
-            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word); p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
+            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
+                 p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
                 json_scan::word const w = json_scan::load(p);
                 if (json_scan::equal_bytes(w, '\\') != 0) break;
                 json_scan::store(w, to);

@@ -16,8 +16,8 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Writes a string with its quotes. What has to be is escaped: quotes, backslashes, controls; each byte that is not UTF-8 becomes U+FFFD, so that
-/// the output is JSON whatever the text.
+/// Writes a string with its quotes. What has to be is escaped: quotes, backslashes, controls; each byte that is not UTF-8 becomes U+FFFD,
+/// so that the output is JSON whatever the text.
 template <sink S>
 constexpr void write_json_string(std::string_view text, S& out) noexcept {
     constexpr std::string_view names = "btnvfr", hex = "0123456789abcdef";
@@ -53,8 +53,8 @@ constexpr void write_json_string(std::string_view text, S& out) noexcept {
     out.write("\"");
 }
 
-/// Writes compact JSON to a sink; commas and colons come by themselves. It keeps no stack: that what is begun is ended, and that names stand where
-/// they belong, is the caller's part.
+/// Writes compact JSON to a sink; commas and colons come by themselves. It keeps no stack: that what is begun is ended, and that names
+/// stand where they belong, is the caller's part.
 ///
 ///     json.begin_object();
 ///     json.name("id");

@@ -29,8 +29,8 @@ struct endpoint {
     return port && *port <= 65'535;
 }
 
-/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host with
-/// the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
+/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
     std::size_t const forbidden = find_forbidden(host);
     if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
@@ -47,7 +47,8 @@ struct endpoint {
         for (; i < host.size() && host[i] != ':'; ++i) {
             char const c = to_lower(host[i]);
             bool const dot = c == '.';
-            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_') return refuse(errc::invalid_host, "host", i);
+            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_')
+                return refuse(errc::invalid_host, "host", i);
             label_empty = dot;
         }
         if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);

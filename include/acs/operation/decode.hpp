@@ -49,7 +49,8 @@ struct top_members {
 }
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer,
+                                                array_memory& memory) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const encoding = find_field(answer.fields, "content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
@@ -61,7 +62,8 @@ struct top_members {
     if (outcome.code != errc::none) {
         failure f = undecodable(answer, outcome.code, outcome.offset);
         f.where = to.rows[outcome.row].name();
-        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0) f.service.request_id = *to.slots[top.request_id].text;
+        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0)
+            f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
     if (to.slots != nullptr && !memory.fits()) {
@@ -74,7 +76,8 @@ struct top_members {
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
-[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer, array_memory& memory) noexcept {
+[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
+                                                  array_memory& memory) noexcept {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
@@ -85,16 +88,16 @@ struct top_members {
     return {};
 }
 
-/// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must not be
-/// decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive the reply as
-/// well; `measure_arrays` says how much that takes.
+/// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
+/// not be decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive
+/// the reply as well; `measure_arrays` says how much that takes.
 ///
-/// A reply is a success if the status is 2xx and the body does not say `"Success": false`. Absent and null members stay absent, unknown ones are
-/// skipped. Numbers and booleans may be quoted.
+/// A reply is a success if the status is 2xx and the body does not say `"Success": false`. Absent and null members stay absent, unknown
+/// ones are skipped. Numbers and booleans may be quoted.
 ///
 /// Errors: service_refused and all that `answer_failure` says; empty_reply, truncated_json, malformed_json, invalid_utf8, json_too_deep,
-/// trailing_text, wrong_type, number_out_of_range (with offset and member), unexpected_body, unsupported_encoding; no_array_space (with the bytes
-/// needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
+/// trailing_text, wrong_type, number_out_of_range (with offset and member), unexpected_body, unsupported_encoding; no_array_space (with
+/// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
     typename Op::reply decoded{};
@@ -112,8 +115,8 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing. Errors of
-/// the body, as `decode`.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (answer.status < 200 || answer.status > 299) return std::size_t{0};

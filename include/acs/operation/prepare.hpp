@@ -49,8 +49,8 @@ struct prepare_options {
     std::span<param const> params{};                          ///< further parameters, in any order
     std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
     std::string_view user_agent = default_user_agent;         ///< empty: none is sent
-    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way. Whether
-                                ///< the service finds them there is not verified for ACS3 (protocol 2.5)
+    bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way.
+                                ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
 
 /// The rest of preparing, whatever the operation: extra parameters, checks, signing.
@@ -78,15 +78,15 @@ template <signer S>
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
 ///
-/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the options and the
-/// memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
+/// Nothing of the operation's texts is copied but into the target: the request views the operation, the endpoint, the credentials, the
+/// options and the memory, and is valid as long as these are. `now` gives the date, and a nonce from bytes never used before.
 ///
-/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory, `needed` how
-/// much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host, invalid_time, missing_access_key,
-/// missing_secret, missing_token; and signing_failed (protocol 1 to 3).
+/// Errors, all of the caller, before anything is signed: invalid_parameters (every one at once), no_space (`where` says of what memory,
+/// `needed` how much), duplicate_parameter, duplicate_field, reserved_name, forbidden_character, invalid_name, invalid_host,
+/// invalid_time, missing_access_key, missing_secret, missing_token; and signing_failed (protocol 1 to 3).
 template <operation Op, class Who>
-[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
-                                                prepare_options const& options = {}) noexcept {
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
     auto const sources = table<Op>::bind(op);
     bound_parameters const call{table<Op>::parameters, sources.data()};
     if (auto ok = check_parameters(call); !ok) return ok.error();
@@ -98,8 +98,8 @@ template <operation Op, class Who>
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
 /// and invalid_path, unsupported_body.
 template <class Who>
-[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now, request_memory const& memory,
-                                                prepare_options const& options = {}) noexcept {
+[[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
     if (auto ok = check_path(any); !ok) return ok.error();
     draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
     d.bytes = any.body;
@@ -108,8 +108,8 @@ template <class Who>
     return finish_request(d, signer_of(who), options);
 }
 
-/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text is not used.
-/// Signs nothing. Errors as `prepare`.
+/// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text
+/// is not used. Signs nothing. Errors as `prepare`.
 template <class Op, class Who>
 [[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
                                                     prepare_options const& options = {}) noexcept {

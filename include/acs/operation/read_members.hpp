@@ -75,8 +75,9 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin ? kind.what != shape::object
-                                                  : token.kind == json_kind::array_begin ? kind.what != shape::array : kind.store == nullptr) {
+        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
+            : token.kind == json_kind::array_begin ? kind.what != shape::array
+                                                   : kind.store == nullptr) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
@@ -142,7 +143,8 @@ private:
 /// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
 class text_unescaper {
 public:
-    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), slots_(from.slots), body_(body) {}
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
+        : rows_(from.rows), slots_(from.slots), body_(body) {}
 
     constexpr void run() noexcept {
         for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {

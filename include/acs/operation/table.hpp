@@ -70,16 +70,19 @@ struct member_branch<described_member<Pointer, Inner...>> {
     }
 };
 
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
+constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
+                         std::size_t& at) {
     if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent), static_cast<std::uint8_t>(size)};
+    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
+                  static_cast<std::uint8_t>(size)};
 }
 
 template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
         std::size_t const self = at;
         write_row(name, &object_member, parent, size, rows, at);
         std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
@@ -106,7 +109,8 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows, std::size_t& at) {
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
         std::size_t const self = at;
         write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
         element::write({}, inner, self, rows, at);
@@ -163,7 +167,8 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+                p.is_required, p.is_long};
     }
 
     template <auto Pointer>

@@ -165,7 +165,8 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
         write_lower(f.name, out);
         out.write(":");
-        for (char const& c : trim(f.value)) out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
+        for (char const& c : trim(f.value))
+            out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
         out.write("\n");
     }
     out.write(parts.path);

@@ -51,8 +51,8 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so that
-    /// counting stays exact.
+    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so
+    /// that counting stays exact.
     template <std::size_t N>
     [[nodiscard]] constexpr std::string_view keep(bounded_text<N> const& short_text, std::string_view stand_in) noexcept {
         std::size_t const mark = text.needed();

@@ -15,8 +15,8 @@
 
 namespace acs::inline ACS_ABI {
 
-/// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views the
-/// request and `room`. Pre: room is as large as `made.fields`.
+/// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views
+/// the request and `room`. Pre: room is as large as `made.fields`.
 [[nodiscard]] constexpr signed_parts parts_of(request const& made, std::span<field> room) noexcept {
     std::size_t path = 0;
     while (path < made.target.size() && made.target[path] != '?') ++path;

@@ -44,7 +44,8 @@ private:
 
 /// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
 /// target's end. Nothing is hashed.
-[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room) noexcept {
+[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common,
+                                                            std::size_t signature_room) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
     for (param const& p : d.params.items())
@@ -71,7 +72,10 @@ private:
 class rpc_hmac_sha1 {
 public:
     constexpr explicit rpc_hmac_sha1(credentials const& who) noexcept
-        : key_(who.access_key_secret, "&"), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+        : key_(who.access_key_secret, "&"),
+          id_(who.access_key_id),
+          token_(who.security_token),
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, duplicate_parameter, reserved_name,
     /// duplicate_field, unsupported_body (anything but a form), no_space.
