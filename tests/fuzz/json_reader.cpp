@@ -27,7 +27,8 @@ void check_token(acs::json_token const& token, std::string_view text) {
         auto const number = acs::read_double(token.text);
         require(number || number.error().code == acs::errc::number_out_of_range);
         // Two ways to one value: an integer that a double holds exactly.
-        if (integer && *integer > -(std::int64_t{1} << 53) && *integer < std::int64_t{1} << 53) require(*number == static_cast<double>(*integer));
+        if (integer && *integer > -(std::int64_t{1} << 53) && *integer < std::int64_t{1} << 53)
+            require(*number == static_cast<double>(*integer));
     }
     if (token.kind != acs::json_kind::name && token.kind != acs::json_kind::string) return;
     require(token.escaped == (token.text.find('\\') != token.text.npos));

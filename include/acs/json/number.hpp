@@ -31,18 +31,19 @@ struct parts {
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
-    std::array<std::uint8_t, max_digits + 1> digits{};  // without leading zeros
+    bool more{};  // whether a digit that was left out is not zero
     std::size_t size{};
     std::int64_t exponent{};
+    // 771 digits, or while parsing up to 5^1101, the divisor of the smallest doubles, and a bit.
+    big_uint<84> digits{};
 
     constexpr void push(char c) noexcept {
-        auto const digit = static_cast<std::uint8_t>(c - '0');
-        if (size == 0 && digit == 0) return;
-        if (size < max_digits) {
-            digits[size++] = digit;
-        } else {
+        if (size == max_digits) {
             ++exponent;
-            if (digit != 0) digits[max_digits] = 1;
+            more = more || c != '0';
+        } else if (size != 0 || c != '0') {
+            digits.multiply_add(10, static_cast<std::uint32_t>(c - '0'));
+            ++size;
         }
     }
 
@@ -74,16 +75,14 @@ struct parts {
                 if (written < std::numeric_limits<std::int64_t>::max() / 100) written = written * 10 + (*from - '0');
             exponent += below ? -written : written;
         }
-        if (digits[max_digits] != 0) {
+        if (more) {
+            digits.multiply_add(10, 1);
             ++size;
             --exponent;
         }
         return p == end;
     }
 };
-
-// The largest integer while parsing: 771 digits with 5^1114 (below the smallest double) as the divisor, or the digits shifted up to it.
-using parse_integer_type = big_uint<84>;
 
 /// errc::wrong_type, errc::number_out_of_range, or none and the double nearest to the text, ties to even.
 [[nodiscard]] constexpr errc parse(std::string_view text, double& value) noexcept {
@@ -98,8 +97,8 @@ using parse_integer_type = big_uint<84>;
     if (magnitude > 310) return errc::number_out_of_range;
 
     // value = above / below * 2^binary; then above / below is brought into [1, 2).
-    parse_integer_type above, below(1);
-    for (std::size_t i = 0; i < number.size; ++i) above.multiply_add(10, number.digits[i]);
+    auto& above = number.digits;
+    big_uint<84> below(1);
     above.multiply_by_power_of_five(number.exponent);
     below.multiply_by_power_of_five(-number.exponent);
     std::int64_t binary = number.exponent;
@@ -136,6 +135,8 @@ using parse_integer_type = big_uint<84>;
 
 /// The shortest digits that read back as the same double, nearest to it among those: 0.d1d2d3... * 10^point.
 struct shortest {
+    using integer = big_uint<40>;
+
     std::array<char, 17> digits{};
     std::size_t size{};
     int point{};
@@ -146,11 +147,10 @@ struct shortest {
         auto const biased = static_cast<int>(bits >> 52);
         std::uint64_t const mantissa = biased != 0 ? fraction | std::uint64_t{1} << 52 : fraction;
         int const exponent = (biased != 0 ? biased : 1) - 1075;
-        bool const even = mantissa % 2 == 0;                 // then the ends of its interval round to it too
+        bool const even = mantissa % 2 == 0;                // then the ends of its interval round to it too
         bool const lopsided = fraction == 0 && biased > 1;  // the next double below is only half as far
 
         // rest / scale is the value, low and high / scale the halves of the gaps below and above.
-        using integer = big_uint<40>;
         integer rest(mantissa), scale(1), low(1), high(1);
         int const up = exponent > 0 ? exponent : 0;
         rest.shift_left(up + 1 + lopsided);
@@ -188,16 +188,14 @@ struct shortest {
     }
 
 private:
-    template <class Integer>
-    static constexpr void times_ten(Integer& a, Integer& b, Integer& c) noexcept {
+    static constexpr void times_ten(integer& a, integer& b, integer& c) noexcept {
         a.multiply_add(10, 0);
         b.multiply_add(10, 0);
         c.multiply_add(10, 0);
     }
 
-    template <class Integer>
-    static constexpr bool reaches(Integer const& rest, Integer const& high, Integer const& scale, bool even) noexcept {
-        Integer sum = rest;
+    static constexpr bool reaches(integer const& rest, integer const& high, integer const& scale, bool even) noexcept {
+        integer sum = rest;
         sum.add(high);
         int const order = sum.compare(scale);
         return order > 0 || (order == 0 && even);

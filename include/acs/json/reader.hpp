@@ -65,11 +65,11 @@ private:
     static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
 
     enum class state : std::uint8_t {
-        value,           // a value has to come
-        first_element,   // a value or the end of the array
-        name,            // a name has to come
-        first_member,    // a name or the end of the object
-        behind_value,    // a comma or an end
+        value,          // a value has to come
+        first_element,  // a value or the end of the array
+        name,           // a name has to come
+        first_member,   // a name or the end of the object
+        behind_value,   // a comma or an end
     };
 
     constexpr errc read(json_token& token) noexcept {

@@ -33,7 +33,8 @@ constexpr bool multiplies() {
 }
 
 static_assert(made(0).bit_size() == 0 && made(1).bit_size() == 1 && made(0xFFFFFFFF).bit_size() == 32 && made(1, 127).bit_size() == 128);
-static_assert(made(0, 5).compare(made(0)) == 0 && made(3, 31).compare(made(0x180000000)) == 0 && made(1, 64).compare(made(~std::uint64_t{0})) > 0);
+static_assert(made(0, 5).compare(made(0)) == 0 && made(3, 31).compare(made(0x180000000)) == 0 &&
+              made(1, 64).compare(made(~std::uint64_t{0})) > 0);
 static_assert(made(5).compare(made(6)) < 0 && made(1).compare(made(1, 32)) < 0);
 static_assert(carries());
 static_assert(multiplies());

@@ -23,11 +23,15 @@ constexpr bool finds(std::string_view path, acs::json_kind kind, std::string_vie
 using enum acs::json_kind;
 
 static_assert(finds("RequestId", string, "1") && finds("Data.Status", string, "success") && finds("Data.Skip.Status", string, "no"));
-static_assert(finds("Items.0.Id", number, "1") && finds("Items.1.1.0", number, "3") && finds("Items.2", string, "x\\n") && finds("0", number, "5"));
-static_assert(finds("", object_begin, sample) && finds("Data.Skip", object_begin, R"({"Status":"no"})") && finds("Items.1", array_begin, "[2,[3]]"));
+static_assert(finds("Items.0.Id", number, "1") && finds("Items.1.1.0", number, "3") && finds("Items.2", string, "x\\n") &&
+              finds("0", number, "5"));
+static_assert(finds("", object_begin, sample) && finds("Data.Skip", object_begin, R"({"Status":"no"})") &&
+              finds("Items.1", array_begin, "[2,[3]]"));
 static_assert(finds("name", boolean, "true") && finds(".a", null, "null"));
-static_assert(finds("Status", end, "") && finds("Data.Nothing", end, "") && finds("Items.3", end, "") && finds("Items.4", end, "") && finds("Items.x", end, ""));
-static_assert(finds("Items.-1", end, "") && finds("Items.1.2", end, "") && finds("Items.1.9223372036854775807", end, "") && finds("Items.", end, "") == false);
+static_assert(finds("Status", end, "") && finds("Data.Nothing", end, "") && finds("Items.3", end, "") && finds("Items.4", end, "") &&
+              finds("Items.x", end, ""));
+static_assert(finds("Items.-1", end, "") && finds("Items.1.2", end, "") && finds("Items.1.9223372036854775807", end, "") &&
+              finds("Items.", end, "") == false);
 static_assert(finds("RequestId.a", end, "") && finds("name.0", end, "") && finds("Data.0", end, ""));
 
 }  // namespace

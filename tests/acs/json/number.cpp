@@ -38,20 +38,30 @@ constexpr bool reads(std::string_view text, double expected) {
     return value && std::bit_cast<std::uint64_t>(*value) == std::bit_cast<std::uint64_t>(expected);
 }
 
-static_assert(reads("0", 0.0) && reads("-0", -0.0) && reads("-0.0e9", -0.0) && reads("1", 1.0) && reads("0.1", 0.1) && reads("-2.5E+3", -2500.0));
-static_assert(reads("9007199254740993", 9007199254740992.0) && reads("9007199254740993.00000000000000000000000000000000001", 9007199254740994.0));
-static_assert(reads("1.7976931348623157e308", std::numeric_limits<double>::max()) && reads("1.7976931348623158079372e308", std::numeric_limits<double>::max()));
-static_assert(!acs::parse_double("1.7976931348623158079373e308") && !acs::parse_double("1e309") && !acs::parse_double("-1e999999999999999999999"));
+static_assert(reads("0", 0.0) && reads("-0", -0.0) && reads("-0.0e9", -0.0) && reads("1", 1.0) && reads("0.1", 0.1) &&
+              reads("-2.5E+3", -2500.0));
+static_assert(reads("9007199254740993", 9007199254740992.0) &&
+              reads("9007199254740993.00000000000000000000000000000000001", 9007199254740994.0));
+static_assert(reads("1.7976931348623157e308", std::numeric_limits<double>::max()) &&
+              reads("1.7976931348623158079372e308", std::numeric_limits<double>::max()));
+static_assert(!acs::parse_double("1.7976931348623158079373e308") && !acs::parse_double("1e309") &&
+              !acs::parse_double("-1e999999999999999999999"));
 static_assert(reads("5e-324", 5e-324) && reads("2.4703282292062327208e-324", 0.0) && reads("2.4703282292062327209e-324", 5e-324));
-static_assert(reads("2.2250738585072011e-308", 2.2250738585072011e-308) && reads("-1e-999999999999999999999", -0.0) && reads("0e999999999999999999999", 0.0));
-static_assert(!acs::parse_double("") && !acs::parse_double("-") && !acs::parse_double("01") && !acs::parse_double("+1") && !acs::parse_double(".5"));
-static_assert(!acs::parse_double("1.") && !acs::parse_double("1e") && !acs::parse_double("1e+") && !acs::parse_double(" 1") && !acs::parse_double("1 "));
+static_assert(reads("2.2250738585072011e-308", 2.2250738585072011e-308) && reads("-1e-999999999999999999999", -0.0) &&
+              reads("0e999999999999999999999", 0.0));
+static_assert(!acs::parse_double("") && !acs::parse_double("-") && !acs::parse_double("01") && !acs::parse_double("+1") &&
+              !acs::parse_double(".5"));
+static_assert(!acs::parse_double("1.") && !acs::parse_double("1e") && !acs::parse_double("1e+") && !acs::parse_double(" 1") &&
+              !acs::parse_double("1 "));
 static_assert(!acs::parse_double("0x1") && !acs::parse_double("inf") && !acs::parse_double("nan") && !acs::parse_double("1.5.5"));
 
-static_assert(writes(0.0, "0") && writes(-0.0, "-0") && writes(1.0, "1") && writes(-1.5, "-1.5") && writes(0.1, "0.1") && writes(0.1 + 0.2, "0.30000000000000004"));
-static_assert(writes(1e20, "100000000000000000000") && writes(1e21, "1e+21") && writes(1.5e300, "1.5e+300") && writes(123456789012345680000.0, "123456789012345680000"));
+static_assert(writes(0.0, "0") && writes(-0.0, "-0") && writes(1.0, "1") && writes(-1.5, "-1.5") && writes(0.1, "0.1") &&
+              writes(0.1 + 0.2, "0.30000000000000004"));
+static_assert(writes(1e20, "100000000000000000000") && writes(1e21, "1e+21") && writes(1.5e300, "1.5e+300") &&
+              writes(123456789012345680000.0, "123456789012345680000"));
 static_assert(writes(0.000001, "0.000001") && writes(1e-7, "1e-7") && writes(1.5e-7, "1.5e-7") && writes(0.00001234, "0.00001234"));
-static_assert(writes(5e-324, "5e-324") && writes(std::numeric_limits<double>::max(), "1.7976931348623157e+308") && writes(9007199254740993.0, "9007199254740992"));
+static_assert(writes(5e-324, "5e-324") && writes(std::numeric_limits<double>::max(), "1.7976931348623157e+308") &&
+              writes(9007199254740993.0, "9007199254740992"));
 static_assert(writes(std::numeric_limits<double>::infinity(), "null") && writes(std::numeric_limits<double>::quiet_NaN(), "null"));
 
 std::uint64_t bits_of(double value) { return std::bit_cast<std::uint64_t>(value); }
@@ -143,7 +153,8 @@ TEST_CASE("texts halfway between two doubles, and a digit more, are told apart",
         std::string below = digits;
         std::size_t last = below.find_last_not_of("0.");
         --below[last];
-        for (std::string const& t : {digits + exponent, digits + "1" + exponent, digits + std::string(3000, '0') + "1" + exponent, below + "9" + exponent}) {
+        for (std::string const& t :
+             {digits + exponent, digits + "1" + exponent, digits + std::string(3000, '0') + "1" + exponent, below + "9" + exponent}) {
             if (same_as_strtod(t)) continue;
             CAPTURE(t, bits_of(value));
             FAIL();

@@ -70,7 +70,8 @@ public:
 
     expected run() {
         std::string_view const mark = "\xEF\xBB\xBF";
-        if (text_.substr(0, 3) == mark || (text_.size() < 3 && text_ == mark.substr(0, text_.size()))) at_ = text_.size() < 3 ? text_.size() : 3;
+        if (text_.substr(0, 3) == mark || (text_.size() < 3 && text_ == mark.substr(0, text_.size())))
+            at_ = text_.size() < 3 ? text_.size() : 3;
         if (!(spaces() && value() && spaces())) return cut_ ? expected::truncated : expected::refused;
         return at_ == text_.size() ? expected::valid : expected::refused;
     }
@@ -190,7 +191,9 @@ private:
     bool cut_{};
 };
 
-expected of(errc code) { return code == errc::none ? expected::valid : code == errc::truncated_json ? expected::truncated : expected::refused; }
+expected of(errc code) {
+    return code == errc::none ? expected::valid : code == errc::truncated_json ? expected::truncated : expected::refused;
+}
 
 /// Fails for a text on which the oracle and the reader do not agree.
 void agree(std::string_view text) {
@@ -200,8 +203,9 @@ void agree(std::string_view text) {
     FAIL("the oracle says otherwise");
 }
 
-std::string const sample = " {\"Data\" : {\"Status\":\"success\",\"TaskContent\":\"a\\\\\\\"b\\u00e9\\ud83d\\ude00 \xE2\x82\xAC\xF0\x9F\x98\x80\"},\n\t"
-                           "\"Items\":[ ],\"None\":{},\"n\":[-0,1.5e-3,10E+2,[[true]],false,null,\"\"]}\r\n";
+std::string const sample =
+    " {\"Data\" : {\"Status\":\"success\",\"TaskContent\":\"a\\\\\\\"b\\u00e9\\ud83d\\ude00 \xE2\x82\xAC\xF0\x9F\x98\x80\"},\n\t"
+    "\"Items\":[ ],\"None\":{},\"n\":[-0,1.5e-3,10E+2,[[true]],false,null,\"\"]}\r\n";
 
 }  // namespace
 
@@ -293,8 +297,8 @@ TEST_CASE("every UTF-8 sequence, well-formed or not, whole or cut", "[json]") {
         for (unsigned second = 0; second < 256; ++second)
             for (unsigned char const third : thirds)
                 for (unsigned char const fourth : thirds) {
-                    std::array<char, 6> const text{'"', static_cast<char>(lead), static_cast<char>(second), static_cast<char>(third),
-                                                   static_cast<char>(fourth), '"'};
+                    std::array<char, 6> const text{
+                        '"', static_cast<char>(lead), static_cast<char>(second), static_cast<char>(third), static_cast<char>(fourth), '"'};
                     for (std::size_t size = 3; size <= text.size(); ++size) agree({text.data(), size});
                 }
 }
@@ -309,7 +313,8 @@ TEST_CASE("every UTF-16 escape, and pairs around the surrogates", "[json]") {
         }
         agree({text.data(), text.size()});
     }
-    static constexpr std::array<char const*, 10> units{"\\u0000", "\\uD7FF", "\\uD800", "\\udbff", "\\uDC00", "\\udFfF", "\\uE000", "\\uFFFF", "\\n", "x"};
+    static constexpr std::array<char const*, 10> units{"\\u0000", "\\uD7FF", "\\uD800", "\\udbff", "\\uDC00",
+                                                       "\\udFfF", "\\uE000", "\\uFFFF", "\\n",     "x"};
     for (auto const a : units)
         for (auto const b : units)
             for (auto const c : units) {
@@ -346,7 +351,8 @@ TEST_CASE("any byte of a text changed, taken out or put in", "[json]") {
 
 TEST_CASE("another parser comes to the same verdict on damaged texts", "[json]") {
     std::mt19937 random(20240518);
-    std::string_view const alphabet("{}[]:,\"\\u019-+.eEtrufalsn \n\x1F\xC3\xA9\xED\xA0\x80\xF0\x9F\x98\x80");  // no NUL: the peer takes it for the end
+    std::string_view const alphabet(
+        "{}[]:,\"\\u019-+.eEtrufalsn \n\x1F\xC3\xA9\xED\xA0\x80\xF0\x9F\x98\x80");  // no NUL: the peer takes it for the end
     for (int i = 0; i < 20000; ++i) {
         std::string text = sample;
         for (auto n = random() % 4; n != 0; --n) {
@@ -397,7 +403,8 @@ TEST_CASE("errors and the end are for ever", "[json]") {
     acs::json_reader failed("[1,}]");
     while (failed.next(token) == errc::none) {
     }
-    for (int i = 0; i < 3; ++i) CHECK((failed.next(token) == errc::malformed_json && failed.skip_value() == errc::malformed_json && failed.offset() == 3));
+    for (int i = 0; i < 3; ++i)
+        CHECK((failed.next(token) == errc::malformed_json && failed.skip_value() == errc::malformed_json && failed.offset() == 3));
 }
 
 TEST_CASE("skip_value skips one value, whatever is in it", "[json]") {

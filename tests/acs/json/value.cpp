@@ -28,13 +28,19 @@ constexpr bool unescapes(std::string_view raw, std::string_view plain) {
     return std::string_view(memory.data(), size) == plain && acs::json_equals(raw, raw.find('\\') != raw.npos, plain);
 }
 
-static_assert(unescapes("", "") && unescapes("plain", "plain") && unescapes("a\\\\b", "a\\b") && unescapes("\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t"));
-static_assert(unescapes("\\u0041\\u00e9\\u20AC\\ud83d\\ude00", "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80") && unescapes("\\u0000", std::string_view("\0", 1)));
-static_assert(unescapes("0123456789012345678901234567890123456789\\n\\n0123456789012345", "0123456789012345678901234567890123456789\n\n0123456789012345"));
+static_assert(unescapes("", "") && unescapes("plain", "plain") && unescapes("a\\\\b", "a\\b") &&
+              unescapes("\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t"));
+static_assert(unescapes("\\u0041\\u00e9\\u20AC\\ud83d\\ude00", "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80") &&
+              unescapes("\\u0000", std::string_view("\0", 1)));
+static_assert(unescapes("0123456789012345678901234567890123456789\\n\\n0123456789012345",
+                        "0123456789012345678901234567890123456789\n\n0123456789012345"));
 
-static_assert(acs::json_equals("Data", false, "Data") && !acs::json_equals("Data", false, "data") && !acs::json_equals("Dat", false, "Data"));
-static_assert(acs::json_equals("D\\u0061ta", true, "Data") && !acs::json_equals("D\\u0061ta", true, "Dat") && !acs::json_equals("D\\u0061t", true, "Data"));
-static_assert(!acs::json_equals("\\u00e9", true, "\xC3") && !acs::json_equals("\\u00e9", true, "\xC3\xA8") && !acs::json_equals("\\n", true, ""));
+static_assert(acs::json_equals("Data", false, "Data") && !acs::json_equals("Data", false, "data") &&
+              !acs::json_equals("Dat", false, "Data"));
+static_assert(acs::json_equals("D\\u0061ta", true, "Data") && !acs::json_equals("D\\u0061ta", true, "Dat") &&
+              !acs::json_equals("D\\u0061t", true, "Data"));
+static_assert(!acs::json_equals("\\u00e9", true, "\xC3") && !acs::json_equals("\\u00e9", true, "\xC3\xA8") &&
+              !acs::json_equals("\\n", true, ""));
 
 static_assert(*acs::read_integer("0") == 0 && *acs::read_integer("-0") == 0 && *acs::read_integer("42") == 42);
 static_assert(*acs::read_integer("9223372036854775807") == std::numeric_limits<std::int64_t>::max());
@@ -57,11 +63,13 @@ std::string unescaped(std::string_view raw) {
 TEST_CASE("texts that are no integers are told from integers that do not fit", "[json]") {
     for (auto const text : {"9223372036854775808", "-9223372036854775809", "18446744073709551616", "100000000000000000000000000"})
         CHECK(integer_error(text) == acs::errc::number_out_of_range);
-    for (auto const text : {"", "-", "1.0", "1e2", "1E2", "0.5", "01", "-01", "00", "+1", " 1", "1 ", "0x1", "1a", "--1", "true", "9999999999999999999999.5"})
+    for (auto const text :
+         {"", "-", "1.0", "1e2", "1E2", "0.5", "01", "-01", "00", "+1", " 1", "1 ", "0x1", "1a", "--1", "true", "9999999999999999999999.5"})
         CHECK(integer_error(text) == acs::errc::wrong_type);
     CHECK(integer_error(std::string_view()) == acs::errc::wrong_type);
     for (auto const text : {"1e309", "-1e309", "1e99999999999999999999"}) CHECK(double_error(text) == acs::errc::number_out_of_range);
-    for (auto const text : {"", "-", "1.", ".5", "01", "1e", "inf", "NaN", "true", "1,5"}) CHECK(double_error(text) == acs::errc::wrong_type);
+    for (auto const text : {"", "-", "1.", ".5", "01", "1e", "inf", "NaN", "true", "1,5"})
+        CHECK(double_error(text) == acs::errc::wrong_type);
 }
 
 TEST_CASE("every UTF-16 escape becomes what another parser makes of it", "[json]") {
@@ -77,8 +85,9 @@ TEST_CASE("every UTF-16 escape becomes what another parser makes of it", "[json]
 }
 
 TEST_CASE("random strings, in place and into other memory, become what another parser makes of them", "[json]") {
-    static constexpr std::array<std::string_view, 16> pieces{"a",      "bc",     "0123456", "01234567890123456789", "\\n",     "\\\"",         "\\\\", "\\/",
-                                                             "\\u0041", "\\u00e9", "\\u20ac",  "\\uD83D\\uDE00",      "\xC3\xA9", "\xE2\x82\xAC", "\x7F", "\xF0\x9F\x98\x80"};
+    static constexpr std::array<std::string_view, 16> pieces{
+        "a",       "bc",      "0123456", "01234567890123456789", "\\n",      "\\\"",         "\\\\", "\\/",
+        "\\u0041", "\\u00e9", "\\u20ac", "\\uD83D\\uDE00",       "\xC3\xA9", "\xE2\x82\xAC", "\x7F", "\xF0\x9F\x98\x80"};
     std::mt19937 random(3);
     for (int i = 0; i < 20000; ++i) {
         std::string raw;
