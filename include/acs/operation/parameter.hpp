@@ -28,7 +28,7 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 /// The functions of a kind of parameter.
 struct parameter_kind {
     shape what{};
-    presence (*check)(parameter_source from, range const* bounds) noexcept {};
+    presence (*check)(parameter_source from, range const& bounds) noexcept {};
     std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
 };
 
@@ -36,7 +36,7 @@ struct parameter_kind {
 struct parameter_row {
     char const* name_data{};
     parameter_kind const* kind{};
-    acs::range const* bounds{};  ///< null: none
+    acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
     place in{};
     bool required{};
@@ -48,21 +48,21 @@ struct parameter_row {
 
 inline constexpr parameter_kind text_parameter{
     shape::text,
-    [](parameter_source from, range const*) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return *from.text; }};
 
 inline constexpr parameter_kind integer_parameter{
     shape::integer,
-    [](parameter_source from, range const* bounds) noexcept {
+    [](parameter_source from, range const& bounds) noexcept {
         if (!from.integer->has_value()) return presence::absent;
         std::int64_t const value = **from.integer;
-        return bounds != nullptr && (value < bounds->min || value > bounds->max) ? presence::out_of_range : presence::present;
+        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
     },
     [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
 
 inline constexpr parameter_kind boolean_parameter{
     shape::boolean,
-    [](parameter_source from, range const*) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
 
 /// The kind that goes with the type of a member, and a source that views it.

@@ -26,7 +26,7 @@ struct bound_parameters {
     std::uint64_t out_of_range = 0;
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], row.bounds);
+        presence const found = row.kind->check(call.sources[i], *row.bounds);
         if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
         if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
     }
@@ -44,7 +44,7 @@ struct bound_parameters {
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], nullptr) == presence::absent) continue;
+        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
         d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
     }
 }

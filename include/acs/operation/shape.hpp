@@ -17,6 +17,9 @@ struct range {
     std::int64_t max{};
 };
 
+/// The bounds of an integer that has none of its own.
+inline constexpr range unbounded{INT64_MIN, INT64_MAX};
+
 }  // namespace acs::inline ACS_ABI
 
 #endif

@@ -167,7 +167,7 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : &unbounded, static_cast<std::uint8_t>(p.name.size()), p.in,
                 p.is_required, p.is_long};
     }
 
