@@ -12,7 +12,8 @@
 namespace {
 
 constexpr std::string_view sample =
-    R"({"RequestId":"1","Data":{"Status":"success","Skip":{"Status":"no"}},"Items":[{"Id":1},[2,[3]],"x\n"],"":{"a":null},"n\u0061me":true,"0":5})";
+    R"({"RequestId":"1","Data":{"Status":"success","Skip":{"Status":"no"}},"Items":[{"Id":1},[2,[3]],"x\n"],)"
+    R"("":{"a":null},"n\u0061me":true,"0":5})";
 
 constexpr bool finds(std::string_view path, acs::json_kind kind, std::string_view text) {
     auto const token = acs::find_json(sample, path);
