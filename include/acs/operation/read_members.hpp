@@ -31,7 +31,7 @@ struct bound_members {
 struct read_outcome {
     errc code{};
     std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place
+    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
 };
 
 /// The first pass.
@@ -47,6 +47,7 @@ public:
         while (code == errc::none && inside_) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
+        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
