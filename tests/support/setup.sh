@@ -31,13 +31,16 @@ install_missing() {
 }
 
 # What building the library's programs takes, and what the quick suite takes beyond.
-programs='g++ cmake ninja-build libcurl4-openssl-dev libboost1.81-dev libssl-dev'
-suite="$programs python3 pkg-config catch2 gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib
-    libbenchmark-dev libsimdjson-dev rapidjson-dev nlohmann-json3-dev"
+programs='g++ cmake ninja-build python3 catch2 libcurl4-openssl-dev libboost1.81-dev libssl-dev'
+suite="$programs pkg-config gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib libbenchmark-dev libsimdjson-dev rapidjson-dev
+    nlohmann-json3-dev"
 
-# configure OPTION...: build/, optimised; a build folder that came from elsewhere is made anew.
+# What .ci/run takes beyond.
+checks='clang clang-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev'
+
+# build/, optimised; a build folder that came from elsewhere is made anew.
 configure() {
-    cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DACS_ADAPTER_CURL=ON "$@" >/dev/null && return 0
+    cmake --preset dev >/dev/null && return 0
     rm -rf build
-    cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DACS_ADAPTER_CURL=ON "$@"
+    cmake --preset dev
 }
