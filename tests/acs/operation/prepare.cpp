@@ -1,0 +1,193 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/operation/prepare.hpp>
+
+#include <acs/signing/roa.hpp>
+#include <acs/signing/rpc.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "support/allocations.hpp"
+#include "support/array_operation.hpp"
+#include "support/catch.hpp"
+#include "support/signing.hpp"
+#include "support/string_sink.hpp"
+
+using acs::errc;
+using acs_tests::guarded_room;
+using acs_tests::list_things;
+using acs_tests::vector_moment;
+
+namespace {
+
+constexpr acs::credentials who{"testid", "testsecret", "token"};
+constexpr acs::endpoint host{.host = "dataworks.cn-shanghai.aliyuncs.com"};
+constexpr list_things full{.name = "a b", .flag = true, .size = -5, .any = -9'223'372'036'854'775'807, .content = "{\"c\"}", .long_query = "q?"};
+
+acs::request_memory memory_of(guarded_room& room) {
+    auto const parts = room.room();
+    return {parts.fields, parts.params, parts.text};
+}
+
+/// Prepares in every size of memory: too small by any number of slots or bytes is no_space with the exact need, and nothing is written beside
+/// the memory; what `measure` says is enough.
+template <class Op, class Who>
+void check_every_size(Op const& op, Who const& signer, acs::prepare_options const& options = {}) {
+    guarded_room ample(32, 32, 4096);
+    auto const whole = acs::prepare(op, host, signer, vector_moment, memory_of(ample), options);
+    REQUIRE(whole);
+    REQUIRE(ample.intact());
+    std::string const wire = acs_tests::wire_of(whole->target, whole->fields);
+    std::string const body = acs_tests::written([&](auto& out) { whole->body.write_to(out); });
+    std::size_t const fields = whole->fields.size(), params = whole->params.size();
+    auto const text = acs::measure(op, host, signer, memory_of(ample), options);
+    REQUIRE(text);
+
+    auto const refused = [&](std::size_t f, std::size_t p, std::size_t t, std::string_view where, std::size_t needed) {
+        guarded_room small(f, p, t);
+        auto const made = acs::prepare(op, host, signer, vector_moment, memory_of(small), options);
+        INFO("fields " << f << " params " << p << " text " << t);
+        REQUIRE_FALSE(made);
+        CHECK(acs::name(made.error().code) == "no_space");
+        CHECK(made.error().where == where);
+        CHECK(made.error().needed == needed);
+        CHECK(small.intact());
+    };
+    for (std::size_t n = 0; n < *text; ++n) refused(fields, params, n, "text", *text);
+    for (std::size_t n = 0; n < fields; ++n) refused(n, params, *text, "fields", fields);
+    for (std::size_t n = 0; n < params; ++n) refused(fields, n, *text, "params", params);
+    refused(0, 0, 0, "params", params);
+
+    guarded_room exact(fields, params, *text);
+    auto const made = acs::prepare(op, host, signer, vector_moment, memory_of(exact), options);
+    REQUIRE(made);
+    CHECK(exact.intact());
+    CHECK(acs_tests::wire_of(made->target, made->fields) == wire);
+    CHECK(acs_tests::written([&](auto& out) { made->body.write_to(out); }) == body);
+}
+
+constexpr bool signs_in_a_constant_expression() {
+    acs::request_buffer<> memory;
+    auto const made = acs::prepare(list_things{.name = "n", .size = 1, .content = "c d"}, host, who, vector_moment, memory);
+    std::array<char, 16> piece{};
+    return made && made->target == "/?Name=n&Size=1" && made->verb == acs::method::post && made->scheme == acs::scheme::https &&
+           acs::body_reader(made->body).read(piece) == 13 && std::string_view(piece.data(), 13) == "Content=c%20d";
+}
+static_assert(signs_in_a_constant_expression());
+
+}  // namespace
+
+TEST_CASE("a request is prepared in exactly the memory that measure says, by every method", "[operation]") {
+    constexpr std::array params{acs::param{"Extra", ""}, acs::param{"A", "1"}};
+    constexpr std::array fields{acs::field{"x-acs-zone", "z"}, acs::field{"x-trace", "t"}};
+    acs::prepare_options const options{.params = params, .fields = fields};
+    check_every_size(full, who, options);
+    check_every_size(full, acs::rpc_hmac_sha1(who), options);
+    check_every_size(full, acs::bearer_token{"t"}, options);
+    check_every_size(full, acs::anonymous{}, options);
+    check_every_size(full, acs::rpc_bearer{{"t"}});
+    check_every_size(full, acs::rpc_nobody{});
+    acs::call any{"A", "1", params};
+    check_every_size(any, acs::acs3_hmac_sm3(who));
+    any.style = acs::api_style::roa;
+    any.path = "/a b";
+    check_every_size(any, acs::roa_hmac_sha1(who), {.user_agent = {}});
+}
+
+TEST_CASE("invalid parameters come before everything else", "[operation]") {
+    auto const made = acs::prepare(list_things{.size = 6}, {.host = ""}, acs::credentials{}, {}, acs::request_memory{});
+    REQUIRE_FALSE(made);
+    CHECK(made.error().code == errc::invalid_parameters);
+    std::string list;
+    acs::for_each_fault(made.error(), [&](acs::parameter_row const& row, bool missing) { list.append(row.name()).append(missing ? "-" : "!"); });
+    CHECK(list == "Name-Size!");
+}
+
+TEST_CASE("a typed parameter and an extra one of that name are a duplicate", "[operation]") {
+    acs::request_buffer<> memory;
+    for (acs::place const in : {acs::place::query, acs::place::form})
+        for (std::string_view const name : {"Name", "Content", "Flag"}) {
+            std::array const params{acs::param{name, "x", in}};
+            auto const made = acs::prepare(full, host, who, vector_moment, memory, {.params = params});
+            REQUIRE_FALSE(made);
+            CHECK(made.error().code == errc::duplicate_parameter);
+            CHECK(made.error().where == name);
+        }
+}
+
+TEST_CASE("a time out of range, a bad host and no credentials are refused", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const code = [&](acs::endpoint const& to, acs::credentials const& key, std::int64_t seconds) {
+        auto const made = acs::prepare(full, to, key, {.wall = {seconds}}, memory);
+        return made ? errc::none : made.error().code;
+    };
+    CHECK(code(host, who, 0) == errc::none);
+    CHECK(code(host, who, -1) == errc::invalid_time);
+    CHECK(code(host, who, 253'402'300'800) == errc::invalid_time);
+    CHECK(code({.host = "https://a"}, who, 0) == errc::invalid_host);
+    CHECK(code({.host = "a/b"}, who, 0) == errc::invalid_host);
+    CHECK(code(host, {}, 0) == errc::missing_access_key);
+    CHECK(code(host, {"id"}, 0) == errc::missing_secret);
+}
+
+TEST_CASE("the agent can be changed and left out", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const agent = [&](acs::prepare_options const& options) {
+        auto const made = acs::prepare(full, host, who, vector_moment, memory, options);
+        REQUIRE(made);
+        return acs::find_field(made->fields, "user-agent");
+    };
+    CHECK(agent({}) == acs::default_user_agent);
+    CHECK(agent({.user_agent = "mine/1"}) == "mine/1");
+    CHECK(agent({.user_agent = ""}).data() == nullptr);
+}
+
+TEST_CASE("long texts travel in the form if asked to, and are signed there", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const made = acs::prepare(full, host, who, vector_moment, memory, {.long_query_in_form = true});
+    REQUIRE(made);
+    CHECK(made->target == "/?Any=-9223372036854775807&Flag=true&Name=a%20b&Size=-5");
+    CHECK(acs_tests::written([&](auto& out) { made->body.write_to(out); }) == "Content=%7B%22c%22%7D&LongQuery=q%3F");
+    // printf 'Content=%%7B%%22c%%22%%7D&LongQuery=q%%3F' | sha256sum
+    CHECK(acs::find_field(made->fields, "x-acs-content-sha256") == "287490a4b400bcd26e139d8bd3ff01311dd21816e33d53ab0b70f8220d78f427");
+}
+
+TEST_CASE("a body in pieces of every size is the body that was hashed", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const made = acs::prepare(full, host, who, vector_moment, memory, {.long_query_in_form = true});
+    REQUIRE(made);
+    std::string const body = acs_tests::written([&](auto& out) { made->body.write_to(out); });
+    CHECK(made->body.size() == body.size());
+    for (std::size_t size = 1; size <= body.size() + 1; ++size) {
+        acs::body_reader reader(made->body);
+        std::string text, piece(size, '\0');
+        while (std::size_t const n = reader.read(piece)) text.append(piece, 0, n);
+        CHECK(text == body);
+    }
+}
+
+TEST_CASE("nothing of the operation's texts is copied but into the target", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const made = acs::prepare(full, host, who, vector_moment, memory);
+    REQUIRE(made);
+    for (acs::param const& p : made->params)
+        if (p.name == "Content") CHECK(p.value.data() == full.content.data());
+    CHECK(made->host.data() == host.host.data());
+}
+
+TEST_CASE("preparing, measuring and signing allocate nothing, successful or not", "[operation]") {
+    acs::acs3_hmac_sha256 const kept(who);
+    acs::rpc_hmac_sha1 const rpc(who);
+    acs::request_buffer<> memory;
+    bool all = true;
+    acs_tests::no_allocations none;
+    all = all && acs::prepare(full, host, kept, vector_moment, memory).has_value();
+    all = all && acs::prepare(full, host, rpc, vector_moment, memory).has_value();
+    all = all && acs::prepare(full, host, who, vector_moment, memory).has_value();
+    all = all && acs::measure(full, host, who, memory).has_value();
+    all = all && !acs::prepare(list_things{}, host, who, vector_moment, memory).has_value();
+    all = all && !acs::prepare(full, host, who, vector_moment, acs::request_memory{}).has_value();
+    none.check();
+    CHECK(all);
+}
