@@ -66,12 +66,6 @@ struct top_members {
             f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
-    if (to.slots != nullptr && !memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
-    }
     return {};
 }
 
@@ -81,10 +75,17 @@ struct top_members {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
+    if (!memory.fits()) {
+        failure f = undecodable(answer, errc::no_array_space);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+        return f;
+    }
     text_unescaper(to, answer.body).run();
     if (top.request_id == 0) return {};
     std::string_view& request_id = *to.slots[top.request_id].text;
-    if (request_id.empty()) request_id = find_field(answer.fields, "x-acs-request-id");
+    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
+    if (request_id.empty() && !in_header.empty()) request_id = in_header;
     return {};
 }
 
@@ -115,7 +116,7 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for a status that is no success. Changes nothing.
 /// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {

@@ -76,14 +76,15 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
-            : token.kind == json_kind::array_begin ? kind.what != shape::array
-                                                   : kind.store == nullptr) {
+        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
+                          : token.kind == json_kind::array_begin ? kind.what == shape::array
+                                                                 : is_scalar(kind.what);
+        if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -103,12 +104,15 @@ private:
     }
 
     /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
-    constexpr errc count_elements(std::size_t& count) const noexcept {
+    constexpr errc count_elements(std::size_t& count) noexcept {
         json_reader ahead = json_;
         json_token token;
         for (std::size_t const depth = ahead.depth();;) {
             bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (errc const code = ahead.next(token); code != errc::none) {
+                json_ = ahead;  // which knows where the fault is
+                return code;
+            }
             if (ahead.depth() < depth) return errc::none;
             if (at_element) ++count;
         }
@@ -128,7 +132,8 @@ private:
         return errc::none;
     }
 
-    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+    /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
+    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
 
     std::span<member_row const> rows_;
     member_target* slots_;

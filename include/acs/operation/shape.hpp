@@ -11,6 +11,8 @@ namespace acs::inline ACS_ABI {
 /// What a value is, for whoever walks a table of parameters or members.
 enum class shape : std::uint8_t { text, integer, boolean, number, object, array };
 
+[[nodiscard]] constexpr bool is_scalar(shape s) noexcept { return s != shape::object && s != shape::array; }
+
 /// The bounds of an integer, both included.
 struct range {
     std::int64_t min{};

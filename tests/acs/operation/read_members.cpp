@@ -100,6 +100,12 @@ TEST_CASE("a bad element is named by the array around it", "[operation]") {
     check_fault(R"({"Paging":{"Items":["x"]}})", errc::wrong_type, 20, "Items");
 }
 
+TEST_CASE("a fault inside an array has its own offset", "[operation]") {
+    check_fault(R"({"Names":["x",,]})", errc::malformed_json, 14, "Names");
+    check_fault(R"({"Matrix":[[1],[2,3)", errc::truncated_json, 19, "Matrix");
+    check_fault("{\"Names\":[\"a\",\"\xFF\"]}", errc::invalid_utf8, 15, "Names");
+}
+
 TEST_CASE("what follows the value is an error", "[operation]") {
     check_fault("{} {}", errc::trailing_text, 3, "");
     check_fault("{}\n\t ", errc::none, 0, "");
