@@ -16,6 +16,7 @@ enum class errc : std::uint8_t {
     // The caller's memory.
     no_space,        ///< a buffer is too small; `failure::needed` says how much it takes
     no_array_space,  ///< the memory for array elements of a reply is too small; `failure::needed` says how many bytes
+    out_of_memory,   ///< the heap gave nothing (hosted only)
 
     // What the caller asked for.
     invalid_parameters,   ///< parameters are missing or out of range; the failure lists every one
@@ -36,6 +37,7 @@ enum class errc : std::uint8_t {
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
+    no_entropy,           ///< the source of randomness gave nothing
 
     // The way to the service.
     insecure_transport,  ///< plain http, which was not allowed
@@ -71,7 +73,8 @@ enum class errc : std::uint8_t {
     switch (code) {
         case errc::none: return "no error";
         case errc::no_space: return "the buffer is too small; give as many bytes or elements as the failure says are needed";
-        case errc::no_array_space: return "the memory for array elements is too small; measure() says how many bytes to give";
+        case errc::no_array_space: return "the memory for array elements is too small; measure_arrays() says how many bytes to give";
+        case errc::out_of_memory: return "the heap has no memory left";
         case errc::invalid_parameters: return "parameters are missing or out of range";
         case errc::duplicate_parameter: return "a parameter name occurs twice; each name may be sent once";
         case errc::duplicate_field: return "a header name occurs twice; each name may be sent once";
@@ -91,6 +94,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
+        case errc::no_entropy: return "the source of randomness gave nothing";
         case errc::insecure_transport: return "plain http is refused; use https, or allow http for a test server";
         case errc::resolve_failed: return "the host name could not be resolved";
         case errc::connect_failed: return "the connection could not be made";
@@ -123,6 +127,7 @@ enum class errc : std::uint8_t {
         case errc::none: return "none";
         case errc::no_space: return "no_space";
         case errc::no_array_space: return "no_array_space";
+        case errc::out_of_memory: return "out_of_memory";
         case errc::invalid_parameters: return "invalid_parameters";
         case errc::duplicate_parameter: return "duplicate_parameter";
         case errc::duplicate_field: return "duplicate_field";
@@ -141,6 +146,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";
+        case errc::no_entropy: return "no_entropy";
         case errc::insecure_transport: return "insecure_transport";
         case errc::resolve_failed: return "resolve_failed";
         case errc::connect_failed: return "connect_failed";

@@ -1,0 +1,86 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_HOSTED_PRINT_HPP
+#define ACS_HOSTED_PRINT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/text.hpp>
+#include <acs/error/classify.hpp>
+#include <acs/error/codes.hpp>
+#include <acs/operation/parameter.hpp>
+#include <acs/operation/parameters.hpp>
+#include <acs/operation/shape.hpp>
+
+#include <cinttypes>
+#include <cstddef>
+#include <cstdio>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A sink over a C stream. Control characters, which could move a terminal's cursor, are shown as `\xNN`; line ends stay if `keep_lines`
+/// is set.
+class file_sink {
+public:
+    explicit file_sink(std::FILE* to, bool keep_lines = false) noexcept : to_(to), keep_lines_(keep_lines) {}
+
+    void write(std::string_view text) noexcept {
+        for (char const c : text) {
+            bool const plain = (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') || (keep_lines_ && (c == '\n' || c == '\t'));
+            if (plain)
+                std::fputc(c, to_);
+            else
+                std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        }
+    }
+
+private:
+    std::FILE* to_;
+    bool keep_lines_;
+};
+
+/// Prints a failure for people: what happened, where, every parameter that is missing or out of range, what the service said, and what to
+/// do next. Of a body that could not be read, the first KiB. Says nothing that is secret, unless the service put it into its message.
+inline void print(std::FILE* to, failure const& f, std::span<code_row const> product = {}) noexcept {
+    file_sink out(to);
+    auto const line = [&](char const* label, std::string_view text) {
+        if (text.empty()) return;
+        std::fprintf(to, "  %-11s ", label);
+        out.write(text);
+        std::fputc('\n', to);
+    };
+    out.write(message(f.code));
+    if (!f.where.empty() && f.rows == nullptr) {
+        out.write(": ");
+        out.write(f.where);
+    }
+    if (f.offset != 0) std::fprintf(to, ", at byte %zu", f.offset);
+    if (f.needed != 0) std::fprintf(to, ", %zu needed", f.needed);
+    std::fputc('\n', to);
+    for_each_fault(f, [&](parameter_row const& row, bool missing) {
+        std::fputs("  ", to);
+        out.write(row.name());
+        std::fputs(missing ? " is missing" : " is out of range", to);
+        if (row.bounds != &unbounded) std::fprintf(to, ": %" PRId64 " to %" PRId64, row.bounds->min, row.bounds->max);
+        std::fputc('\n', to);
+    });
+    if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
+    line("code", f.service.code);
+    line("message", f.service.message);
+    line("description", f.service.description);
+    line("detail", f.service.detail);
+    line("denied", f.service.access_denied_detail);
+    line("request id", f.service.request_id);
+    line("host", f.service.host_id);
+    line("see", f.service.recommend);
+    if (f.origin == origin::service && f.service.message.empty()) line("body", first(f.body, f.body.size() < 1024 ? f.body.size() : 1024));
+    if (f.wait_ms != 0) std::fprintf(to, "  %-11s %" PRIu32 " ms\n", "wait", f.wait_ms);
+    if (f.origin == origin::transport) line("request", f.delivery == delivery::not_sent ? "was not sent" : "may have run");
+    if (f.origin != origin::caller) line("next", hint(advise(f, product)));
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
