@@ -68,14 +68,19 @@ std::size_t carry(Op const& op, acs::prepare_options const& options, std::string
 }  // namespace
 
 TEST_CASE("the wire of the creating and changing operations", "[dataworks]") {
-    CHECK(prepared(create{.project_id = 10000, .task_type = "DI_OFFLINE", .task_name = "new_di_task", .task_content = "{\"a\":\"+ \"}",
-                          .task_param = "{}", .client_token = "t"}) ==
+    CHECK(prepared(create{.project_id = 10000,
+                          .task_type = "DI_OFFLINE",
+                          .task_name = "new_di_task",
+                          .task_content = "{\"a\":\"+ \"}",
+                          .task_param = "{}",
+                          .client_token = "t"}) ==
           outgoing{"/?ClientToken=t&ProjectId=10000&TaskName=new_di_task&TaskParam=%7B%7D&TaskType=DI_OFFLINE",
                    "TaskContent=%7B%22a%22%3A%22%2B%20%22%7D"});
     CHECK(prepared(create{.project_id = 1, .task_type = "T", .task_content = ""}) == outgoing{"/?ProjectId=1&TaskType=T", "TaskContent="});
     CHECK(prepared(create{.project_id = 1, .task_type = "T", .task_content = "c", .task_param = "p"}, {.long_query_in_form = true}) ==
           outgoing{"/?ProjectId=1&TaskType=T", "TaskContent=c&TaskParam=p"});
-    CHECK(prepared(update{.project_id = 1, .task_type = "T", .file_id = 9'223'372'036'854'775'807, .task_content = "{}", .task_param = "p"}) ==
+    CHECK(prepared(
+              update{.project_id = 1, .task_type = "T", .file_id = 9'223'372'036'854'775'807, .task_content = "{}", .task_param = "p"}) ==
           outgoing{"/?FileId=9223372036854775807&ProjectId=1&TaskContent=%7B%7D&TaskParam=p&TaskType=T", ""});
     CHECK(prepared(update{.project_id = 1, .task_type = "T", .file_id = 1}) == outgoing{"/?FileId=1&ProjectId=1&TaskType=T", ""});
     CHECK(prepared(update{.project_id = 1, .task_type = "T", .file_id = 1, .task_content = "{}"}, {.long_query_in_form = true}) ==

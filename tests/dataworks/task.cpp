@@ -94,7 +94,8 @@ TEST_CASE("the operations are those of the service's metadata", "[dataworks]") {
 TEST_CASE("the kinds of task that the service knows", "[dataworks]") {
     for (json const& p : metadata_of("QueryDISyncTaskConfigProcessResult")["params"])
         if (p["name"] == "TaskType")
-            CHECK(p["enum"] == json::array({dataworks::task_type::di_offline, dataworks::task_type::di_realtime, dataworks::task_type::di_solution}));
+            CHECK(p["enum"] ==
+                  json::array({dataworks::task_type::di_offline, dataworks::task_type::di_realtime, dataworks::task_type::di_solution}));
 }
 
 TEST_CASE("every operation's tables are a few hundred bytes of constants", "[dataworks]") {

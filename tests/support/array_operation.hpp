@@ -58,18 +58,18 @@ struct list_things {
         using self = list_things;
         using item = reply::item;
         return acs::description(
-            acs::parameters(acs::query<&self::size>("Size", acs::range{-5, 5}, acs::required), acs::form<&self::content>("Content", acs::long_text),
-                            acs::query<&self::name>("Name", acs::required), acs::query<&self::flag>("Flag"), acs::query<&self::any>("Any"),
+            acs::parameters(acs::query<&self::size>("Size", acs::range{-5, 5}, acs::required),
+                            acs::form<&self::content>("Content", acs::long_text), acs::query<&self::name>("Name", acs::required),
+                            acs::query<&self::flag>("Flag"), acs::query<&self::any>("Any"),
                             acs::query<&self::long_query>("LongQuery", acs::long_text)),
             acs::members(
                 acs::member<&reply::request_id>("RequestId"), acs::member<&reply::success>("Success"),
                 acs::member<&reply::paging>(
                     "Paging",
-                    acs::member<&reply::page::items>("Items", acs::member<&item::id>("Id"), acs::member<&item::name>("Name"),
-                                                     acs::member<&item::weight>("Weight"),
-                                                     acs::member<&item::tags>("Tags", acs::member<&reply::tag::key>("Key"),
-                                                                              acs::member<&reply::tag::on>("On")),
-                                                     acs::member<&item::labels>("Labels")),
+                    acs::member<&reply::page::items>(
+                        "Items", acs::member<&item::id>("Id"), acs::member<&item::name>("Name"), acs::member<&item::weight>("Weight"),
+                        acs::member<&item::tags>("Tags", acs::member<&reply::tag::key>("Key"), acs::member<&reply::tag::on>("On")),
+                        acs::member<&item::labels>("Labels")),
                     acs::member<&reply::page::total>("Total")),
                 acs::member<&reply::names>("Names"), acs::member<&reply::flags>("Flags"), acs::member<&reply::matrix>("Matrix"),
                 acs::member<&reply::deep>("Deep"), acs::member<&reply::ratio>("Ratio")));

@@ -127,8 +127,8 @@ inline std::string wire_of(std::string_view target, std::span<acs::field const> 
     return text;
 }
 
-/// Applies the method in every size of memory around what it takes: too small by any number of slots or bytes is no_space with the exact need,
-/// nothing is written beside the memory, the exact size is enough, and gives what ample memory gives.
+/// Applies the method in every size of memory around what it takes: too small by any number of slots or bytes is no_space with the exact
+/// need, nothing is written beside the memory, the exact size is enough, and gives what ample memory gives.
 template <class Signer>
 void check_every_size(Signer const& signer, draft_parts const& parts) {
     guarded_room ample(32, 32, 1 << 16);

@@ -44,8 +44,13 @@ constexpr acs::call roa(std::string_view path) {
 }  // namespace
 
 TEST_CASE("an untyped call sorts its parameters by name in byte order", "[operation]") {
-    constexpr std::array params{acs::param{"b", "2"}, acs::param{"a.10", "x"}, acs::param{"a.2", "y"}, acs::param{"B", "1"},
-                                acs::param{"\xF0\x9F\x98\x80", "astral"}, acs::param{"\xEF\xBF\xBD", "bmp"}, acs::param{"f2", "2", acs::place::form},
+    constexpr std::array params{acs::param{"b", "2"},
+                                acs::param{"a.10", "x"},
+                                acs::param{"a.2", "y"},
+                                acs::param{"B", "1"},
+                                acs::param{"\xF0\x9F\x98\x80", "astral"},
+                                acs::param{"\xEF\xBF\xBD", "bmp"},
+                                acs::param{"f2", "2", acs::place::form},
                                 acs::param{"f1", "1", acs::place::form}};
     prepared({"A", "1", params}, [](acs::request const& made, std::string_view body) {
         CHECK(made.target == "/?B=1&a.10=x&a.2=y&b=2&%EF%BF%BD=bmp&%F0%9F%98%80=astral");
@@ -53,7 +58,8 @@ TEST_CASE("an untyped call sorts its parameters by name in byte order", "[operat
         CHECK(made.action == "A");
     });
     constexpr std::array further{acs::param{"aa", "extra"}, acs::param{"a", "extra"}};
-    prepared({"A", "1", params}, [](acs::request const& made, std::string_view) { CHECK(made.target.starts_with("/?B=1&a=extra&a.10=x&a.2=y&aa=extra&b")); },
+    prepared({"A", "1", params},
+             [](acs::request const& made, std::string_view) { CHECK(made.target.starts_with("/?B=1&a=extra&a.10=x&a.2=y&aa=extra&b")); },
              {.params = further});
 }
 

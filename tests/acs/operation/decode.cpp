@@ -201,7 +201,8 @@ TEST_CASE("a byte order mark and white space around the reply are skipped", "[op
         CHECK(reply->ratio == 1.0);
     }
     CHECK(refusal("\xEF\xBB\xBF\xEF\xBB\xBF{}").code == errc::malformed_json);
-    for (std::string_view const text : {"", " ", "\r\n\t ", "\xEF\xBB\xBF", "\xEF\xBB\xBF \n"}) CHECK(refusal(std::string(text)).code == errc::empty_reply);
+    for (std::string_view const text : {"", " ", "\r\n\t ", "\xEF\xBB\xBF", "\xEF\xBB\xBF \n"})
+        CHECK(refusal(std::string(text)).code == errc::empty_reply);
 }
 
 TEST_CASE("204 may be empty; then only the header has a request id", "[operation]") {

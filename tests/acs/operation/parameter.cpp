@@ -39,8 +39,10 @@ TEST_CASE("absent is null data or an empty optional, and not an empty text, zero
 
 TEST_CASE("both bounds belong to the range", "[operation]") {
     constexpr acs::range bounds{-1, 10'000'000'000};
-    for (std::int64_t const value : {std::int64_t{-1}, std::int64_t{0}, bounds.max}) CHECK(check(integer(value), bounds) == presence::present);
-    for (std::int64_t const value : {std::int64_t{-2}, bounds.max + 1, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()})
+    for (std::int64_t const value : {std::int64_t{-1}, std::int64_t{0}, bounds.max})
+        CHECK(check(integer(value), bounds) == presence::present);
+    for (std::int64_t const value :
+         {std::int64_t{-2}, bounds.max + 1, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()})
         CHECK(check(integer(value), bounds) == presence::out_of_range);
     CHECK(check(integer(), bounds) == presence::absent);
 }

@@ -23,15 +23,16 @@ namespace {
 
 constexpr acs::credentials who{"testid", "testsecret", "token"};
 constexpr acs::endpoint host{.host = "dataworks.cn-shanghai.aliyuncs.com"};
-constexpr list_things full{.name = "a b", .flag = true, .size = -5, .any = -9'223'372'036'854'775'807, .content = "{\"c\"}", .long_query = "q?"};
+constexpr list_things full{
+    .name = "a b", .flag = true, .size = -5, .any = -9'223'372'036'854'775'807, .content = "{\"c\"}", .long_query = "q?"};
 
 acs::request_memory memory_of(guarded_room& room) {
     auto const parts = room.room();
     return {parts.fields, parts.params, parts.text};
 }
 
-/// Prepares in every size of memory: too small by any number of slots or bytes is no_space with the exact need, and nothing is written beside
-/// the memory; what `measure` says is enough.
+/// Prepares in every size of memory: too small by any number of slots or bytes is no_space with the exact need, and nothing is written
+/// beside the memory; what `measure` says is enough.
 template <class Op, class Who>
 void check_every_size(Op const& op, Who const& signer, acs::prepare_options const& options = {}) {
     guarded_room ample(32, 32, 4096);
@@ -100,7 +101,8 @@ TEST_CASE("invalid parameters come before everything else", "[operation]") {
     REQUIRE_FALSE(made);
     CHECK(made.error().code == errc::invalid_parameters);
     std::string list;
-    acs::for_each_fault(made.error(), [&](acs::parameter_row const& row, bool missing) { list.append(row.name()).append(missing ? "-" : "!"); });
+    acs::for_each_fault(made.error(),
+                        [&](acs::parameter_row const& row, bool missing) { list.append(row.name()).append(missing ? "-" : "!"); });
     CHECK(list == "Name-Size!");
 }
 

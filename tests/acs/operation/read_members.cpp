@@ -112,7 +112,9 @@ TEST_CASE("what follows the value is an error", "[operation]") {
 }
 
 TEST_CASE("of a member that occurs twice the last value counts", "[operation]") {
-    outcome const o = read(R"({"RequestId":"a","RequestId":"b","Paging":{"Total":1,"Items":[{"Id":1}]},"Paging":{"Total":2},"Names":["x"],"Names":["y","z"]})");
+    outcome const o = read(
+        R"({"RequestId":"a","RequestId":"b","Paging":{"Total":1,"Items":[{"Id":1}]},"Paging":{"Total":2},
+        "Names":["x"],"Names":["y","z"]})");
     CHECK(o.read.code == errc::none);
     CHECK(o.reply.request_id == "b");
     CHECK(o.reply.paging.total == 2);

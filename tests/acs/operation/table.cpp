@@ -41,8 +41,8 @@ TEST_CASE("parameter rows stand in byte order of their names, whatever the order
 
 TEST_CASE("a parameter row holds what was described", "[operation]") {
     constexpr acs::parameter_row const& size = things::parameters[5];
-    static_assert(size.name() == "Size" && size.required && size.bounds->min == -5 && size.bounds->max == 5 && size.in == acs::place::query &&
-                  size.kind == &acs::integer_parameter && !size.long_text);
+    static_assert(size.name() == "Size" && size.required && size.bounds->min == -5 && size.bounds->max == 5 &&
+                  size.in == acs::place::query && size.kind == &acs::integer_parameter && !size.long_text);
     constexpr acs::parameter_row const& content = things::parameters[1];
     static_assert(content.in == acs::place::form && !content.required && content.bounds == &acs::unbounded && content.long_text &&
                   content.kind == &acs::text_parameter);
@@ -62,11 +62,13 @@ TEST_CASE("parameters are bound to the members of an operation, row by row", "[o
 }
 
 TEST_CASE("member rows are the description's outline; the child of an array is its element", "[operation]") {
-    CHECK(outline(things::members) ==
-          ":object 29\n RequestId:text 1\n Success:boolean 1\n Paging:object 13\n  Items:array 11\n   :object 10\n    Id:integer 1\n"
-          "    Name:text 1\n    Weight:number 1\n    Tags:array 4\n     :object 3\n      Key:text 1\n      On:boolean 1\n    Labels:array 2\n"
-          "     :text 1\n  Total:integer 1\n Names:array 2\n  :text 1\n Flags:array 2\n  :boolean 1\n Matrix:array 3\n  :array 2\n   :integer 1\n"
-          " Deep:array 5\n  :array 4\n   :array 3\n    :array 2\n     :text 1\n Ratio:number 1\n");
+    CHECK(
+        outline(things::members) ==
+        ":object 29\n RequestId:text 1\n Success:boolean 1\n Paging:object 13\n  Items:array 11\n   :object 10\n    Id:integer 1\n"
+        "    Name:text 1\n    Weight:number 1\n    Tags:array 4\n     :object 3\n      Key:text 1\n      On:boolean 1\n    Labels:array 2\n"
+        "     :text 1\n  Total:integer 1\n Names:array 2\n  :text 1\n Flags:array 2\n  :boolean 1\n Matrix:array 3\n  :array 2\n   "
+        ":integer 1\n"
+        " Deep:array 5\n  :array 4\n   :array 3\n    :array 2\n     :text 1\n Ratio:number 1\n");
 }
 
 TEST_CASE("members are bound to a reply, row by row", "[operation]") {

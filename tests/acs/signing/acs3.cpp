@@ -25,14 +25,14 @@ constexpr std::string_view field_of(acs::draft const& d, std::string_view name) 
 
 template <class Signer>
 constexpr bool authorizes(Signer const& signer, draft_parts const& parts, std::string_view target, std::string_view authorization) {
-    return signed_draft(signer, parts, [&](acs::draft const& d) { return d.target == target && field_of(d, "authorization") == authorization; });
+    return signed_draft(signer, parts,
+                        [&](acs::draft const& d) { return d.target == target && field_of(d, "authorization") == authorization; });
 }
 
 // The documented example, whole and by its parts.
 constexpr std::array run_instances{acs::param{"ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"},
                                    acs::param{"RegionId", "cn-shanghai"}};
-constexpr draft_parts documented{
-    .head = {"RunInstances", "2014-05-26"}, .host = "ecs.cn-shanghai.aliyuncs.com", .params = run_instances};
+constexpr draft_parts documented{.head = {"RunInstances", "2014-05-26"}, .host = "ecs.cn-shanghai.aliyuncs.com", .params = run_instances};
 constexpr acs::credentials documented_key{"YourAccessKeyId", "YourAccessKeySecret"};
 static_assert(authorizes(acs::acs3_hmac_sha256(documented_key), documented,
                          "/?ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai",
@@ -50,23 +50,27 @@ static_assert(acs::sign(acs::acs3_hmac_sha256(documented_key), {"POST", "/", run
 
 // The official client's SM3: vectors acs3-hmac-sm3-sts and acs3-hmac-sm3-json-body.
 constexpr std::array a_1{acs::param{"A", "1"}};
-static_assert(authorizes(acs::acs3_hmac_sm3(session), {.params = a_1}, "/?A=1",
-                         "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;"
-                         "x-acs-security-token;x-acs-signature-nonce;x-acs-version,"
-                         "Signature=0552c289fd1d819eeb6f0ecbab018aef1549e3cfafbc6be311ea660663c53ffa"));
-static_assert(authorizes(acs::acs3_hmac_sm3(test_key),
-                         {.bytes = "{\"Name\":\"\xE6\xB5\x8B\xE8\xAF\x95\",\"List\":[1,2]}", .content_type = "application/json; charset=utf-8"}, "/",
-                         "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=content-type;host;x-acs-action;x-acs-content-sha256;x-acs-date;"
-                         "x-acs-signature-nonce;x-acs-version,Signature=16d4224492e85dce921a7404a8405170a8b8e04ec89b52a90ce441af0f47009d"));
+static_assert(
+    authorizes(acs::acs3_hmac_sm3(session), {.params = a_1}, "/?A=1",
+               "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;"
+               "x-acs-security-token;x-acs-signature-nonce;x-acs-version,"
+               "Signature=0552c289fd1d819eeb6f0ecbab018aef1549e3cfafbc6be311ea660663c53ffa"));
+static_assert(
+    authorizes(acs::acs3_hmac_sm3(test_key),
+               {.bytes = "{\"Name\":\"\xE6\xB5\x8B\xE8\xAF\x95\",\"List\":[1,2]}", .content_type = "application/json; charset=utf-8"}, "/",
+               "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=content-type;host;x-acs-action;x-acs-content-sha256;x-acs-date;"
+               "x-acs-signature-nonce;x-acs-version,Signature=16d4224492e85dce921a7404a8405170a8b8e04ec89b52a90ce441af0f47009d"));
 
 // Vector acs3-header-trim: a header of the caller's is signed trimmed.
 constexpr std::array padded{acs::field{"x-acs-custom", "  padded\t"}};
-static_assert(authorizes(acs::acs3_hmac_sha256(test_key), {.extra_fields = padded, .bytes = "{}", .content_type = " application/json "}, "/",
-                         "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=content-type;host;x-acs-action;x-acs-content-sha256;x-acs-custom;"
-                         "x-acs-date;x-acs-signature-nonce;x-acs-version,"
-                         "Signature=35dd90ec4c59cc982762af7f72d45efbc2c103e761014cbc3759220d713f55f9"));
+static_assert(
+    authorizes(acs::acs3_hmac_sha256(test_key), {.extra_fields = padded, .bytes = "{}", .content_type = " application/json "}, "/",
+               "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=content-type;host;x-acs-action;x-acs-content-sha256;x-acs-custom;"
+               "x-acs-date;x-acs-signature-nonce;x-acs-version,"
+               "Signature=35dd90ec4c59cc982762af7f72d45efbc2c103e761014cbc3759220d713f55f9"));
 
-constexpr std::array mixed{acs::param{"a", "1"}, acs::param{"b", "x y", acs::place::form}, acs::param{"c", "", acs::place::form}, acs::param{"d", ""}};
+constexpr std::array mixed{acs::param{"a", "1"}, acs::param{"b", "x y", acs::place::form}, acs::param{"c", "", acs::place::form},
+                           acs::param{"d", ""}};
 
 /// A key that fails when it is asked to, and otherwise signs 5 bytes of at most 8.
 struct fake_key {
@@ -90,8 +94,9 @@ TEST_CASE("ACS3 sends every header of a call once, in order", "[signing]") {
     CHECK(signed_draft(acs::acs3_hmac_sha256(session), parts, [](acs::draft const& d) {
         std::string names;
         for (acs::field const& f : d.fields.items()) names.append(f.name).append(" ");
-        CHECK(names == "content-type host x-acs-accesskey-id x-acs-action x-acs-content-sha256 x-acs-date x-acs-security-token "
-                       "x-acs-signature-nonce x-acs-version accept authorization user-agent ");
+        CHECK(names ==
+              "content-type host x-acs-accesskey-id x-acs-action x-acs-content-sha256 x-acs-date x-acs-security-token "
+              "x-acs-signature-nonce x-acs-version accept authorization user-agent ");
         CHECK(d.target == "/?a=1&d=");
         CHECK(field_of(d, "content-type") == "application/x-www-form-urlencoded");
         CHECK(field_of(d, "host") == "dataworks.cn-shanghai.aliyuncs.com");
@@ -133,8 +138,9 @@ TEST_CASE("ROA: method, path and an action that may be missing", "[signing]") {
 
 TEST_CASE("a key of the caller's signs with its own size", "[signing]") {
     CHECK(signed_draft(acs::acs3<fake_key>("testid", fake_key{}), {}, [](acs::draft const& d) {
-        return field_of(d, "authorization") == "ACS3-FAKE Credential=testid,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;"
-                                               "x-acs-signature-nonce;x-acs-version,Signature=a5a5a5a5a5";
+        return field_of(d, "authorization") ==
+               "ACS3-FAKE Credential=testid,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;"
+               "x-acs-signature-nonce;x-acs-version,Signature=a5a5a5a5a5";
     }));
 }
 

@@ -34,13 +34,14 @@ constexpr std::array documented_query{acs::param{"ImageId", "win2019_1809_x64_dt
 }  // namespace
 
 TEST_CASE("the signed set is x-acs-*, host and content-type in any case, and nothing else", "[signing]") {
-    for (std::string_view const name : {"x-acs-date", "X-ACS-Anything", "x-acs-", "host", "Host", "Content-Type"}) CHECK(acs::is_signed_field(name));
+    for (std::string_view const name : {"x-acs-date", "X-ACS-Anything", "x-acs-", "host", "Host", "Content-Type"})
+        CHECK(acs::is_signed_field(name));
     for (std::string_view const name : {"authorization", "accept", "user-agent", "x-acs", "hosts", "content-length", "content-md5", ""})
         CHECK_FALSE(acs::is_signed_field(name));
 }
 
 TEST_CASE("signed fields are selected and put in byte order of their lower-case names", "[signing]") {
-    std::array const all{acs::field{"X-Acs-b", "2"}, acs::field{"accept", "*/*"},      acs::field{"x-acs-B_c", "4"}, acs::field{"Host", "h"},
+    std::array const all{acs::field{"X-Acs-b", "2"}, acs::field{"accept", "*/*"},     acs::field{"x-acs-B_c", "4"}, acs::field{"Host", "h"},
                          acs::field{"x-acs-a", "1"}, acs::field{"Content-Type", "t"}, acs::field{"x-acs-b-c", "3"}};
     std::array<acs::field, all.size()> room{};
     auto const selected = acs::select_signed_fields(all, room);
@@ -90,11 +91,17 @@ TEST_CASE("the RPC string to sign encodes twice and covers the form", "[signing]
     CHECK(written([&](auto& out) { acs::write_rpc_string_to_sign("GET", {}, out); }) == "GET&%2F&");
 }
 
-TEST_CASE("the ROA string to sign: missing headers are empty lines, control characters become spaces, an empty value leaves its name", "[signing]") {
+TEST_CASE("the ROA string to sign: missing headers are empty lines, control characters become spaces, an empty value leaves its name",
+          "[signing]") {
     CHECK(roa_text({"GET", "/", {}, {}, {}}) == "GET\n\n\n\n\n/");
-    std::array const fields{acs::field{"Accept", "application/json"}, acs::field{"Content-MD5", "m"}, acs::field{"content-type", " t "},
-                            acs::field{"Date", "d"},                  acs::field{"host", "h"},        acs::field{"X-ACS-a", "\t1\t2\r\n3\f"}};
-    std::array const query{acs::param{"a b", "\xC3\xA4 &"}, acs::param{"bare", ""}, acs::param{"f", "x", acs::place::form}, acs::param{"z", "1"}};
+    std::array const fields{acs::field{"Accept", "application/json"},
+                            acs::field{"Content-MD5", "m"},
+                            acs::field{"content-type", " t "},
+                            acs::field{"Date", "d"},
+                            acs::field{"host", "h"},
+                            acs::field{"X-ACS-a", "\t1\t2\r\n3\f"}};
+    std::array const query{acs::param{"a b", "\xC3\xA4 &"}, acs::param{"bare", ""}, acs::param{"f", "x", acs::place::form},
+                           acs::param{"z", "1"}};
     CHECK(roa_text({"PUT", "/p", query, fields, {}}) == "PUT\napplication/json\nm\nt\nd\nx-acs-a:1 2  3\n/p?a b=\xC3\xA4 &&bare&z=1");
 }
 

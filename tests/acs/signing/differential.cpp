@@ -39,7 +39,8 @@ public:
     /// Bytes that may stand in a header.
     std::string header(std::size_t most) {
         std::string text = bytes(most);
-        std::replace_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, '\t');
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, '\t');
         return text;
     }
     std::string filled(std::string text) { return text.empty() ? "x" : text; }
@@ -75,12 +76,14 @@ struct request_parts {
         if (g.coin()) token = g.filled(g.header(60));
         if (style == acs::api_style::roa) {
             path += g.header(30);
-            std::replace_if(path.begin(), path.end(), [](char c) { return c == '?' || c == '#'; }, '%');
+            std::replace_if(
+                path.begin(), path.end(), [](char c) { return c == '?' || c == '#'; }, '%');
         }
         std::set<std::string> names;
         for (std::size_t n = g.below(8); n != 0; --n) names.insert(g.filled(g.bytes(12)));
         has_body = style == acs::api_style::roa && verb != acs::method::get && g.coin();
-        for (std::string const& name : names) (g.coin() || verb == acs::method::get || has_body ? query : form).emplace_back(name, g.bytes(40));
+        for (std::string const& name : names)
+            (g.coin() || verb == acs::method::get || has_body ? query : form).emplace_back(name, g.bytes(40));
         if (has_body) {
             body = g.bytes(300);
             content_type = g.header(20);
@@ -167,8 +170,8 @@ TEST_CASE("random ACS3 requests are those of a second implementation", "[signing
         acs::credentials const who{p.id, p.secret, p.token};
         wire expected = expected_acs3(p, md);
         expected.fields["authorization"] = reference::acs3_authorization(
-            sm3 ? "ACS3-HMAC-SM3" : "ACS3-HMAC-SHA256", md, [&](std::string const& text) { return reference::hmac(md, p.secret, text); }, p.id,
-            std::string(acs::name(p.verb)), p.path, p.query, expected.fields, expected.body);
+            sm3 ? "ACS3-HMAC-SM3" : "ACS3-HMAC-SHA256", md, [&](std::string const& text) { return reference::hmac(md, p.secret, text); },
+            p.id, std::string(acs::name(p.verb)), p.path, p.query, expected.fields, expected.body);
         INFO("round " << round);
         check_equal(sm3 ? prepared(p, acs::acs3_hmac_sm3(who)) : prepared(p, acs::acs3_hmac_sha256(who)), expected);
     }
@@ -185,8 +188,14 @@ TEST_CASE("random RPC 1.0 requests are those of a second implementation", "[sign
         if (!p.form.empty()) expected.fields["content-type"] = "application/x-www-form-urlencoded";
         expected.body = reference::joined(p.form);
         reference::pairs query = p.query;
-        query.insert(query.end(), {{"AccessKeyId", p.id}, {"Action", p.action}, {"Format", "JSON"}, {"SignatureMethod", "HMAC-SHA1"},
-                                   {"SignatureNonce", p.nonce}, {"SignatureVersion", "1.0"}, {"Timestamp", p.date}, {"Version", p.version}});
+        query.insert(query.end(), {{"AccessKeyId", p.id},
+                                   {"Action", p.action},
+                                   {"Format", "JSON"},
+                                   {"SignatureMethod", "HMAC-SHA1"},
+                                   {"SignatureNonce", p.nonce},
+                                   {"SignatureVersion", "1.0"},
+                                   {"Timestamp", p.date},
+                                   {"Version", p.version}});
         if (!p.token.empty()) query.emplace_back("SecurityToken", p.token);
         reference::pairs all = query;
         all.insert(all.end(), p.form.begin(), p.form.end());

@@ -62,7 +62,8 @@ TEST_CASE("the time is one that the date can say", "[signing]") {
     constexpr std::int64_t last = 253'402'300'799;  // 9999-12-31T23:59:59Z
     CHECK(acs::check_draft(draft_of(at(0), {})));
     CHECK(acs::check_draft(draft_of(at(last), {})));
-    for (std::int64_t const seconds : {std::int64_t{-1}, last + 1, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+    for (std::int64_t const seconds :
+         {std::int64_t{-1}, last + 1, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
         CHECK(refusal(at(seconds)).code == errc::invalid_time);
         CHECK(refusal(at(seconds)).where == "moment");
     }

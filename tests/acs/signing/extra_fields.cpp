@@ -67,10 +67,27 @@ TEST_CASE("CR, LF or NUL anywhere in the name or value of an extra header is ref
 }
 
 TEST_CASE("reserved and malformed names are refused by every method, in any case", "[signing]") {
-    for (std::string_view const name : {"Accept", "authorization", "Connection", "content-length", "Content-Type", "date", "Expect", "HOST",
-                                        "transfer-encoding", "user-agent", "X-ACS-Action", "x-acs-content-sha256", "x-acs-date",
-                                        "x-acs-security-token", "x-acs-signature-nonce", "X-Acs-Signature-Anything", "x-acs-version",
-                                        "x-acs-accesskey-id", "x-acs-bearer-token", "te", "upgrade"}) {
+    for (std::string_view const name : {"Accept",
+                                        "authorization",
+                                        "Connection",
+                                        "content-length",
+                                        "Content-Type",
+                                        "date",
+                                        "Expect",
+                                        "HOST",
+                                        "transfer-encoding",
+                                        "user-agent",
+                                        "X-ACS-Action",
+                                        "x-acs-content-sha256",
+                                        "x-acs-date",
+                                        "x-acs-security-token",
+                                        "x-acs-signature-nonce",
+                                        "X-Acs-Signature-Anything",
+                                        "x-acs-version",
+                                        "x-acs-accesskey-id",
+                                        "x-acs-bearer-token",
+                                        "te",
+                                        "upgrade"}) {
         std::array const extra{acs::field{name, "v"}};
         for_each_method(extra, [&](acs::failure const& f) {
             CHECK(f.code == errc::reserved_name);
@@ -96,13 +113,15 @@ TEST_CASE("a header that is there twice is refused by every method", "[signing]"
 }
 
 TEST_CASE("extra headers are sent as they are given, signed ones in order among the others", "[signing]") {
-    constexpr std::array extra{acs::field{"X-Acs-Zone", " z "}, acs::field{"x-trace", "1"}, acs::field{"x-acs-b", ""}, acs::field{"Cookie", "c"}};
+    constexpr std::array extra{acs::field{"X-Acs-Zone", " z "}, acs::field{"x-trace", "1"}, acs::field{"x-acs-b", ""},
+                               acs::field{"Cookie", "c"}};
     CHECK(acs_tests::signed_draft(acs::acs3_hmac_sha256(key), {.extra_fields = extra}, [](acs::draft const& d) {
         CHECK(acs_tests::wire_of("", d.fields.items()).find("\nx-acs-b: \n") != std::string::npos);
         CHECK(acs_tests::wire_of("", d.fields.items()).find("\nX-Acs-Zone:  z ") != std::string::npos);
         CHECK(acs::find_field(d.fields.items(), "cookie") == "c");
         return acs::find_field(d.fields.items(), "authorization")
-                   .find("SignedHeaders=host;x-acs-action;x-acs-b;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version;"
-                         "x-acs-zone,") != std::string_view::npos;
+                   .find(
+                       "SignedHeaders=host;x-acs-action;x-acs-b;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version;"
+                       "x-acs-zone,") != std::string_view::npos;
     }));
 }

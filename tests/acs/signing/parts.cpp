@@ -31,11 +31,13 @@ TEST_CASE("a prepared request can be explained: its parts give the signature tha
 
         // printf 'form=x%%20y' | sha256sum
         std::string const text = acs_tests::written([&](auto& out) { acs::write_canonical_request(parts, out); });
-        CHECK(text == std::string("POST\n") + (path.size() > 1 ? "/a%2Fb%20c" : "/") +
-                          "\na%3F=1&b=2\ncontent-type:application/x-www-form-urlencoded\nhost:h\nx-acs-accesskey-id:id\nx-acs-action:A\n"
-                          "x-acs-content-sha256:a3f435e23e01e5c1ddcdb1beb532cedae524830ff218f0e0b8c9eceb62b7975f\nx-acs-date:2023-10-26T10:22:32Z\nx-acs-security-token:token\n"
-                          "x-acs-signature-nonce:3156853299f313e23d1673dc12e1703d\nx-acs-version:1\nx-acs-zone:z\n\n"
-                          "content-type;host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;"
-                          "x-acs-signature-nonce;x-acs-version;x-acs-zone\na3f435e23e01e5c1ddcdb1beb532cedae524830ff218f0e0b8c9eceb62b7975f");
+        CHECK(text ==
+              std::string("POST\n") + (path.size() > 1 ? "/a%2Fb%20c" : "/") +
+                  "\na%3F=1&b=2\ncontent-type:application/x-www-form-urlencoded\nhost:h\nx-acs-accesskey-id:id\nx-acs-action:A\n"
+                  "x-acs-content-sha256:a3f435e23e01e5c1ddcdb1beb532cedae524830ff218f0e0b8c9eceb62b7975f\nx-acs-date:2023-10-26T10:22:"
+                  "32Z\nx-acs-security-token:token\n"
+                  "x-acs-signature-nonce:3156853299f313e23d1673dc12e1703d\nx-acs-version:1\nx-acs-zone:z\n\n"
+                  "content-type;host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;"
+                  "x-acs-signature-nonce;x-acs-version;x-acs-zone\na3f435e23e01e5c1ddcdb1beb532cedae524830ff218f0e0b8c9eceb62b7975f");
     }
 }

@@ -24,7 +24,8 @@ constexpr bool authorizes(draft_parts const& parts, std::string_view target, std
     });
 }
 
-// The documented example cannot be verified (protocol 7.37); these are the official client's: vectors client-roa-v2-get, -post and roa-post.
+// The documented example cannot be verified (protocol 7.37); these are the official client's: vectors client-roa-v2-get, -post and
+// roa-post.
 constexpr std::array provider{acs::field{"x-acs-credentials-provider", "static_ak"}};
 constexpr std::array md5{acs::field{"content-md5", "LP54yxk8n7KqF1PPgbJizw=="}};
 constexpr std::array query{acs::param{"name", "n1"}, acs::param{"z", "2"}};
@@ -56,8 +57,9 @@ TEST_CASE("ROA 1.0 sends every header of a call once", "[signing]") {
     CHECK(signed_draft(acs::roa_hmac_sha1(session), parts, [](acs::draft const& d) {
         std::string names;
         for (acs::field const& f : d.fields.items()) names.append(f.name).append(" ");
-        CHECK(names == "accept date host x-acs-accesskey-id x-acs-action x-acs-security-token x-acs-signature-method x-acs-signature-nonce "
-                       "x-acs-signature-version x-acs-version user-agent authorization ");
+        CHECK(names ==
+              "accept date host x-acs-accesskey-id x-acs-action x-acs-security-token x-acs-signature-method x-acs-signature-nonce "
+              "x-acs-signature-version x-acs-version user-agent authorization ");
         CHECK(acs::find_field(d.fields.items(), "date") == "Thu, 26 Oct 2023 10:22:32 GMT");
         return d.target == "/a%20b/%2F?name=n1&z=2";
     }));

@@ -35,17 +35,20 @@ static_assert(targets(acs::rpc_hmac_sha1(test_key), documented,
                       "&Version=2014-05-26&Signature=9NaGiOspFP5UPcwX8Iwt2YJXXuk%3D"));
 
 // The documented examples whose nonce is not of our shape, by their parts: DescribeRegions and DescribeDomainRecords.
-constexpr std::array describe_regions{
-    acs::param{"AccessKeyId", "testid"},          acs::param{"Action", "DescribeRegions"},
-    acs::param{"Format", "XML"},                  acs::param{"SignatureMethod", "HMAC-SHA1"},
-    acs::param{"SignatureNonce", "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf"}, acs::param{"SignatureVersion", "1.0"},
-    acs::param{"Timestamp", "2016-02-23T12:46:24Z"}, acs::param{"Version", "2014-05-26"}};
+constexpr std::array describe_regions{acs::param{"AccessKeyId", "testid"},
+                                      acs::param{"Action", "DescribeRegions"},
+                                      acs::param{"Format", "XML"},
+                                      acs::param{"SignatureMethod", "HMAC-SHA1"},
+                                      acs::param{"SignatureNonce", "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf"},
+                                      acs::param{"SignatureVersion", "1.0"},
+                                      acs::param{"Timestamp", "2016-02-23T12:46:24Z"},
+                                      acs::param{"Version", "2014-05-26"}};
 static_assert(acs::rpc_hmac_sha1(test_key).sign("GET", describe_regions) == "OLeaidS1JvxuMvnyHOwuJ+uX5qY=");
 constexpr std::array describe_records{
-    acs::param{"AccessKeyId", "testid"},          acs::param{"Action", "DescribeDomainRecords"},
-    acs::param{"DomainName", "example.com"},      acs::param{"Format", "XML"},
-    acs::param{"SignatureMethod", "HMAC-SHA1"},   acs::param{"SignatureNonce", "f59ed6a9-83fc-473b-9cc6-99c95df3856e"},
-    acs::param{"SignatureVersion", "1.0"},        acs::param{"Timestamp", "2016-03-24T16:41:54Z"},
+    acs::param{"AccessKeyId", "testid"},        acs::param{"Action", "DescribeDomainRecords"},
+    acs::param{"DomainName", "example.com"},    acs::param{"Format", "XML"},
+    acs::param{"SignatureMethod", "HMAC-SHA1"}, acs::param{"SignatureNonce", "f59ed6a9-83fc-473b-9cc6-99c95df3856e"},
+    acs::param{"SignatureVersion", "1.0"},      acs::param{"Timestamp", "2016-03-24T16:41:54Z"},
     acs::param{"Version", "2015-01-09"}};
 static_assert(acs::rpc_hmac_sha1(test_key).sign("GET", describe_records) == "uRpHwaSEt3J+6KQD//svCh/x+pI=");
 
@@ -65,10 +68,11 @@ static_assert(acs::rpc_hmac_sha1(test_key).sign("POST", create) == "Ryn5DXXBfL1M
 
 // The old official client with a session (vector pop-rpc-sts), whole.
 constexpr std::array page_size{acs::param{"PageSize", "10"}};
-static_assert(targets(acs::rpc_hmac_sha1(session), {.head = {"ListProjects", "2020-05-18", acs::method::get}, .params = page_size},
-                      "/?AccessKeyId=STS.testid&Action=ListProjects&Format=JSON&PageSize=10&SecurityToken=CAIShwF1q6Ft5B2yfSjIr5bSEsj4g%2B7wrJCL"
-                      "%2Ftf3Vg%3D%3D&SignatureMethod=HMAC-SHA1&SignatureNonce=3156853299f313e23d1673dc12e1703d&SignatureVersion=1.0"
-                      "&Timestamp=2023-10-26T10%3A22%3A32Z&Version=2020-05-18&Signature=YxIOLT1b4pFHPVSQCQQrjIrn5%2FQ%3D"));
+static_assert(
+    targets(acs::rpc_hmac_sha1(session), {.head = {"ListProjects", "2020-05-18", acs::method::get}, .params = page_size},
+            "/?AccessKeyId=STS.testid&Action=ListProjects&Format=JSON&PageSize=10&SecurityToken=CAIShwF1q6Ft5B2yfSjIr5bSEsj4g%2B7wrJCL"
+            "%2Ftf3Vg%3D%3D&SignatureMethod=HMAC-SHA1&SignatureNonce=3156853299f313e23d1673dc12e1703d&SignatureVersion=1.0"
+            "&Timestamp=2023-10-26T10%3A22%3A32Z&Version=2020-05-18&Signature=YxIOLT1b4pFHPVSQCQQrjIrn5%2FQ%3D"));
 
 // Bearer and anonymous (protocol 1.4, 1.5): no signature parameters.
 static_assert(targets(acs::rpc_bearer{{"a b"}}, {.params = page_size},
@@ -102,8 +106,9 @@ TEST_CASE("RPC 1.0 sends few headers, and the form's content type", "[signing]")
     CHECK(signed_draft(acs::rpc_hmac_sha1(test_key), {.user_agent = "agent", .params = mixed}, [](acs::draft const& d) {
         std::string lines;
         for (acs::field const& f : d.fields.items()) lines.append(f.name).append(":").append(f.value).append("\n");
-        CHECK(lines == "host:dataworks.cn-shanghai.aliyuncs.com\ncontent-type:application/x-www-form-urlencoded\naccept:application/json\n"
-                       "user-agent:agent\n");
+        CHECK(lines ==
+              "host:dataworks.cn-shanghai.aliyuncs.com\ncontent-type:application/x-www-form-urlencoded\naccept:application/json\n"
+              "user-agent:agent\n");
         return d.body().size() == std::string_view("b=x%20y").size();
     }));
 }

@@ -34,25 +34,24 @@ constexpr std::string_view nonce = "3156853299f313e23d1673dc12e1703d";
 
 // The official client's: vectors client-v3-bearer-rpc and client-v3-anonymous.
 constexpr std::array project{acs::param{"ProjectId", "27"}};
-constexpr std::array bearer_fields{
-    acs::field{"accept", "application/json"}, acs::field{"host", host},
-    acs::field{"x-acs-action", "GetProject"}, acs::field{"x-acs-bearer-token", "bearer-token-1"},
-    acs::field{"x-acs-content-sha256", no_body}, acs::field{"x-acs-date", "2023-10-26T10:22:32Z"},
-    acs::field{"x-acs-signature-nonce", nonce}, acs::field{"x-acs-version", "2020-05-18"}};
+constexpr std::array bearer_fields{acs::field{"accept", "application/json"},    acs::field{"host", host},
+                                   acs::field{"x-acs-action", "GetProject"},    acs::field{"x-acs-bearer-token", "bearer-token-1"},
+                                   acs::field{"x-acs-content-sha256", no_body}, acs::field{"x-acs-date", "2023-10-26T10:22:32Z"},
+                                   acs::field{"x-acs-signature-nonce", nonce},  acs::field{"x-acs-version", "2020-05-18"}};
 static_assert(sends(bearer, {.params = project}, "/?ProjectId=27&SignatureType=BEARERTOKEN", bearer_fields));
 
 constexpr std::array a_1{acs::param{"A", "1"}};
-constexpr std::array anonymous_fields{
-    acs::field{"accept", "application/json"}, acs::field{"host", host}, acs::field{"x-acs-action", "GetProject"},
-    acs::field{"x-acs-content-sha256", no_body}, acs::field{"x-acs-date", "2023-10-26T10:22:32Z"},
-    acs::field{"x-acs-signature-nonce", nonce}, acs::field{"x-acs-version", "2020-05-18"}};
+constexpr std::array anonymous_fields{acs::field{"accept", "application/json"},         acs::field{"host", host},
+                                      acs::field{"x-acs-action", "GetProject"},         acs::field{"x-acs-content-sha256", no_body},
+                                      acs::field{"x-acs-date", "2023-10-26T10:22:32Z"}, acs::field{"x-acs-signature-nonce", nonce},
+                                      acs::field{"x-acs-version", "2020-05-18"}};
 static_assert(sends(acs::nobody{}, {.params = a_1}, "/?A=1", anonymous_fields));
 
 constexpr acs::call_head roa_head{"", "1", acs::method::get, acs::api_style::roa, "/p"};
-constexpr std::array roa_fields{acs::field{"accept", "application/json"}, acs::field{"host", host}, acs::field{"x-acs-bearer-token", "bearer-token-1"},
-                                acs::field{"x-acs-content-sha256", no_body}, acs::field{"x-acs-date", "2023-10-26T10:22:32Z"},
-                                acs::field{"x-acs-signature-nonce", nonce}, acs::field{"x-acs-signature-type", "BEARERTOKEN"},
-                                acs::field{"x-acs-version", "1"}};
+constexpr std::array roa_fields{acs::field{"accept", "application/json"},           acs::field{"host", host},
+                                acs::field{"x-acs-bearer-token", "bearer-token-1"}, acs::field{"x-acs-content-sha256", no_body},
+                                acs::field{"x-acs-date", "2023-10-26T10:22:32Z"},   acs::field{"x-acs-signature-nonce", nonce},
+                                acs::field{"x-acs-signature-type", "BEARERTOKEN"},  acs::field{"x-acs-version", "1"}};
 
 }  // namespace
 
@@ -63,7 +62,8 @@ TEST_CASE("ROA says BEARERTOKEN in a header", "[signing]") {
 
 TEST_CASE("a body is hashed all the same", "[signing]") {
     CHECK(signed_draft(acs::nobody{}, {.bytes = "a", .content_type = "text/plain"}, [](acs::draft const& d) {
-        return acs::find_field(d.fields.items(), "x-acs-content-sha256") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb" &&
+        return acs::find_field(d.fields.items(), "x-acs-content-sha256") ==
+                   "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb" &&
                acs::find_field(d.fields.items(), "authorization").data() == nullptr;
     }));
 }
