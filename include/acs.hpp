@@ -76,5 +76,8 @@
 #include <acs/operation/read_members.hpp>
 #include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
+#include <acs/operation/untyped.hpp>
+
+#include <acs/client/transport.hpp>
 
 #endif

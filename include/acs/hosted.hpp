@@ -5,4 +5,11 @@
 /// Conveniences for hosted programs: heap, environment, clock, entropy, printing.
 #include <acs.hpp>
 
+#include <acs/hosted/answer.hpp>
+#include <acs/hosted/client.hpp>
+#include <acs/hosted/environment.hpp>
+#include <acs/hosted/heap_block.hpp>
+#include <acs/hosted/print.hpp>
+#include <acs/hosted/system.hpp>
+
 #endif

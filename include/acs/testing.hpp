@@ -5,4 +5,11 @@
 /// The test kit: the service, held in memory.
 #include <acs.hpp>
 
+#include <acs/testing/gateway.hpp>
+#include <acs/testing/received.hpp>
+#include <acs/testing/replies.hpp>
+#include <acs/testing/samples.hpp>
+#include <acs/testing/script.hpp>
+#include <acs/testing/verify.hpp>
+
 #endif

@@ -41,8 +41,16 @@ private:
     bool keep_lines_;
 };
 
+/// A message of the service without the request that some of its errors repeat: that holds the access key id and any token (protocol 5).
+[[nodiscard]] inline std::string_view without_echo(std::string_view message) noexcept {
+    for (std::string_view const label : {std::string_view("server StringToSign is"), std::string_view("server CanonicalRequest is"),
+                                         std::string_view("server string to sign is")})
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return message;
+}
+
 /// Prints a failure for people: what happened, where, every parameter that is missing or out of range, what the service said, and what to
-/// do next. Of a body that could not be read, the first KiB. Says nothing that is secret, unless the service put it into its message.
+/// do next. Of a body that could not be read, the first KiB. The request that the service repeats in some messages is left out.
 inline void print(std::FILE* to, failure const& f, std::span<code_row const> product = {}) noexcept {
     file_sink out(to);
     auto const line = [&](char const* label, std::string_view text) {
@@ -68,7 +76,7 @@ inline void print(std::FILE* to, failure const& f, std::span<code_row const> pro
     });
     if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
     line("code", f.service.code);
-    line("message", f.service.message);
+    line("message", without_echo(f.service.message));
     line("description", f.service.description);
     line("detail", f.service.detail);
     line("denied", f.service.access_denied_detail);

@@ -1,0 +1,163 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_TESTING_SCRIPT_HPP
+#define ACS_TESTING_SCRIPT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// What the gateway answers, in order.
+namespace acs::testing::inline ACS_ABI {
+
+/// One answer of a script. Made by the functions below, or read from text by `script::parse`.
+struct scripted {
+    enum class kind : std::uint8_t { pending, success, fail, unsuccessful, throttle, error, body, cut, garbage };
+    kind what{};
+    std::uint16_t status{200};  ///< `error`, `body`
+    std::size_t number{};       ///< `throttle`: milliseconds; `cut`: bytes that are left
+    std::string text{};  ///< `success`: generated configuration, empty for the documented one; `fail`, `error`: message; `body`: all of it
+    std::string code{};         ///< `error`
+};
+
+/// The process goes on.
+[[nodiscard]] inline scripted pending() { return {.what = scripted::kind::pending}; }
+/// The documented reply, or one with this `TaskContent`.
+[[nodiscard]] inline scripted success(std::string task_content = {}) {
+    return {.what = scripted::kind::success, .text = std::move(task_content)};
+}
+/// `Data.Status` is `fail`.
+[[nodiscard]] inline scripted fail(std::string message) { return {.what = scripted::kind::fail, .text = std::move(message)}; }
+/// `Success` is false, at status 200.
+[[nodiscard]] inline scripted unsuccessful() { return {.what = scripted::kind::unsuccessful}; }
+/// Refused for now; `x-acs-retry-after` says for how long.
+[[nodiscard]] inline scripted throttle(std::size_t milliseconds) { return {.what = scripted::kind::throttle, .number = milliseconds}; }
+/// An error of the service.
+[[nodiscard]] inline scripted error(std::uint16_t status, std::string code, std::string message = "The request was refused.") {
+    return {.what = scripted::kind::error, .status = status, .text = std::move(message), .code = std::move(code)};
+}
+/// Any body, as it is.
+[[nodiscard]] inline scripted body(std::uint16_t status, std::string text) {
+    return {.what = scripted::kind::body, .status = status, .text = std::move(text)};
+}
+/// The documented reply, of which only the first bytes arrive.
+[[nodiscard]] inline scripted cut(std::size_t bytes) { return {.what = scripted::kind::cut, .number = bytes}; }
+/// Bytes that are no JSON.
+[[nodiscard]] inline scripted garbage() { return {.what = scripted::kind::garbage}; }
+
+/// Reads a whole file for a script; none if it can't.
+using file_reader = std::function<std::optional<std::string>(std::string const& path)>;
+
+/// Answers in order; the last one repeats. Lists of their own for some actions come before the general one. A script that has no answer
+/// left to give means the documented replies.
+class script {
+public:
+    /// Adds an answer to the general list, or to an action's own.
+    script& then(scripted answer) { return then({}, std::move(answer)); }
+    script& then(std::string const& action, scripted answer) {
+        lists_[action].answers.push_back(std::move(answer));
+        return *this;
+    }
+
+    /// The next answer for an action.
+    [[nodiscard]] scripted next(std::string const& action) {
+        auto at = lists_.find(action);
+        if (at == lists_.end()) at = lists_.find({});
+        if (at == lists_.end()) return success();
+        list& one = at->second;
+        std::size_t const index = one.given < one.answers.size() ? one.given++ : one.answers.size() - 1;
+        return one.answers[index];
+    }
+
+    /// Reads a script, one answer a line: `[Action:] what [arguments]`, where what is `pending`, `success [FILE]`, `fail TEXT`,
+    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N` or `garbage`; `#` begins a comment. The
+    /// text of what is wrong, with its line; none if it was read.
+    [[nodiscard]] static std::optional<std::string> parse(std::string_view text, file_reader const& read, script& out) {
+        for (std::size_t line = 1; !text.empty(); ++line) {
+            std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
+            if (auto wrong = parse_line(trim(first(text, end)), read, out)) return "line " + std::to_string(line) + ": " + *wrong;
+            text = skip(text, end < text.size() ? end + 1 : end);
+        }
+        return {};
+    }
+
+private:
+    struct list {
+        std::vector<scripted> answers{};
+        std::size_t given{};
+    };
+
+    /// Takes the first word off the text.
+    static std::string_view word(std::string_view& text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && !is_space(text[size])) ++size;
+        std::string_view const taken = first(text, size);
+        text = trim(skip(text, size));
+        return taken;
+    }
+
+    static std::optional<std::size_t> number(std::string_view text, std::size_t max) noexcept {
+        auto const value = parse_integer(text);
+        if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
+        return static_cast<std::size_t>(*value);
+    }
+
+    static std::optional<std::string> parse_line(std::string_view line, file_reader const& read, script& out) {
+        if (line.empty() || line.front() == '#') return {};
+        std::string action;
+        std::string_view what = word(line);
+        if (what.back() == ':') {
+            action = first(what, what.size() - 1);
+            what = word(line);
+        }
+        scripted answer;
+        if (what == "pending" || what == "unsuccessful" || what == "garbage") {
+            answer = what == "pending" ? pending() : what == "garbage" ? garbage() : unsuccessful();
+            if (!line.empty()) return std::string(what) + " takes nothing more";
+        } else if (what == "success" || what == "body") {
+            answer = success();
+            if (what == "body") {
+                auto const status = number(word(line), 599);
+                if (!status || *status < 100) return "body takes a status of 100 to 599, then a file";
+                answer = body(static_cast<std::uint16_t>(*status), {});
+                if (line.empty()) return "body takes a file";
+            }
+            if (!line.empty()) {
+                auto content = read ? read(std::string(line)) : std::nullopt;
+                if (!content) return "cannot read " + std::string(line);
+                answer.text = std::move(*content);
+            }
+        } else if (what == "fail") {
+            if (line.empty()) return "fail takes a text";
+            answer = fail(std::string(line));
+        } else if (what == "throttle" || what == "cut") {
+            auto const value = number(line, 0xFFFF'FFFF);
+            if (!value) return std::string(what) + " takes a number";
+            answer = what == "cut" ? cut(*value) : throttle(*value);
+        } else if (what == "error") {
+            auto const status = number(word(line), 599);
+            std::string const code(word(line));
+            if (!status || *status < 300 || code.empty()) return "error takes a status of 300 to 599, then a code";
+            answer = line.empty() ? error(static_cast<std::uint16_t>(*status), code)
+                                  : error(static_cast<std::uint16_t>(*status), code, std::string(line));
+        } else {
+            return "no such answer: " + std::string(what);
+        }
+        out.then(action, std::move(answer));
+        return {};
+    }
+
+    std::map<std::string, list> lists_{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
