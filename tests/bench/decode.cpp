@@ -30,8 +30,9 @@ struct members {
 
 // The documented sample's TaskContent, cut down to what one table takes.
 constexpr std::string_view content_piece =
-    R"({\"stepType\":\"mysql\",\"parameter\":{\"connection\":[{\"datasourceType\":\"mysql\",\"datasource\":\"mm\",\"selectedTables\":[{\"schema\":[)"
-    R"({\"tableInfos\":[{\"enable\":true,\"table\":\"m_v1\",\"tableName\":\"m_v1\"}]}],\"dbName\":\"m\"}]}]},\"name\":\"reader\",\"category\":\"reader\"})";
+    R"({\"stepType\":\"mysql\",\"parameter\":{\"connection\":[{\"datasourceType\":\"mysql\",\"datasource\":\"mm\",)"
+    R"(\"selectedTables\":[{\"schema\":[{\"tableInfos\":[{\"enable\":true,\"table\":\"m_v1\",\"tableName\":\"m_v1\"}]}],)"
+    R"(\"dbName\":\"m\"}]}]},\"name\":\"reader\",\"category\":\"reader\"})";
 
 /// The documented sample with a TaskContent of so many pieces.
 std::string sample(std::size_t pieces) {
