@@ -6,14 +6,14 @@
 #include <acs/core/sort.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
+#include <acs/encoding/base64.hpp>
+#include <acs/encoding/hex.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/crypto/secure.hpp>
 #include <acs/crypto/sha1.hpp>
 #include <acs/crypto/sha256.hpp>
 #include <acs/crypto/sm3.hpp>
-#include <acs/encoding/base64.hpp>
-#include <acs/encoding/hex.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/acs3.hpp>
