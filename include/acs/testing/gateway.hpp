@@ -70,6 +70,9 @@ public:
     /// Every request so far.
     [[nodiscard]] std::vector<seen> const& record() const noexcept { return record_; }
 
+    /// Forgets the record, for a gateway that runs for long; nonces stay known.
+    void forget() noexcept { record_.clear(); }
+
     /// Answers one request, given as a server receives it. `target` and `fields` as sent, the body whole.
     [[nodiscard]] http_answer handle(std::string_view method, std::string_view target, std::span<field const> fields,
                                      std::string_view body) {
