@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,12 @@ using nlohmann::json;
 
 namespace {
 
+std::string_view text(json const& value) { return value.get_ref<std::string const&>(); }
+
 json const& metadata_of(std::string_view action) {
     static json const all = json::parse(acs_tests::file_text("api/data-integration-2020-05-18.json"));
     for (json const& operation : all["operations"])
-        if (operation["action"] == action) return operation;
+        if (text(operation["action"]) == action) return operation;
     throw std::runtime_error("no such operation");
 }
 
@@ -40,16 +43,16 @@ acs::shape shape_of(std::string const& type) {
 void check_parameters(std::span<acs::parameter_row const> rows, json const& params) {
     CHECK(rows.size() == params.size());
     for (json const& p : params) {
-        auto const row = std::find_if(rows.begin(), rows.end(), [&](acs::parameter_row const& r) { return r.name() == p["name"]; });
+        auto const row = std::find_if(rows.begin(), rows.end(), [&](acs::parameter_row const& r) { return r.name() == text(p["name"]); });
         INFO(p["name"]);
         REQUIRE(row != rows.end());
-        CHECK((row->in == acs::place::form ? "formData" : "query") == p["in"]);
+        CHECK((row->in == acs::place::form ? "formData" : "query") == text(p["in"]));
         CHECK(row->kind->what == shape_of(p["type"]));
         CHECK(row->required == p["required"]);
-        CHECK(p["style"] == "plain");
+        CHECK(text(p["style"]) == "plain");
         CHECK(row->bounds->min == p.value("minimum", acs::unbounded.min));
         CHECK(row->bounds->max == p.value("maximum", acs::unbounded.max));
-        CHECK(row->long_text == (p["name"] == "TaskContent" || p["name"] == "TaskParam"));
+        CHECK(row->long_text == (text(p["name"]) == "TaskContent" || text(p["name"]) == "TaskParam"));
     }
     CHECK(std::is_sorted(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.name() < b.name(); }));
 }
@@ -61,11 +64,11 @@ void check_members(std::span<acs::member_row const> rows, std::size_t parent, js
     CHECK(children == fields.size());
     for (json const& field : fields) {
         std::size_t at = 1;
-        while (at < rows.size() && (rows[at].parent != parent || rows[at].name() != field["name"])) ++at;
+        while (at < rows.size() && (rows[at].parent != parent || rows[at].name() != text(field["name"]))) ++at;
         INFO(field["name"]);
         REQUIRE(at < rows.size());
         CHECK(rows[at].kind->what == shape_of(field["type"]));
-        if (field["type"] == "object") check_members(rows, at, field["fields"]);
+        if (text(field["type"]) == "object") check_members(rows, at, field["fields"]);
     }
 }
 
@@ -74,9 +77,9 @@ void check_against_metadata() {
     json const& operation = metadata_of(Op::head.action);
     INFO(Op::head.action);
     CHECK(Op::head.version == "2020-05-18");
-    CHECK(acs::name(Op::head.verb) == operation["method"]);
+    CHECK(acs::name(Op::head.verb) == text(operation["method"]));
     CHECK(Op::head.style == acs::api_style::rpc);
-    CHECK(Op::head.path == operation["path"]);
+    CHECK(Op::head.path == text(operation["path"]));
     check_parameters(acs::table<Op>::parameters, operation["params"]);
     check_members(acs::table<Op>::members, 0, operation["response"]);
 }
@@ -93,7 +96,7 @@ TEST_CASE("the operations are those of the service's metadata", "[dataworks]") {
 
 TEST_CASE("the kinds of task that the service knows", "[dataworks]") {
     for (json const& p : metadata_of("QueryDISyncTaskConfigProcessResult")["params"])
-        if (p["name"] == "TaskType")
+        if (text(p["name"]) == "TaskType")
             CHECK(p["enum"] ==
                   json::array({dataworks::task_type::di_offline, dataworks::task_type::di_realtime, dataworks::task_type::di_solution}));
 }
