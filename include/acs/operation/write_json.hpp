@@ -1,0 +1,130 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_OPERATION_WRITE_JSON_HPP
+#define ACS_OPERATION_WRITE_JSON_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/sink.hpp>
+#include <acs/json/writer.hpp>
+#include <acs/operation/member.hpp>
+#include <acs/operation/read_members.hpp>
+#include <acs/operation/table.hpp>
+
+#include <array>
+#include <cstddef>
+
+// A typed reply as JSON again, for people and for other programs.
+namespace acs::inline ACS_ABI {
+
+/// Walks the rows of a reply and writes what is there: absent members, and objects of which nothing is there, are left out.
+template <sink S>
+class member_writer {
+public:
+    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
+        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+
+    constexpr void write() noexcept {
+        json_->begin_object();
+        for (std::size_t row = 1; leave(row);) row = value(row);
+    }
+
+private:
+    struct open_array {
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
+    constexpr bool leave(std::size_t& row) noexcept {
+        while (row == inside_ + rows_[inside_].size) {
+            if (rows_[inside_].kind->what == shape::array) {
+                if (next_element()) {
+                    row = inside_ + 1;
+                    return true;
+                }
+                --arrays_;
+                json_->end_array();
+            } else {
+                json_->end_object();
+                if (inside_ == 0) return false;
+            }
+            inside_ = rows_[inside_].parent;
+        }
+        return true;
+    }
+
+    constexpr bool next_element() noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) return false;
+        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        return true;
+    }
+
+    /// Writes one member or element, or begins it. The row after it.
+    constexpr std::size_t value(std::size_t row) noexcept {
+        bool const is_element = rows_[inside_].kind->what == shape::array;
+        if (!is_present(row) && !is_element) return row + rows_[row].size;
+        if (!is_element) json_->name(rows_[row].name());
+        switch (rows_[row].kind->what) {
+            case shape::object:
+                json_->begin_object();
+                inside_ = row;
+                break;
+            case shape::array:
+                json_->begin_array();
+                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                inside_ = row;
+                return row + rows_[row].size;  // its end, from where it goes on with its first element
+            default: is_present(row) ? scalar(row) : json_->null();
+        }
+        return row + 1;
+    }
+
+    constexpr void scalar(std::size_t row) noexcept {
+        switch (rows_[row].kind->what) {
+            case shape::text: return json_->string(*slots_[row].text);
+            case shape::integer: return json_->integer(**slots_[row].integer);
+            case shape::boolean: return json_->boolean(**slots_[row].boolean);
+            case shape::number: return json_->number(**slots_[row].number);
+            case shape::object:
+            case shape::array: return;
+        }
+    }
+
+    [[nodiscard]] constexpr bool is_present(std::size_t row) const noexcept {
+        std::size_t const end = row + rows_[row].size;
+        for (std::size_t i = row; i < end;) {
+            bool found = false;
+            switch (rows_[i].kind->what) {
+                case shape::text: found = slots_[i].text->data() != nullptr; break;
+                case shape::integer: found = slots_[i].integer->has_value(); break;
+                case shape::boolean: found = slots_[i].boolean->has_value(); break;
+                case shape::number: found = slots_[i].number->has_value(); break;
+                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::object: break;
+            }
+            if (found) return true;
+            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+        }
+        return false;
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_writer<S>* json_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+    std::size_t inside_{};  // the row of the object or array that is open
+};
+
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+template <operation Op, sink S>
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    typename Op::reply copy = reply;  // rows point to members that could be written
+    auto slots = table<Op>::bind(copy);
+    json_writer<S> json(out);
+    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
