@@ -69,6 +69,7 @@
 #include <acs/operation/call.hpp>
 #include <acs/operation/decode.hpp>
 #include <acs/operation/description.hpp>
+#include <acs/operation/flatten.hpp>
 #include <acs/operation/member.hpp>
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
@@ -77,6 +78,7 @@
 #include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
 #include <acs/operation/untyped.hpp>
+#include <acs/operation/write_json.hpp>
 
 #include <acs/client/transport.hpp>
 
