@@ -26,7 +26,8 @@ constexpr bool prepared_call_carries_that_signature() {
     acs::moment now{.wall = *acs::parse_iso8601(date)};
     if (!acs::hex_decode(nonce, now.random)) return false;
     acs::request_buffer<> memory;
-    auto const request = acs::prepare(acs::call{"RunInstances", "2014-05-26", query}, {.host = "ecs.cn-shanghai.aliyuncs.com"}, documented, now, memory);
+    auto const request =
+        acs::prepare(acs::call{"RunInstances", "2014-05-26", query}, {.host = "ecs.cn-shanghai.aliyuncs.com"}, documented, now, memory);
     return request && request->target == "/?ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai" &&
            acs::find_field(request->fields, "authorization") ==
                "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;"

@@ -149,7 +149,8 @@ int main(int argc, char* argv[]) {
                   dataworks::generate_di_sync_task_config_for_updating, dataworks::create_di_sync_task, dataworks::update_di_sync_task>();
     if (!parsed->script.empty()) {
         auto const text = read_file(parsed->script);
-        auto const wrong = text ? acs::testing::script::parse(*text, read_file, service.answers()) : std::optional<std::string>("cannot read it");
+        auto const wrong =
+            text ? acs::testing::script::parse(*text, read_file, service.answers()) : std::optional<std::string>("cannot read it");
         if (wrong) {
             std::fprintf(stderr, "%s: %s\n", parsed->script.c_str(), wrong->c_str());
             return 2;

@@ -1,5 +1,5 @@
-// The main question asked with an HTTP stack of one's own: static memory, no heap, no exceptions, no RTTI, no standard I/O. Everything that the
-// board has to offer stands in the next few lines; examples/board/ offers it on a desk.
+// The main question asked with an HTTP stack of one's own: static memory, no heap, no exceptions, no RTTI, no standard I/O. Everything that
+// the board has to offer stands in the next few lines; examples/board/ offers it on a desk.
 #include <dataworks.hpp>
 
 #include <array>

@@ -109,6 +109,7 @@ enum class errc : std::uint8_t {
     // The caller's memory.
     no_space,        ///< a buffer is too small; `failure::needed` says how much it takes
     no_array_space,  ///< the memory for array elements of a reply is too small; `failure::needed` says how many bytes
+    out_of_memory,   ///< the heap gave nothing (hosted only)
 
     // What the caller asked for.
     invalid_parameters,   ///< parameters are missing or out of range; the failure lists every one
@@ -129,6 +130,7 @@ enum class errc : std::uint8_t {
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
+    no_entropy,           ///< the source of randomness gave nothing
 
     // The way to the service.
     insecure_transport,  ///< plain http, which was not allowed
@@ -164,7 +166,8 @@ enum class errc : std::uint8_t {
     switch (code) {
         case errc::none: return "no error";
         case errc::no_space: return "the buffer is too small; give as many bytes or elements as the failure says are needed";
-        case errc::no_array_space: return "the memory for array elements is too small; measure() says how many bytes to give";
+        case errc::no_array_space: return "the memory for array elements is too small; measure_arrays() says how many bytes to give";
+        case errc::out_of_memory: return "the heap has no memory left";
         case errc::invalid_parameters: return "parameters are missing or out of range";
         case errc::duplicate_parameter: return "a parameter name occurs twice; each name may be sent once";
         case errc::duplicate_field: return "a header name occurs twice; each name may be sent once";
@@ -184,6 +187,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
+        case errc::no_entropy: return "the source of randomness gave nothing";
         case errc::insecure_transport: return "plain http is refused; use https, or allow http for a test server";
         case errc::resolve_failed: return "the host name could not be resolved";
         case errc::connect_failed: return "the connection could not be made";
@@ -216,6 +220,7 @@ enum class errc : std::uint8_t {
         case errc::none: return "none";
         case errc::no_space: return "no_space";
         case errc::no_array_space: return "no_array_space";
+        case errc::out_of_memory: return "out_of_memory";
         case errc::invalid_parameters: return "invalid_parameters";
         case errc::duplicate_parameter: return "duplicate_parameter";
         case errc::duplicate_field: return "duplicate_field";
@@ -234,6 +239,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";
+        case errc::no_entropy: return "no_entropy";
         case errc::insecure_transport: return "insecure_transport";
         case errc::resolve_failed: return "resolve_failed";
         case errc::connect_failed: return "connect_failed";
@@ -2886,7 +2892,7 @@ public:
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
                                      {layout->payload_hash.data(), layout->payload_hash.size()}});
-        if (made.view().size() != layout->signature.size()) {
+        if (made.empty() || made.view().size() != layout->signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
         }
@@ -3515,11 +3521,11 @@ private:
     static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
 
     enum class state : std::uint8_t {
-        value,           // a value has to come
-        first_element,   // a value or the end of the array
-        name,            // a name has to come
-        first_member,    // a name or the end of the object
-        behind_value,    // a comma or an end
+        value,          // a value has to come
+        first_element,  // a value or the end of the array
+        name,           // a name has to come
+        first_member,   // a name or the end of the object
+        behind_value,   // a comma or an end
     };
 
     constexpr errc read(json_token& token) noexcept {
@@ -3769,18 +3775,19 @@ struct parts {
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
-    std::array<std::uint8_t, max_digits + 1> digits{};  // without leading zeros
+    bool more{};  // whether a digit that was left out is not zero
     std::size_t size{};
     std::int64_t exponent{};
+    // 771 digits, or while parsing up to 5^1101, the divisor of the smallest doubles, and a bit.
+    big_uint<84> digits{};
 
     constexpr void push(char c) noexcept {
-        auto const digit = static_cast<std::uint8_t>(c - '0');
-        if (size == 0 && digit == 0) return;
-        if (size < max_digits) {
-            digits[size++] = digit;
-        } else {
+        if (size == max_digits) {
             ++exponent;
-            if (digit != 0) digits[max_digits] = 1;
+            more = more || c != '0';
+        } else if (size != 0 || c != '0') {
+            digits.multiply_add(10, static_cast<std::uint32_t>(c - '0'));
+            ++size;
         }
     }
 
@@ -3812,16 +3819,14 @@ struct parts {
                 if (written < std::numeric_limits<std::int64_t>::max() / 100) written = written * 10 + (*from - '0');
             exponent += below ? -written : written;
         }
-        if (digits[max_digits] != 0) {
+        if (more) {
+            digits.multiply_add(10, 1);
             ++size;
             --exponent;
         }
         return p == end;
     }
 };
-
-// The largest integer while parsing: 771 digits with 5^1114 (below the smallest double) as the divisor, or the digits shifted up to it.
-using parse_integer_type = big_uint<84>;
 
 /// errc::wrong_type, errc::number_out_of_range, or none and the double nearest to the text, ties to even.
 [[nodiscard]] constexpr errc parse(std::string_view text, double& value) noexcept {
@@ -3836,8 +3841,8 @@ using parse_integer_type = big_uint<84>;
     if (magnitude > 310) return errc::number_out_of_range;
 
     // value = above / below * 2^binary; then above / below is brought into [1, 2).
-    parse_integer_type above, below(1);
-    for (std::size_t i = 0; i < number.size; ++i) above.multiply_add(10, number.digits[i]);
+    auto& above = number.digits;
+    big_uint<84> below(1);
     above.multiply_by_power_of_five(number.exponent);
     below.multiply_by_power_of_five(-number.exponent);
     std::int64_t binary = number.exponent;
@@ -3874,6 +3879,8 @@ using parse_integer_type = big_uint<84>;
 
 /// The shortest digits that read back as the same double, nearest to it among those: 0.d1d2d3... * 10^point.
 struct shortest {
+    using integer = big_uint<40>;
+
     std::array<char, 17> digits{};
     std::size_t size{};
     int point{};
@@ -3884,11 +3891,10 @@ struct shortest {
         auto const biased = static_cast<int>(bits >> 52);
         std::uint64_t const mantissa = biased != 0 ? fraction | std::uint64_t{1} << 52 : fraction;
         int const exponent = (biased != 0 ? biased : 1) - 1075;
-        bool const even = mantissa % 2 == 0;                 // then the ends of its interval round to it too
+        bool const even = mantissa % 2 == 0;                // then the ends of its interval round to it too
         bool const lopsided = fraction == 0 && biased > 1;  // the next double below is only half as far
 
         // rest / scale is the value, low and high / scale the halves of the gaps below and above.
-        using integer = big_uint<40>;
         integer rest(mantissa), scale(1), low(1), high(1);
         int const up = exponent > 0 ? exponent : 0;
         rest.shift_left(up + 1 + lopsided);
@@ -3926,16 +3932,14 @@ struct shortest {
     }
 
 private:
-    template <class Integer>
-    static constexpr void times_ten(Integer& a, Integer& b, Integer& c) noexcept {
+    static constexpr void times_ten(integer& a, integer& b, integer& c) noexcept {
         a.multiply_add(10, 0);
         b.multiply_add(10, 0);
         c.multiply_add(10, 0);
     }
 
-    template <class Integer>
-    static constexpr bool reaches(Integer const& rest, Integer const& high, Integer const& scale, bool even) noexcept {
-        Integer sum = rest;
+    static constexpr bool reaches(integer const& rest, integer const& high, integer const& scale, bool even) noexcept {
+        integer sum = rest;
         sum.add(high);
         int const order = sum.compare(scale);
         return order > 0 || (order == 0 && even);
@@ -4819,11 +4823,16 @@ namespace acs::inline ACS_ABI {
 /// What a value is, for whoever walks a table of parameters or members.
 enum class shape : std::uint8_t { text, integer, boolean, number, object, array };
 
+[[nodiscard]] constexpr bool is_scalar(shape s) noexcept { return s != shape::object && s != shape::array; }
+
 /// The bounds of an integer, both included.
 struct range {
     std::int64_t min{};
     std::int64_t max{};
 };
+
+/// The bounds of an integer that has none of its own.
+inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -5089,7 +5098,7 @@ struct bound_members {
 struct read_outcome {
     errc code{};
     std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place
+    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
 };
 
 /// The first pass.
@@ -5105,6 +5114,7 @@ public:
         while (code == errc::none && inside_) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
+        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
@@ -5133,14 +5143,15 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
-            : token.kind == json_kind::array_begin ? kind.what != shape::array
-                                                   : kind.store == nullptr) {
+        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
+                          : token.kind == json_kind::array_begin ? kind.what == shape::array
+                                                                 : is_scalar(kind.what);
+        if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -5160,12 +5171,15 @@ private:
     }
 
     /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
-    constexpr errc count_elements(std::size_t& count) const noexcept {
+    constexpr errc count_elements(std::size_t& count) noexcept {
         json_reader ahead = json_;
         json_token token;
         for (std::size_t const depth = ahead.depth();;) {
             bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (errc const code = ahead.next(token); code != errc::none) {
+                json_ = ahead;  // which knows where the fault is
+                return code;
+            }
             if (ahead.depth() < depth) return errc::none;
             if (at_element) ++count;
         }
@@ -5185,7 +5199,8 @@ private:
         return errc::none;
     }
 
-    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+    /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
+    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
 
     std::span<member_row const> rows_;
     member_target* slots_;
@@ -5380,7 +5395,7 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 /// The functions of a kind of parameter.
 struct parameter_kind {
     shape what{};
-    presence (*check)(parameter_source from, range const* bounds) noexcept {};
+    presence (*check)(parameter_source from, range const& bounds) noexcept {};
     std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
 };
 
@@ -5388,7 +5403,7 @@ struct parameter_kind {
 struct parameter_row {
     char const* name_data{};
     parameter_kind const* kind{};
-    acs::range const* bounds{};  ///< null: none
+    acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
     place in{};
     bool required{};
@@ -5400,21 +5415,21 @@ struct parameter_row {
 
 inline constexpr parameter_kind text_parameter{
     shape::text,
-    [](parameter_source from, range const*) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return *from.text; }};
 
 inline constexpr parameter_kind integer_parameter{
     shape::integer,
-    [](parameter_source from, range const* bounds) noexcept {
+    [](parameter_source from, range const& bounds) noexcept {
         if (!from.integer->has_value()) return presence::absent;
         std::int64_t const value = **from.integer;
-        return bounds != nullptr && (value < bounds->min || value > bounds->max) ? presence::out_of_range : presence::present;
+        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
     },
     [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
 
 inline constexpr parameter_kind boolean_parameter{
     shape::boolean,
-    [](parameter_source from, range const*) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
 
 /// The kind that goes with the type of a member, and a source that views it.
@@ -5601,7 +5616,7 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : &unbounded, static_cast<std::uint8_t>(p.name.size()), p.in,
                 p.is_required, p.is_long};
     }
 
@@ -5719,12 +5734,6 @@ struct top_members {
             f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
-    if (to.slots != nullptr && !memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
-    }
     return {};
 }
 
@@ -5734,10 +5743,17 @@ struct top_members {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
+    if (!memory.fits()) {
+        failure f = undecodable(answer, errc::no_array_space);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+        return f;
+    }
     text_unescaper(to, answer.body).run();
     if (top.request_id == 0) return {};
     std::string_view& request_id = *to.slots[top.request_id].text;
-    if (request_id.empty()) request_id = find_field(answer.fields, "x-acs-request-id");
+    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
+    if (request_id.empty() && !in_header.empty()) request_id = in_header;
     return {};
 }
 
@@ -5768,7 +5784,7 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for a status that is no success. Changes nothing.
 /// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
@@ -5776,6 +5792,169 @@ template <operation Op>
     array_memory memory({});
     if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
     return memory.needed();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/flatten.hpp
+#ifndef ACS_OPERATION_FLATTEN_HPP
+#define ACS_OPERATION_FLATTEN_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Nested values become parameters: `{"Tag":[{"Key":"k"}]}` is sent as `Tag.1.Key=k` (protocol 0.2).
+namespace acs::inline ACS_ABI {
+
+/// Writes what the raw text of a string token stands for.
+template <sink S>
+constexpr void write_unescaped(json_token const& token, S& out) noexcept {
+    std::string_view rest = token.text;
+    while (!rest.empty()) {
+        std::size_t const plain = token.escaped && rest.find('\\') < rest.size() ? rest.find('\\') : rest.size();
+        out.write(first(rest, plain));
+        rest.remove_prefix(plain);
+        if (rest.empty()) return;
+        bool const is_unit = rest[1] == 'u';
+        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8 && hex_digit(rest[3]) < 12;
+        std::size_t const escape = is_pair ? 12 : is_unit ? 6 : 2;
+        std::array<char, 12> piece{};
+        out.write({piece.data(), json_unescape(first(rest, escape), piece.data())});
+        rest.remove_prefix(escape);
+    }
+}
+
+/// Flattens one JSON value into parameters.
+class flattener {
+public:
+    static constexpr std::size_t max_depth = 64;  ///< objects and arrays may nest this deep in a parameter
+
+    constexpr flattener(std::string_view prefix, std::string_view json, place in, span_list<param>& params, span_sink& text) noexcept
+        : prefix_(prefix), json_(json), in_(in), params_(&params), text_(&text) {}
+
+    constexpr errc run() noexcept {
+        for (;;) {
+            json_token token;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            switch (token.kind) {
+                case json_kind::end: return errc::none;
+                case json_kind::object_end:
+                case json_kind::array_end: --depth_; continue;
+                case json_kind::name: levels_[depth_ - 1].name = token; continue;
+                default: break;
+            }
+            if (depth_ != 0) ++levels_[depth_ - 1].index;
+            if (token.kind == json_kind::object_begin || token.kind == json_kind::array_begin) {
+                if (depth_ == max_depth) return errc::json_too_deep;
+                levels_[depth_++] = {.is_array = token.kind == json_kind::array_begin};
+            } else if (token.kind != json_kind::null) {
+                add(token);
+            }
+        }
+    }
+
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return json_.offset(); }
+
+private:
+    struct level {
+        bool is_array{};
+        std::size_t index{};  // from 1
+        json_token name{};
+    };
+
+    constexpr void add(json_token const& token) noexcept {
+        std::size_t const name_at = text_->needed();
+        text_->write(prefix_);
+        bool separate = !prefix_.empty();
+        for (level const& one : std::span(levels_).first(depth_)) {
+            if (separate) text_->write(".");
+            separate = true;
+            if (one.is_array)
+                text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
+            else
+                write_unescaped(one.name, *text_);
+        }
+        std::string_view const name = text_->since(name_at);
+        std::size_t const value_at = text_->needed();
+        std::string_view value = token.text;
+        bool const is_integer = token.text.find_first_of(".eE") == std::string_view::npos && token.text != "-0";
+        if (token.kind == json_kind::string && token.escaped) {
+            write_unescaped(token, *text_);
+            value = text_->since(value_at);
+        } else if (token.kind == json_kind::number && !is_integer) {
+            double const number = parse_double(token.text).value_or(0);
+            write_double(number == 0 ? 0 : number, *text_);  // never -0
+            value = text_->since(value_at);
+        }
+        params_->push({name, value, in_});
+    }
+
+    std::string_view prefix_;
+    json_reader json_;
+    place in_;
+    span_list<param>* params_;
+    span_sink* text_;
+    std::array<level, max_depth> levels_{};
+    std::size_t depth_{};
+};
+
+/// Flattens a JSON value into parameters: members become `prefix.name`, elements `prefix.1`, `prefix.2`; a null adds nothing but keeps
+/// its index; what is empty adds nothing. Integers stay exact, other numbers become their shortest decimal. With an empty prefix the
+/// value is an object that holds all parameters.
+///
+/// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
+/// errors of `json_reader::next` with offset, json_too_deep, wrong_type (no prefix and no object) (protocol 0.2).
+[[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
+                                             span_sink& text) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_token token;
+    if (prefix.empty() && (json_reader(json).next(token) != errc::none || token.kind != json_kind::object_begin))
+        return refuse(errc::wrong_type, "json");
+    flattener flat(prefix, json, in, params, text);
+    if (errc const code = flat.run(); code != errc::none) return refuse(code, "json", flat.offset());
+    if (!params.fits()) return refuse_space("params", params.needed());
+    if (!text.fits()) return refuse_space("text", text.needed());
+    return {};
+}
+
+/// Writes a JSON value with the key of every map in it as `#size#key`, so that dots in keys stay unambiguous. The size is in bytes; a key
+/// that is not ASCII is not portable, since the official libraries disagree about it. Errors of `json_reader::next` (protocol 0.4).
+template <sink S>
+[[nodiscard]] constexpr result<void> write_flat_style(std::string_view json, S& out) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_reader reader(json);
+    json_token token;
+    bool separate = false;
+    while (reader.next(token) == errc::none && token.kind != json_kind::end) {
+        bool const ends = token.kind == json_kind::object_end || token.kind == json_kind::array_end;
+        if (separate && !ends) out.write(",");
+        separate = true;
+        if (token.kind == json_kind::name) {
+            count_sink size;
+            write_unescaped(token, size);
+            out.write("\"#");
+            out.write(decimal(static_cast<std::int64_t>(size.needed())).view());
+            out.write("#");
+            out.write(token.text);
+            out.write("\":");
+            separate = false;
+        } else if (token.kind == json_kind::string) {
+            out.write("\"");
+            out.write(token.text);
+            out.write("\"");
+        } else {
+            out.write(token.text);
+            separate = token.kind != json_kind::object_begin && token.kind != json_kind::array_begin;
+        }
+    }
+    return {};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -5804,7 +5983,7 @@ struct bound_parameters {
     std::uint64_t out_of_range = 0;
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], row.bounds);
+        presence const found = row.kind->check(call.sources[i], *row.bounds);
         if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
         if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
     }
@@ -5822,7 +6001,7 @@ struct bound_parameters {
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], nullptr) == presence::absent) continue;
+        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
         d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
@@ -5884,7 +6063,7 @@ template <signer S>
 [[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
     if (auto ok = check_draft(d); !ok) return ok.error();
     for (param const& p : options.params) d.params.push(p);
-    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    // Too few slots are reported by the method, which adds parameters of its own.
     if (auto ok = settle_params(d); !ok) return ok.error();
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
     return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
@@ -5944,6 +6123,296 @@ template <class Op, class Who>
     if (made) return std::size_t{0};
     if (made.error().code == errc::no_space && made.error().where == "text") return made.error().needed;
     return made.error();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/untyped.hpp
+#ifndef ACS_OPERATION_UNTYPED_HPP
+#define ACS_OPERATION_UNTYPED_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The reply to a `call`. Texts view the answer.
+struct untyped_reply {
+    std::uint16_t status{};         ///< HTTP status, 2xx
+    std::string_view request_id{};  ///< from the body, still escaped if it needed that, or from the header
+    std::optional<bool> success{};  ///< what the body says, if it does: false is no failure here, the caller knows the product
+    std::string_view body{};        ///< valid JSON as it came, or empty; read it with `json_reader` or `find_json`
+};
+
+/// Decodes an answer to an untyped call: any 2xx with a JSON body, or none, is a success (protocol 4.2). Changes nothing in the body of
+/// one. Errors as `decode`, but for no_array_space, wrong_type and empty_reply.
+[[nodiscard]] constexpr result<untyped_reply> decode_untyped(reply const& answer) noexcept {
+    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
+    std::string_view const body(answer.body.data(), answer.body.size());
+    std::string_view const text = json_begin(body);
+    untyped_reply decoded{answer.status, find_field(answer.fields, "x-acs-request-id"), {}, text};
+    if (text.empty()) return decoded;
+    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
+
+    json_reader json(body);
+    json_token token;
+    errc code = json.next(token);
+    while (code == errc::none && token.kind != json_kind::end) {
+        bool const of_reply = token.kind == json_kind::name && json.depth() == 1;
+        bool const is_id = of_reply && token.text == "RequestId";
+        bool const is_success = of_reply && token.text == "Success";
+        code = json.next(token);
+        if (code != errc::none) break;
+        if (is_id && token.kind == json_kind::string && !token.text.empty()) decoded.request_id = token.text;
+        if (is_success && equal_ignoring_case(token.text, "true")) decoded.success = true;
+        if (is_success && equal_ignoring_case(token.text, "false")) decoded.success = false;
+    }
+    if (code != errc::none) return undecodable(answer, code, json.offset());
+    return decoded;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/write_json.hpp
+#ifndef ACS_OPERATION_WRITE_JSON_HPP
+#define ACS_OPERATION_WRITE_JSON_HPP
+
+#include <array>
+#include <cstddef>
+
+// A typed reply as JSON again, for people and for other programs.
+namespace acs::inline ACS_ABI {
+
+/// Walks the rows of a reply and writes what is there: absent members, and objects of which nothing is there, are left out.
+template <sink S>
+class member_writer {
+public:
+    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
+        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+
+    constexpr void write() noexcept {
+        json_->begin_object();
+        for (std::size_t row = 1; leave(row);) row = value(row);
+    }
+
+private:
+    struct open_array {
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
+    constexpr bool leave(std::size_t& row) noexcept {
+        while (row == inside_ + rows_[inside_].size) {
+            if (rows_[inside_].kind->what == shape::array) {
+                if (next_element()) {
+                    row = inside_ + 1;
+                    return true;
+                }
+                --arrays_;
+                json_->end_array();
+            } else {
+                json_->end_object();
+                if (inside_ == 0) return false;
+            }
+            inside_ = rows_[inside_].parent;
+        }
+        return true;
+    }
+
+    constexpr bool next_element() noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) return false;
+        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        return true;
+    }
+
+    /// Writes one member or element, or begins it. The row after it.
+    constexpr std::size_t value(std::size_t row) noexcept {
+        bool const is_element = rows_[inside_].kind->what == shape::array;
+        if (!is_present(row) && !is_element) return row + rows_[row].size;
+        if (!is_element) json_->name(rows_[row].name());
+        switch (rows_[row].kind->what) {
+            case shape::object:
+                json_->begin_object();
+                inside_ = row;
+                break;
+            case shape::array:
+                json_->begin_array();
+                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                inside_ = row;
+                return row + rows_[row].size;  // its end, from where it goes on with its first element
+            default: is_present(row) ? scalar(row) : json_->null();
+        }
+        return row + 1;
+    }
+
+    constexpr void scalar(std::size_t row) noexcept {
+        switch (rows_[row].kind->what) {
+            case shape::text: return json_->string(*slots_[row].text);
+            case shape::integer: return json_->integer(**slots_[row].integer);
+            case shape::boolean: return json_->boolean(**slots_[row].boolean);
+            case shape::number: return json_->number(**slots_[row].number);
+            case shape::object:
+            case shape::array: return;
+        }
+    }
+
+    [[nodiscard]] constexpr bool is_present(std::size_t row) const noexcept {
+        std::size_t const end = row + rows_[row].size;
+        for (std::size_t i = row; i < end;) {
+            bool found = false;
+            switch (rows_[i].kind->what) {
+                case shape::text: found = slots_[i].text->data() != nullptr; break;
+                case shape::integer: found = slots_[i].integer->has_value(); break;
+                case shape::boolean: found = slots_[i].boolean->has_value(); break;
+                case shape::number: found = slots_[i].number->has_value(); break;
+                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::object: break;
+            }
+            if (found) return true;
+            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+        }
+        return false;
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_writer<S>* json_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+    std::size_t inside_{};  // the row of the object or array that is open
+};
+
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+template <operation Op, sink S>
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    typename Op::reply copy = reply;  // rows point to members that could be written
+    auto slots = table<Op>::bind(copy);
+    json_writer<S> json(out);
+    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/transport.hpp
+#ifndef ACS_CLIENT_TRANSPORT_HPP
+#define ACS_CLIENT_TRANSPORT_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// What a client needs of the world: something that carries a request, a clock, and entropy.
+namespace acs::inline ACS_ABI {
+
+template <class S>
+concept has_status = requires(S& s, std::uint16_t status) {
+    { s.status(status) } noexcept;
+};
+
+template <class S>
+concept has_field = requires(S& s, std::string_view text) {
+    { s.field(text, text) } noexcept -> std::same_as<bool>;
+};
+
+template <class S>
+concept has_body = requires(S& s, std::string_view piece) {
+    { s.body(piece) } noexcept -> std::same_as<bool>;
+};
+
+/// What a transport hands an answer to, piece by piece:
+///
+/// - `status(std::uint16_t)` begins an answer, and forgets one that began before (an interim 1xx);
+/// - `field(name, value) -> bool` takes a header field, `body(piece) -> bool` some of the body, with any transfer coding taken off;
+/// - false: enough, the answer is over a limit. The transport stops and reports errc::reply_too_large.
+template <class S>
+concept answer_sink = has_status<S> && has_field<S> && has_body<S>;
+
+/// The least of a sink: a transport may use no more.
+class answer_archetype {
+public:
+    answer_archetype(answer_archetype const&) = delete;
+    void status(std::uint16_t) noexcept;
+    bool field(std::string_view, std::string_view) noexcept;
+    bool body(std::string_view) noexcept;
+};
+
+/// Carries requests. `result<void> perform(request const&, Sink&)`, for any `answer_sink`:
+///
+/// - sends the request once, exactly as it is: method, host, target, every field, the body read by a `body_reader`; it adds
+///   `content-length`
+///   and nothing that a signature should have covered. It never sends twice, and follows no redirect;
+/// - refuses CR, LF and NUL in what it sends (errc::forbidden_character), and http where it was not told to allow it
+///   (errc::insecure_transport), before a byte leaves;
+/// - hands the whole answer to the sink, of whatever status: an error of the service is an answer too;
+/// - or fails with `origin::transport` and how far the request certainly came: `not_sent` if no byte of it left, `unknown` if it may have
+///   arrived, `answered` if an answer began;
+/// - ends: every phase has a deadline.
+///
+/// `check_transport<T>()` says in words what a type lacks.
+///
+///     struct my_stack {
+///         template <acs::answer_sink Sink>
+///         acs::result<void> perform(acs::request const& request, Sink& answer) { ... }
+///     };
+template <class T>
+concept transport = requires(T& t, request const& made, answer_archetype& answer) {
+    { t.perform(made, answer) } -> std::same_as<result<void>>;
+};
+
+template <class C>
+concept has_wall = requires(C& c) {
+    { c.wall() } noexcept -> std::same_as<wall_time>;
+};
+
+template <class C>
+concept has_now = requires(C& c) {
+    { c.now() } noexcept -> std::same_as<tick>;
+};
+
+/// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
+template <class C>
+concept clock = has_wall<C> && has_now<C>;
+
+/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
+template <class E>
+concept entropy = requires(E& e, std::span<std::uint8_t> out) {
+    { e.fill(out) } noexcept -> std::same_as<bool>;
+};
+
+/// Fails to compile with a sentence for what keeps `T` from being a transport.
+template <class T>
+consteval bool check_transport() {
+    static_assert(transport<T>,
+                  "a transport needs: template <acs::answer_sink Sink> acs::result<void> perform(acs::request const&, Sink&)");
+    return true;
+}
+
+/// Fails to compile with a sentence for the first thing that keeps `C` from being a clock.
+template <class C>
+consteval bool check_clock() {
+    static_assert(has_wall<C>, "a clock needs: acs::wall_time wall() noexcept");
+    static_assert(has_now<C>, "a clock needs: acs::tick now() noexcept");
+    return true;
+}
+
+/// Fails to compile with a sentence for what keeps `E` from being a source of entropy.
+template <class E>
+consteval bool check_entropy() {
+    static_assert(entropy<E>, "entropy needs: bool fill(std::span<std::uint8_t> out) noexcept");
+    return true;
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -109,6 +109,7 @@ enum class errc : std::uint8_t {
     // The caller's memory.
     no_space,        ///< a buffer is too small; `failure::needed` says how much it takes
     no_array_space,  ///< the memory for array elements of a reply is too small; `failure::needed` says how many bytes
+    out_of_memory,   ///< the heap gave nothing (hosted only)
 
     // What the caller asked for.
     invalid_parameters,   ///< parameters are missing or out of range; the failure lists every one
@@ -129,6 +130,7 @@ enum class errc : std::uint8_t {
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
+    no_entropy,           ///< the source of randomness gave nothing
 
     // The way to the service.
     insecure_transport,  ///< plain http, which was not allowed
@@ -164,7 +166,8 @@ enum class errc : std::uint8_t {
     switch (code) {
         case errc::none: return "no error";
         case errc::no_space: return "the buffer is too small; give as many bytes or elements as the failure says are needed";
-        case errc::no_array_space: return "the memory for array elements is too small; measure() says how many bytes to give";
+        case errc::no_array_space: return "the memory for array elements is too small; measure_arrays() says how many bytes to give";
+        case errc::out_of_memory: return "the heap has no memory left";
         case errc::invalid_parameters: return "parameters are missing or out of range";
         case errc::duplicate_parameter: return "a parameter name occurs twice; each name may be sent once";
         case errc::duplicate_field: return "a header name occurs twice; each name may be sent once";
@@ -184,6 +187,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
+        case errc::no_entropy: return "the source of randomness gave nothing";
         case errc::insecure_transport: return "plain http is refused; use https, or allow http for a test server";
         case errc::resolve_failed: return "the host name could not be resolved";
         case errc::connect_failed: return "the connection could not be made";
@@ -216,6 +220,7 @@ enum class errc : std::uint8_t {
         case errc::none: return "none";
         case errc::no_space: return "no_space";
         case errc::no_array_space: return "no_array_space";
+        case errc::out_of_memory: return "out_of_memory";
         case errc::invalid_parameters: return "invalid_parameters";
         case errc::duplicate_parameter: return "duplicate_parameter";
         case errc::duplicate_field: return "duplicate_field";
@@ -234,6 +239,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";
+        case errc::no_entropy: return "no_entropy";
         case errc::insecure_transport: return "insecure_transport";
         case errc::resolve_failed: return "resolve_failed";
         case errc::connect_failed: return "connect_failed";
@@ -2886,7 +2892,7 @@ public:
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
                                      {layout->payload_hash.data(), layout->payload_hash.size()}});
-        if (made.view().size() != layout->signature.size()) {
+        if (made.empty() || made.view().size() != layout->signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
         }
@@ -3515,11 +3521,11 @@ private:
     static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
 
     enum class state : std::uint8_t {
-        value,           // a value has to come
-        first_element,   // a value or the end of the array
-        name,            // a name has to come
-        first_member,    // a name or the end of the object
-        behind_value,    // a comma or an end
+        value,          // a value has to come
+        first_element,  // a value or the end of the array
+        name,           // a name has to come
+        first_member,   // a name or the end of the object
+        behind_value,   // a comma or an end
     };
 
     constexpr errc read(json_token& token) noexcept {
@@ -3769,18 +3775,19 @@ struct parts {
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
-    std::array<std::uint8_t, max_digits + 1> digits{};  // without leading zeros
+    bool more{};  // whether a digit that was left out is not zero
     std::size_t size{};
     std::int64_t exponent{};
+    // 771 digits, or while parsing up to 5^1101, the divisor of the smallest doubles, and a bit.
+    big_uint<84> digits{};
 
     constexpr void push(char c) noexcept {
-        auto const digit = static_cast<std::uint8_t>(c - '0');
-        if (size == 0 && digit == 0) return;
-        if (size < max_digits) {
-            digits[size++] = digit;
-        } else {
+        if (size == max_digits) {
             ++exponent;
-            if (digit != 0) digits[max_digits] = 1;
+            more = more || c != '0';
+        } else if (size != 0 || c != '0') {
+            digits.multiply_add(10, static_cast<std::uint32_t>(c - '0'));
+            ++size;
         }
     }
 
@@ -3812,16 +3819,14 @@ struct parts {
                 if (written < std::numeric_limits<std::int64_t>::max() / 100) written = written * 10 + (*from - '0');
             exponent += below ? -written : written;
         }
-        if (digits[max_digits] != 0) {
+        if (more) {
+            digits.multiply_add(10, 1);
             ++size;
             --exponent;
         }
         return p == end;
     }
 };
-
-// The largest integer while parsing: 771 digits with 5^1114 (below the smallest double) as the divisor, or the digits shifted up to it.
-using parse_integer_type = big_uint<84>;
 
 /// errc::wrong_type, errc::number_out_of_range, or none and the double nearest to the text, ties to even.
 [[nodiscard]] constexpr errc parse(std::string_view text, double& value) noexcept {
@@ -3836,8 +3841,8 @@ using parse_integer_type = big_uint<84>;
     if (magnitude > 310) return errc::number_out_of_range;
 
     // value = above / below * 2^binary; then above / below is brought into [1, 2).
-    parse_integer_type above, below(1);
-    for (std::size_t i = 0; i < number.size; ++i) above.multiply_add(10, number.digits[i]);
+    auto& above = number.digits;
+    big_uint<84> below(1);
     above.multiply_by_power_of_five(number.exponent);
     below.multiply_by_power_of_five(-number.exponent);
     std::int64_t binary = number.exponent;
@@ -3874,6 +3879,8 @@ using parse_integer_type = big_uint<84>;
 
 /// The shortest digits that read back as the same double, nearest to it among those: 0.d1d2d3... * 10^point.
 struct shortest {
+    using integer = big_uint<40>;
+
     std::array<char, 17> digits{};
     std::size_t size{};
     int point{};
@@ -3884,11 +3891,10 @@ struct shortest {
         auto const biased = static_cast<int>(bits >> 52);
         std::uint64_t const mantissa = biased != 0 ? fraction | std::uint64_t{1} << 52 : fraction;
         int const exponent = (biased != 0 ? biased : 1) - 1075;
-        bool const even = mantissa % 2 == 0;                 // then the ends of its interval round to it too
+        bool const even = mantissa % 2 == 0;                // then the ends of its interval round to it too
         bool const lopsided = fraction == 0 && biased > 1;  // the next double below is only half as far
 
         // rest / scale is the value, low and high / scale the halves of the gaps below and above.
-        using integer = big_uint<40>;
         integer rest(mantissa), scale(1), low(1), high(1);
         int const up = exponent > 0 ? exponent : 0;
         rest.shift_left(up + 1 + lopsided);
@@ -3926,16 +3932,14 @@ struct shortest {
     }
 
 private:
-    template <class Integer>
-    static constexpr void times_ten(Integer& a, Integer& b, Integer& c) noexcept {
+    static constexpr void times_ten(integer& a, integer& b, integer& c) noexcept {
         a.multiply_add(10, 0);
         b.multiply_add(10, 0);
         c.multiply_add(10, 0);
     }
 
-    template <class Integer>
-    static constexpr bool reaches(Integer const& rest, Integer const& high, Integer const& scale, bool even) noexcept {
-        Integer sum = rest;
+    static constexpr bool reaches(integer const& rest, integer const& high, integer const& scale, bool even) noexcept {
+        integer sum = rest;
         sum.add(high);
         int const order = sum.compare(scale);
         return order > 0 || (order == 0 && even);
@@ -4819,11 +4823,16 @@ namespace acs::inline ACS_ABI {
 /// What a value is, for whoever walks a table of parameters or members.
 enum class shape : std::uint8_t { text, integer, boolean, number, object, array };
 
+[[nodiscard]] constexpr bool is_scalar(shape s) noexcept { return s != shape::object && s != shape::array; }
+
 /// The bounds of an integer, both included.
 struct range {
     std::int64_t min{};
     std::int64_t max{};
 };
+
+/// The bounds of an integer that has none of its own.
+inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -5089,7 +5098,7 @@ struct bound_members {
 struct read_outcome {
     errc code{};
     std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place
+    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
 };
 
 /// The first pass.
@@ -5105,6 +5114,7 @@ public:
         while (code == errc::none && inside_) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
+        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
@@ -5133,14 +5143,15 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
-            : token.kind == json_kind::array_begin ? kind.what != shape::array
-                                                   : kind.store == nullptr) {
+        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
+                          : token.kind == json_kind::array_begin ? kind.what == shape::array
+                                                                 : is_scalar(kind.what);
+        if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -5160,12 +5171,15 @@ private:
     }
 
     /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
-    constexpr errc count_elements(std::size_t& count) const noexcept {
+    constexpr errc count_elements(std::size_t& count) noexcept {
         json_reader ahead = json_;
         json_token token;
         for (std::size_t const depth = ahead.depth();;) {
             bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (errc const code = ahead.next(token); code != errc::none) {
+                json_ = ahead;  // which knows where the fault is
+                return code;
+            }
             if (ahead.depth() < depth) return errc::none;
             if (at_element) ++count;
         }
@@ -5185,7 +5199,8 @@ private:
         return errc::none;
     }
 
-    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+    /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
+    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
 
     std::span<member_row const> rows_;
     member_target* slots_;
@@ -5380,7 +5395,7 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 /// The functions of a kind of parameter.
 struct parameter_kind {
     shape what{};
-    presence (*check)(parameter_source from, range const* bounds) noexcept {};
+    presence (*check)(parameter_source from, range const& bounds) noexcept {};
     std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
 };
 
@@ -5388,7 +5403,7 @@ struct parameter_kind {
 struct parameter_row {
     char const* name_data{};
     parameter_kind const* kind{};
-    acs::range const* bounds{};  ///< null: none
+    acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
     place in{};
     bool required{};
@@ -5400,21 +5415,21 @@ struct parameter_row {
 
 inline constexpr parameter_kind text_parameter{
     shape::text,
-    [](parameter_source from, range const*) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return *from.text; }};
 
 inline constexpr parameter_kind integer_parameter{
     shape::integer,
-    [](parameter_source from, range const* bounds) noexcept {
+    [](parameter_source from, range const& bounds) noexcept {
         if (!from.integer->has_value()) return presence::absent;
         std::int64_t const value = **from.integer;
-        return bounds != nullptr && (value < bounds->min || value > bounds->max) ? presence::out_of_range : presence::present;
+        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
     },
     [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
 
 inline constexpr parameter_kind boolean_parameter{
     shape::boolean,
-    [](parameter_source from, range const*) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
 
 /// The kind that goes with the type of a member, and a source that views it.
@@ -5601,7 +5616,7 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : &unbounded, static_cast<std::uint8_t>(p.name.size()), p.in,
                 p.is_required, p.is_long};
     }
 
@@ -5719,12 +5734,6 @@ struct top_members {
             f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
-    if (to.slots != nullptr && !memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
-    }
     return {};
 }
 
@@ -5734,10 +5743,17 @@ struct top_members {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
+    if (!memory.fits()) {
+        failure f = undecodable(answer, errc::no_array_space);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+        return f;
+    }
     text_unescaper(to, answer.body).run();
     if (top.request_id == 0) return {};
     std::string_view& request_id = *to.slots[top.request_id].text;
-    if (request_id.empty()) request_id = find_field(answer.fields, "x-acs-request-id");
+    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
+    if (request_id.empty() && !in_header.empty()) request_id = in_header;
     return {};
 }
 
@@ -5768,7 +5784,7 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for a status that is no success. Changes nothing.
 /// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
@@ -5776,6 +5792,169 @@ template <operation Op>
     array_memory memory({});
     if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
     return memory.needed();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/flatten.hpp
+#ifndef ACS_OPERATION_FLATTEN_HPP
+#define ACS_OPERATION_FLATTEN_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Nested values become parameters: `{"Tag":[{"Key":"k"}]}` is sent as `Tag.1.Key=k` (protocol 0.2).
+namespace acs::inline ACS_ABI {
+
+/// Writes what the raw text of a string token stands for.
+template <sink S>
+constexpr void write_unescaped(json_token const& token, S& out) noexcept {
+    std::string_view rest = token.text;
+    while (!rest.empty()) {
+        std::size_t const plain = token.escaped && rest.find('\\') < rest.size() ? rest.find('\\') : rest.size();
+        out.write(first(rest, plain));
+        rest.remove_prefix(plain);
+        if (rest.empty()) return;
+        bool const is_unit = rest[1] == 'u';
+        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8 && hex_digit(rest[3]) < 12;
+        std::size_t const escape = is_pair ? 12 : is_unit ? 6 : 2;
+        std::array<char, 12> piece{};
+        out.write({piece.data(), json_unescape(first(rest, escape), piece.data())});
+        rest.remove_prefix(escape);
+    }
+}
+
+/// Flattens one JSON value into parameters.
+class flattener {
+public:
+    static constexpr std::size_t max_depth = 64;  ///< objects and arrays may nest this deep in a parameter
+
+    constexpr flattener(std::string_view prefix, std::string_view json, place in, span_list<param>& params, span_sink& text) noexcept
+        : prefix_(prefix), json_(json), in_(in), params_(&params), text_(&text) {}
+
+    constexpr errc run() noexcept {
+        for (;;) {
+            json_token token;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            switch (token.kind) {
+                case json_kind::end: return errc::none;
+                case json_kind::object_end:
+                case json_kind::array_end: --depth_; continue;
+                case json_kind::name: levels_[depth_ - 1].name = token; continue;
+                default: break;
+            }
+            if (depth_ != 0) ++levels_[depth_ - 1].index;
+            if (token.kind == json_kind::object_begin || token.kind == json_kind::array_begin) {
+                if (depth_ == max_depth) return errc::json_too_deep;
+                levels_[depth_++] = {.is_array = token.kind == json_kind::array_begin};
+            } else if (token.kind != json_kind::null) {
+                add(token);
+            }
+        }
+    }
+
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return json_.offset(); }
+
+private:
+    struct level {
+        bool is_array{};
+        std::size_t index{};  // from 1
+        json_token name{};
+    };
+
+    constexpr void add(json_token const& token) noexcept {
+        std::size_t const name_at = text_->needed();
+        text_->write(prefix_);
+        bool separate = !prefix_.empty();
+        for (level const& one : std::span(levels_).first(depth_)) {
+            if (separate) text_->write(".");
+            separate = true;
+            if (one.is_array)
+                text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
+            else
+                write_unescaped(one.name, *text_);
+        }
+        std::string_view const name = text_->since(name_at);
+        std::size_t const value_at = text_->needed();
+        std::string_view value = token.text;
+        bool const is_integer = token.text.find_first_of(".eE") == std::string_view::npos && token.text != "-0";
+        if (token.kind == json_kind::string && token.escaped) {
+            write_unescaped(token, *text_);
+            value = text_->since(value_at);
+        } else if (token.kind == json_kind::number && !is_integer) {
+            double const number = parse_double(token.text).value_or(0);
+            write_double(number == 0 ? 0 : number, *text_);  // never -0
+            value = text_->since(value_at);
+        }
+        params_->push({name, value, in_});
+    }
+
+    std::string_view prefix_;
+    json_reader json_;
+    place in_;
+    span_list<param>* params_;
+    span_sink* text_;
+    std::array<level, max_depth> levels_{};
+    std::size_t depth_{};
+};
+
+/// Flattens a JSON value into parameters: members become `prefix.name`, elements `prefix.1`, `prefix.2`; a null adds nothing but keeps
+/// its index; what is empty adds nothing. Integers stay exact, other numbers become their shortest decimal. With an empty prefix the
+/// value is an object that holds all parameters.
+///
+/// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
+/// errors of `json_reader::next` with offset, json_too_deep, wrong_type (no prefix and no object) (protocol 0.2).
+[[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
+                                             span_sink& text) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_token token;
+    if (prefix.empty() && (json_reader(json).next(token) != errc::none || token.kind != json_kind::object_begin))
+        return refuse(errc::wrong_type, "json");
+    flattener flat(prefix, json, in, params, text);
+    if (errc const code = flat.run(); code != errc::none) return refuse(code, "json", flat.offset());
+    if (!params.fits()) return refuse_space("params", params.needed());
+    if (!text.fits()) return refuse_space("text", text.needed());
+    return {};
+}
+
+/// Writes a JSON value with the key of every map in it as `#size#key`, so that dots in keys stay unambiguous. The size is in bytes; a key
+/// that is not ASCII is not portable, since the official libraries disagree about it. Errors of `json_reader::next` (protocol 0.4).
+template <sink S>
+[[nodiscard]] constexpr result<void> write_flat_style(std::string_view json, S& out) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_reader reader(json);
+    json_token token;
+    bool separate = false;
+    while (reader.next(token) == errc::none && token.kind != json_kind::end) {
+        bool const ends = token.kind == json_kind::object_end || token.kind == json_kind::array_end;
+        if (separate && !ends) out.write(",");
+        separate = true;
+        if (token.kind == json_kind::name) {
+            count_sink size;
+            write_unescaped(token, size);
+            out.write("\"#");
+            out.write(decimal(static_cast<std::int64_t>(size.needed())).view());
+            out.write("#");
+            out.write(token.text);
+            out.write("\":");
+            separate = false;
+        } else if (token.kind == json_kind::string) {
+            out.write("\"");
+            out.write(token.text);
+            out.write("\"");
+        } else {
+            out.write(token.text);
+            separate = token.kind != json_kind::object_begin && token.kind != json_kind::array_begin;
+        }
+    }
+    return {};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -5804,7 +5983,7 @@ struct bound_parameters {
     std::uint64_t out_of_range = 0;
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], row.bounds);
+        presence const found = row.kind->check(call.sources[i], *row.bounds);
         if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
         if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
     }
@@ -5822,7 +6001,7 @@ struct bound_parameters {
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], nullptr) == presence::absent) continue;
+        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
         d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
@@ -5884,7 +6063,7 @@ template <signer S>
 [[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
     if (auto ok = check_draft(d); !ok) return ok.error();
     for (param const& p : options.params) d.params.push(p);
-    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    // Too few slots are reported by the method, which adds parameters of its own.
     if (auto ok = settle_params(d); !ok) return ok.error();
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
     return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
@@ -5950,11 +6129,820 @@ template <class Op, class Who>
 
 #endif
 
+// acs/operation/untyped.hpp
+#ifndef ACS_OPERATION_UNTYPED_HPP
+#define ACS_OPERATION_UNTYPED_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The reply to a `call`. Texts view the answer.
+struct untyped_reply {
+    std::uint16_t status{};         ///< HTTP status, 2xx
+    std::string_view request_id{};  ///< from the body, still escaped if it needed that, or from the header
+    std::optional<bool> success{};  ///< what the body says, if it does: false is no failure here, the caller knows the product
+    std::string_view body{};        ///< valid JSON as it came, or empty; read it with `json_reader` or `find_json`
+};
+
+/// Decodes an answer to an untyped call: any 2xx with a JSON body, or none, is a success (protocol 4.2). Changes nothing in the body of
+/// one. Errors as `decode`, but for no_array_space, wrong_type and empty_reply.
+[[nodiscard]] constexpr result<untyped_reply> decode_untyped(reply const& answer) noexcept {
+    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
+    std::string_view const body(answer.body.data(), answer.body.size());
+    std::string_view const text = json_begin(body);
+    untyped_reply decoded{answer.status, find_field(answer.fields, "x-acs-request-id"), {}, text};
+    if (text.empty()) return decoded;
+    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
+
+    json_reader json(body);
+    json_token token;
+    errc code = json.next(token);
+    while (code == errc::none && token.kind != json_kind::end) {
+        bool const of_reply = token.kind == json_kind::name && json.depth() == 1;
+        bool const is_id = of_reply && token.text == "RequestId";
+        bool const is_success = of_reply && token.text == "Success";
+        code = json.next(token);
+        if (code != errc::none) break;
+        if (is_id && token.kind == json_kind::string && !token.text.empty()) decoded.request_id = token.text;
+        if (is_success && equal_ignoring_case(token.text, "true")) decoded.success = true;
+        if (is_success && equal_ignoring_case(token.text, "false")) decoded.success = false;
+    }
+    if (code != errc::none) return undecodable(answer, code, json.offset());
+    return decoded;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/write_json.hpp
+#ifndef ACS_OPERATION_WRITE_JSON_HPP
+#define ACS_OPERATION_WRITE_JSON_HPP
+
+#include <array>
+#include <cstddef>
+
+// A typed reply as JSON again, for people and for other programs.
+namespace acs::inline ACS_ABI {
+
+/// Walks the rows of a reply and writes what is there: absent members, and objects of which nothing is there, are left out.
+template <sink S>
+class member_writer {
+public:
+    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
+        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+
+    constexpr void write() noexcept {
+        json_->begin_object();
+        for (std::size_t row = 1; leave(row);) row = value(row);
+    }
+
+private:
+    struct open_array {
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
+    constexpr bool leave(std::size_t& row) noexcept {
+        while (row == inside_ + rows_[inside_].size) {
+            if (rows_[inside_].kind->what == shape::array) {
+                if (next_element()) {
+                    row = inside_ + 1;
+                    return true;
+                }
+                --arrays_;
+                json_->end_array();
+            } else {
+                json_->end_object();
+                if (inside_ == 0) return false;
+            }
+            inside_ = rows_[inside_].parent;
+        }
+        return true;
+    }
+
+    constexpr bool next_element() noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) return false;
+        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        return true;
+    }
+
+    /// Writes one member or element, or begins it. The row after it.
+    constexpr std::size_t value(std::size_t row) noexcept {
+        bool const is_element = rows_[inside_].kind->what == shape::array;
+        if (!is_present(row) && !is_element) return row + rows_[row].size;
+        if (!is_element) json_->name(rows_[row].name());
+        switch (rows_[row].kind->what) {
+            case shape::object:
+                json_->begin_object();
+                inside_ = row;
+                break;
+            case shape::array:
+                json_->begin_array();
+                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                inside_ = row;
+                return row + rows_[row].size;  // its end, from where it goes on with its first element
+            default: is_present(row) ? scalar(row) : json_->null();
+        }
+        return row + 1;
+    }
+
+    constexpr void scalar(std::size_t row) noexcept {
+        switch (rows_[row].kind->what) {
+            case shape::text: return json_->string(*slots_[row].text);
+            case shape::integer: return json_->integer(**slots_[row].integer);
+            case shape::boolean: return json_->boolean(**slots_[row].boolean);
+            case shape::number: return json_->number(**slots_[row].number);
+            case shape::object:
+            case shape::array: return;
+        }
+    }
+
+    [[nodiscard]] constexpr bool is_present(std::size_t row) const noexcept {
+        std::size_t const end = row + rows_[row].size;
+        for (std::size_t i = row; i < end;) {
+            bool found = false;
+            switch (rows_[i].kind->what) {
+                case shape::text: found = slots_[i].text->data() != nullptr; break;
+                case shape::integer: found = slots_[i].integer->has_value(); break;
+                case shape::boolean: found = slots_[i].boolean->has_value(); break;
+                case shape::number: found = slots_[i].number->has_value(); break;
+                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::object: break;
+            }
+            if (found) return true;
+            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+        }
+        return false;
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_writer<S>* json_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+    std::size_t inside_{};  // the row of the object or array that is open
+};
+
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+template <operation Op, sink S>
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    typename Op::reply copy = reply;  // rows point to members that could be written
+    auto slots = table<Op>::bind(copy);
+    json_writer<S> json(out);
+    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/transport.hpp
+#ifndef ACS_CLIENT_TRANSPORT_HPP
+#define ACS_CLIENT_TRANSPORT_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// What a client needs of the world: something that carries a request, a clock, and entropy.
+namespace acs::inline ACS_ABI {
+
+template <class S>
+concept has_status = requires(S& s, std::uint16_t status) {
+    { s.status(status) } noexcept;
+};
+
+template <class S>
+concept has_field = requires(S& s, std::string_view text) {
+    { s.field(text, text) } noexcept -> std::same_as<bool>;
+};
+
+template <class S>
+concept has_body = requires(S& s, std::string_view piece) {
+    { s.body(piece) } noexcept -> std::same_as<bool>;
+};
+
+/// What a transport hands an answer to, piece by piece:
+///
+/// - `status(std::uint16_t)` begins an answer, and forgets one that began before (an interim 1xx);
+/// - `field(name, value) -> bool` takes a header field, `body(piece) -> bool` some of the body, with any transfer coding taken off;
+/// - false: enough, the answer is over a limit. The transport stops and reports errc::reply_too_large.
+template <class S>
+concept answer_sink = has_status<S> && has_field<S> && has_body<S>;
+
+/// The least of a sink: a transport may use no more.
+class answer_archetype {
+public:
+    answer_archetype(answer_archetype const&) = delete;
+    void status(std::uint16_t) noexcept;
+    bool field(std::string_view, std::string_view) noexcept;
+    bool body(std::string_view) noexcept;
+};
+
+/// Carries requests. `result<void> perform(request const&, Sink&)`, for any `answer_sink`:
+///
+/// - sends the request once, exactly as it is: method, host, target, every field, the body read by a `body_reader`; it adds
+///   `content-length`
+///   and nothing that a signature should have covered. It never sends twice, and follows no redirect;
+/// - refuses CR, LF and NUL in what it sends (errc::forbidden_character), and http where it was not told to allow it
+///   (errc::insecure_transport), before a byte leaves;
+/// - hands the whole answer to the sink, of whatever status: an error of the service is an answer too;
+/// - or fails with `origin::transport` and how far the request certainly came: `not_sent` if no byte of it left, `unknown` if it may have
+///   arrived, `answered` if an answer began;
+/// - ends: every phase has a deadline.
+///
+/// `check_transport<T>()` says in words what a type lacks.
+///
+///     struct my_stack {
+///         template <acs::answer_sink Sink>
+///         acs::result<void> perform(acs::request const& request, Sink& answer) { ... }
+///     };
+template <class T>
+concept transport = requires(T& t, request const& made, answer_archetype& answer) {
+    { t.perform(made, answer) } -> std::same_as<result<void>>;
+};
+
+template <class C>
+concept has_wall = requires(C& c) {
+    { c.wall() } noexcept -> std::same_as<wall_time>;
+};
+
+template <class C>
+concept has_now = requires(C& c) {
+    { c.now() } noexcept -> std::same_as<tick>;
+};
+
+/// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
+template <class C>
+concept clock = has_wall<C> && has_now<C>;
+
+/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
+template <class E>
+concept entropy = requires(E& e, std::span<std::uint8_t> out) {
+    { e.fill(out) } noexcept -> std::same_as<bool>;
+};
+
+/// Fails to compile with a sentence for what keeps `T` from being a transport.
+template <class T>
+consteval bool check_transport() {
+    static_assert(transport<T>,
+                  "a transport needs: template <acs::answer_sink Sink> acs::result<void> perform(acs::request const&, Sink&)");
+    return true;
+}
+
+/// Fails to compile with a sentence for the first thing that keeps `C` from being a clock.
+template <class C>
+consteval bool check_clock() {
+    static_assert(has_wall<C>, "a clock needs: acs::wall_time wall() noexcept");
+    static_assert(has_now<C>, "a clock needs: acs::tick now() noexcept");
+    return true;
+}
+
+/// Fails to compile with a sentence for what keeps `E` from being a source of entropy.
+template <class E>
+consteval bool check_entropy() {
+    static_assert(entropy<E>, "entropy needs: bool fill(std::span<std::uint8_t> out) noexcept");
+    return true;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs.hpp
 #ifndef ACS_HPP
 #define ACS_HPP
 
 /// Everything that needs no operating system and no heap, floor by floor.
+
+#endif
+
+// acs/hosted/heap_block.hpp
+#ifndef ACS_HOSTED_HEAP_BLOCK_HPP
+#define ACS_HOSTED_HEAP_BLOCK_HPP
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// Bytes on the heap, which grow; move-only. A heap that has no memory left is an answer, not an exception. Moving it leaves the bytes
+/// where they are, so views into them hold.
+class heap_block {
+public:
+    heap_block() noexcept = default;
+    heap_block(heap_block&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), capacity_(std::exchange(other.capacity_, 0)) {}
+    heap_block& operator=(heap_block&& other) noexcept {
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+        return *this;
+    }
+    ~heap_block() { std::free(data_); }
+
+    /// Makes room for `capacity` bytes in all, which may move everything. False if the heap gave nothing; then all is as before.
+    [[nodiscard]] bool reserve(std::size_t capacity) noexcept {
+        if (capacity <= capacity_) return true;
+        void* const moved = std::realloc(data_, capacity);
+        if (moved == nullptr) return false;
+        data_ = static_cast<char*>(moved);
+        capacity_ = capacity;
+        return true;
+    }
+
+    /// False if the heap gave nothing; then all is as before.
+    [[nodiscard]] bool append(std::string_view text) noexcept {
+        if (text.size() > capacity_ - size_) {
+            std::size_t const wanted = size_ + text.size();
+            if (!reserve(wanted > 2 * capacity_ ? wanted : 2 * capacity_)) return false;
+        }
+        if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
+        size_ += text.size();
+        return true;
+    }
+
+    void clear() noexcept { size_ = 0; }
+
+    [[nodiscard]] char* data() const noexcept { return data_; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+private:
+    char* data_{};
+    std::size_t size_{};
+    std::size_t capacity_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/answer.hpp
+#ifndef ACS_HOSTED_ANSWER_HPP
+#define ACS_HOSTED_ANSWER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// Collects an answer as it comes: the header fields, then the body, in one block.
+class answer_receiver {
+public:
+    /// Takes at most `max_body` bytes of body, and `max_fields` bytes of header fields.
+    explicit answer_receiver(std::size_t max_body, std::size_t max_fields = 256 * 1024) noexcept
+        : max_body_(max_body), max_fields_(max_fields) {}
+
+    void status(std::uint16_t code) noexcept {
+        status_ = code;
+        text_.clear();
+        field_count_ = 0;
+        fields_size_ = 0;
+        in_body_ = false;
+    }
+
+    bool field(std::string_view name, std::string_view value) noexcept {
+        if (in_body_) return true;  // a trailer
+        std::size_t const size = name.size() + value.size() + 2;
+        if (size > max_fields_ - fields_size_) return false;
+        // Each text ends in a NUL, which none of them holds.
+        if (!text_.append(name) || !text_.append(end) || !text_.append(value) || !text_.append(end)) return out_of_memory();
+        ++field_count_;
+        fields_size_ = text_.size();
+        return true;
+    }
+
+    bool body(std::string_view piece) noexcept {
+        in_body_ = true;
+        if (piece.size() > max_body_ - (text_.size() - fields_size_)) return false;
+        return text_.append(piece) || out_of_memory();
+    }
+
+    [[nodiscard]] bool ran_out_of_memory() const noexcept { return out_of_memory_; }
+
+    /// The answer so far, without its fields.
+    [[nodiscard]] reply peek() const noexcept {
+        return {status_, {}, {text_.data() + fields_size_, text_.size() - fields_size_}};
+    }
+
+    /// An answer in the block that holds it, and `extra` bytes beside, aligned for anything. Moving the block moves none of it.
+    struct layout {
+        heap_block block{};
+        reply answer{};
+        std::span<std::byte> extra{};
+    };
+
+    /// Hands the answer over; the receiver is empty then. False if the heap gave nothing.
+    [[nodiscard]] bool finish(std::size_t extra, layout& out) noexcept {
+        std::size_t const fields_at = aligned(text_.size());
+        std::size_t const extra_at = aligned(fields_at + field_count_ * sizeof(acs::field));
+        if (!text_.reserve(extra_at + extra)) return false;
+        char const* text = text_.data();
+        auto const next = [&text] {
+            std::string_view const one(text);
+            text += one.size() + 1;
+            return one;
+        };
+        auto* const memory = reinterpret_cast<std::byte*>(text_.data());
+        acs::field* first_field = nullptr;
+        for (std::size_t i = 0; i < field_count_; ++i) {
+            std::string_view const name = next();
+            auto* const made = ::new (static_cast<void*>(memory + fields_at + i * sizeof(acs::field))) acs::field{name, next()};
+            if (i == 0) first_field = made;
+        }
+        out.answer = peek();
+        out.answer.fields = {first_field, field_count_};
+        out.extra = {memory + extra_at, extra};
+        out.block = std::move(text_);
+        return true;
+    }
+
+private:
+    static constexpr std::string_view end{"\0", 1};
+
+    static constexpr std::size_t aligned(std::size_t size) noexcept {
+        return (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);
+    }
+
+    bool out_of_memory() noexcept {
+        out_of_memory_ = true;
+        return false;
+    }
+
+    std::size_t max_body_;
+    std::size_t max_fields_;
+    heap_block text_{};
+    std::size_t field_count_{};
+    std::size_t fields_size_{};
+    std::uint16_t status_{};
+    bool in_body_{};
+    bool out_of_memory_{};
+};
+
+static_assert(answer_sink<answer_receiver>);
+
+/// The outcome of one call: the reply, or a failure. Owns what its texts view, wherever it is moved, and does not let go of them: a
+/// temporary answer can't be looked into.
+template <class Reply>
+class [[nodiscard]] answer {
+public:
+    /// A failure before there was an answer; `where` is kept too.
+    explicit answer(failure const& f) noexcept : outcome_(f) { keep_where(f); }
+
+    /// An answer and what was made of it.
+    answer(answer_receiver::layout&& held, result<Reply> const& outcome) noexcept
+        : block_(std::move(held.block)), answered_(held.answer), outcome_(outcome) {}
+
+    [[nodiscard]] explicit operator bool() const noexcept { return outcome_.has_value(); }
+
+    [[nodiscard]] Reply const* operator->() const& noexcept { return &*outcome_; }
+    Reply const* operator->() const&& = delete;
+    [[nodiscard]] Reply const& operator*() const& noexcept { return *outcome_; }
+    Reply const& operator*() const&& = delete;
+    [[nodiscard]] failure const& error() const& noexcept { return outcome_.error(); }
+    failure const& error() const&& = delete;
+
+    /// HTTP status; 0 without an answer.
+    [[nodiscard]] std::uint16_t status() const noexcept { return answered_.status; }
+    /// Header fields of the answer, in the order received.
+    [[nodiscard]] std::span<field const> fields() const& noexcept { return answered_.fields; }
+    std::span<field const> fields() const&& = delete;
+    /// The body of the answer; of a typed reply its texts are unescaped in there.
+    [[nodiscard]] std::string_view body() const& noexcept { return {answered_.body.data(), answered_.body.size()}; }
+    std::string_view body() const&& = delete;
+
+private:
+    void keep_where(failure f) noexcept {
+        bool const kept = block_.append(f.where);
+        f.where = kept ? std::string_view(block_.data(), f.where.size()) : std::string_view();
+        outcome_ = f;
+    }
+
+    heap_block block_{};
+    reply answered_{};
+    result<Reply> outcome_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/system.hpp
+#ifndef ACS_HOSTED_SYSTEM_HPP
+#define ACS_HOSTED_SYSTEM_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// The clocks of the operating system.
+struct system_clock {
+    [[nodiscard]] wall_time wall() const noexcept {
+        auto const since = std::chrono::system_clock::now().time_since_epoch();
+        return {std::chrono::duration_cast<std::chrono::seconds>(since).count()};
+    }
+    [[nodiscard]] tick now() const noexcept {
+        auto const since = std::chrono::steady_clock::now().time_since_epoch();
+        return {static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(since).count())};
+    }
+};
+
+/// The random number generator of a POSIX system, `/dev/urandom`.
+struct system_entropy {
+    [[nodiscard]] bool fill(std::span<std::uint8_t> out) const noexcept {
+        std::FILE* const source = std::fopen("/dev/urandom", "rb");
+        if (source == nullptr) return false;
+        std::setvbuf(source, nullptr, _IONBF, 0);  // takes no more than it needs
+        bool const filled = std::fread(out.data(), 1, out.size(), source) == out.size();
+        std::fclose(source);
+        return filled;
+    }
+};
+
+static_assert(clock<system_clock> && entropy<system_entropy>);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/client.hpp
+#ifndef ACS_HOSTED_CLIENT_HPP
+#define ACS_HOSTED_CLIENT_HPP
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What goes beyond operation, endpoint and credentials. Views only.
+struct client_options {
+    prepare_options prepare{};                     ///< further parameters and headers, for every call
+    std::size_t max_body = 64U * 1024U * 1024U;    ///< the largest answer taken, in bytes
+};
+
+/// Memory for one request that is as large as it takes.
+class request_heap {
+public:
+    /// Calls `make(request_memory)` until the memory it asks for is there. Its last result; errc::out_of_memory.
+    template <class Make>
+    [[nodiscard]] result<request> run(Make make) noexcept {
+        request_memory memory = first_;
+        for (;;) {
+            auto const made = make(memory);
+            if (made || made.error().code != errc::no_space) return made;
+            std::size_t const needed = made.error().needed;
+            std::string_view const what = made.error().where;
+            bool const grown = what == "text" ? grow(text_, memory.text, needed)
+                               : what == "params" ? grow(params_, memory.params, needed)
+                                                  : grow(fields_, memory.fields, needed);
+            if (!grown) return refuse(errc::out_of_memory, "request");
+        }
+    }
+
+private:
+    template <class T>
+    [[nodiscard]] static bool grow(std::unique_ptr<T[]>& held, std::span<T>& memory, std::size_t needed) noexcept {
+        held.reset(new (std::nothrow) T[needed]);
+        memory = {held.get(), held != nullptr ? needed : 0};
+        return held != nullptr;
+    }
+
+    request_buffer<2048, 24, 32> first_{};  // enough for most calls
+    std::unique_ptr<field[]> fields_{};
+    std::unique_ptr<param[]> params_{};
+    std::unique_ptr<char[]> text_{};
+};
+
+/// Makes calls, one at a time, over any transport: prepares, signs with a fresh date and nonce, sends once, and decodes. It views the
+/// transport, the endpoint's and the credentials' texts, which have to outlive it; the secret is not kept. Not for use by two threads at
+/// once.
+///
+/// Endpoint and credentials may be results that hold a failure: every call then reports it.
+///
+///     acs::client client{http, dataworks::endpoint("cn-hangzhou"), acs::credentials_from_environment()};
+template <transport Http, signer Signer = acs3_hmac_sha256, clock Clock = system_clock, entropy Entropy = system_entropy>
+class client {
+public:
+    client(Http& http, result<endpoint> const& to, result<credentials> const& who, client_options const& options = {}, Clock clock = {},
+           Entropy entropy = {}) noexcept
+        : client(http, to, who ? Signer(*who) : Signer(credentials{}), who ? result<void>() : result<void>(who.error()), options, clock,
+                 entropy) {}
+    client(Http& http, result<endpoint> const& to, bearer_token const& who, client_options const& options = {}, Clock clock = {},
+           Entropy entropy = {}) noexcept
+        : client(http, to, Signer{who}, result<void>(), options, clock, entropy) {}
+    client(Http& http, result<endpoint> const& to, anonymous const&, client_options const& options = {}, Clock clock = {},
+           Entropy entropy = {}) noexcept
+        : client(http, to, Signer{}, result<void>(), options, clock, entropy) {}
+    client(Http& http, result<endpoint> const& to, Signer const& kept, client_options const& options = {}, Clock clock = {},
+           Entropy entropy = {}) noexcept
+        : client(http, to, kept, result<void>(), options, clock, entropy) {}
+
+    /// Makes a typed call. The outcome owns the reply. Errors: all of `prepare`, of the transport and of `decode`, of the endpoint and the
+    /// credentials; no_entropy, reply_too_large, out_of_memory.
+    template <operation Op>
+    [[nodiscard]] acs::answer<typename Op::reply> call(Op const& op) noexcept {
+        return carry<typename Op::reply>(
+            op, [](reply const& answer, std::span<std::byte> arrays) { return decode<Op>(answer, arrays); },
+            [](reply const& answer) {
+                auto const arrays = measure_arrays<Op>(answer);
+                return arrays ? *arrays : std::size_t{0};  // decoding will say what is wrong
+            });
+    }
+
+    /// Makes an untyped call.
+    [[nodiscard]] acs::answer<untyped_reply> call(acs::call const& any) noexcept {
+        return carry<untyped_reply>(
+            any, [](reply const& answer, std::span<std::byte>) { return decode_untyped(answer); },
+            [](reply const&) { return std::size_t{0}; });
+    }
+
+private:
+    client(Http& http, result<endpoint> const& to, Signer const& kept, result<void> const& who, client_options const& options, Clock clock,
+           Entropy entropy) noexcept
+        : http_(&http), to_(to), signer_(kept), who_(who), options_(options), clock_(clock), entropy_(entropy) {}
+
+    template <class Reply, class Op, class Decode, class Measure>
+    [[nodiscard]] acs::answer<Reply> carry(Op const& op, Decode decode_answer, Measure measure_answer) noexcept {
+        if (!to_) return acs::answer<Reply>(to_.error());
+        if (!who_) return acs::answer<Reply>(who_.error());
+        moment now{.wall = clock_.wall(), .now = clock_.now()};
+        if (!entropy_.fill(now.random)) return acs::answer<Reply>(refuse(errc::no_entropy));
+        request_heap heap;
+        auto const made = heap.run([&](request_memory const& memory) { return prepare(op, *to_, signer_, now, memory, options_.prepare); });
+        if (!made) return acs::answer<Reply>(made.error());
+
+        answer_receiver receiver(options_.max_body);
+        if (auto const carried = http_->perform(*made, receiver); !carried) {
+            failure f = carried.error();
+            if (receiver.ran_out_of_memory()) f.code = errc::out_of_memory;
+            return acs::answer<Reply>(f);
+        }
+        answer_receiver::layout held;
+        if (!receiver.finish(measure_answer(receiver.peek()), held)) {
+            failure f = refuse(errc::out_of_memory, "reply");
+            f.delivery = delivery::answered;
+            return acs::answer<Reply>(f);
+        }
+        auto const outcome = decode_answer(held.answer, held.extra);
+        return acs::answer<Reply>(std::move(held), outcome);
+    }
+
+    Http* http_;
+    result<endpoint> to_;
+    Signer signer_;
+    result<void> who_;
+    client_options options_;
+    Clock clock_;
+    Entropy entropy_;
+};
+
+template <class Http, class To, class... More>
+client(Http&, To const&, credentials const&, More const&...) -> client<Http, acs3_hmac_sha256>;
+template <class Http, class To, class... More>
+client(Http&, To const&, result<credentials> const&, More const&...) -> client<Http, acs3_hmac_sha256>;
+template <class Http, class To>
+client(Http&, To const&, bearer_token const&) -> client<Http, bearer>;
+template <class Http, class To>
+client(Http&, To const&, anonymous const&) -> client<Http, nobody>;
+template <class Http, class To, signer S>
+client(Http&, To const&, S const&) -> client<Http, S>;
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/environment.hpp
+#ifndef ACS_HOSTED_ENVIRONMENT_HPP
+#define ACS_HOSTED_ENVIRONMENT_HPP
+
+#include <cstdlib>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The credentials that the environment holds: `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, for session
+/// credentials, `ALIBABA_CLOUD_SECURITY_TOKEN` (protocol 8.6). They view the environment, which must not be changed while they are in
+/// use. errc::missing_credentials, where `where` is the variable that is not set or empty.
+[[nodiscard]] inline result<credentials> credentials_from_environment() noexcept {
+    constexpr auto id_name = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+    constexpr auto secret_name = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+    char const* const id = std::getenv(id_name);
+    char const* const secret = std::getenv(secret_name);
+    char const* const token = std::getenv("ALIBABA_CLOUD_SECURITY_TOKEN");
+    if (id == nullptr || *id == '\0') return refuse(errc::missing_credentials, id_name);
+    if (secret == nullptr || *secret == '\0') return refuse(errc::missing_credentials, secret_name);
+    return credentials{id, secret, token != nullptr ? std::string_view(token) : std::string_view()};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/print.hpp
+#ifndef ACS_HOSTED_PRINT_HPP
+#define ACS_HOSTED_PRINT_HPP
+
+#include <cinttypes>
+#include <cstddef>
+#include <cstdio>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A sink over a C stream. Control characters, which could move a terminal's cursor, are shown as `\xNN`; line ends stay if `keep_lines`
+/// is set.
+class file_sink {
+public:
+    explicit file_sink(std::FILE* to, bool keep_lines = false) noexcept : to_(to), keep_lines_(keep_lines) {}
+
+    void write(std::string_view text) noexcept {
+        for (char const c : text) {
+            bool const plain = (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') || (keep_lines_ && (c == '\n' || c == '\t'));
+            if (plain)
+                std::fputc(c, to_);
+            else
+                std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        }
+    }
+
+private:
+    std::FILE* to_;
+    bool keep_lines_;
+};
+
+/// A message of the service without the request that some of its errors repeat: that holds the access key id and any token (protocol 5).
+[[nodiscard]] inline std::string_view without_echo(std::string_view message) noexcept {
+    for (std::string_view const label : {std::string_view("server StringToSign is"), std::string_view("server CanonicalRequest is"),
+                                         std::string_view("server string to sign is")})
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return message;
+}
+
+/// Prints a failure for people: what happened, where, every parameter that is missing or out of range, what the service said, and what to
+/// do next. Of a body that could not be read, the first KiB. The request that the service repeats in some messages is left out.
+inline void print(std::FILE* to, failure const& f, std::span<code_row const> product = {}) noexcept {
+    file_sink out(to);
+    auto const line = [&](char const* label, std::string_view text) {
+        if (text.empty()) return;
+        std::fprintf(to, "  %-11s ", label);
+        out.write(text);
+        std::fputc('\n', to);
+    };
+    out.write(message(f.code));
+    if (!f.where.empty() && f.rows == nullptr) {
+        out.write(": ");
+        out.write(f.where);
+    }
+    if (f.offset != 0) std::fprintf(to, ", at byte %zu", f.offset);
+    if (f.needed != 0) std::fprintf(to, ", %zu needed", f.needed);
+    std::fputc('\n', to);
+    for_each_fault(f, [&](parameter_row const& row, bool missing) {
+        std::fputs("  ", to);
+        out.write(row.name());
+        std::fputs(missing ? " is missing" : " is out of range", to);
+        if (row.bounds != &unbounded) std::fprintf(to, ": %" PRId64 " to %" PRId64, row.bounds->min, row.bounds->max);
+        std::fputc('\n', to);
+    });
+    if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
+    line("code", f.service.code);
+    line("message", without_echo(f.service.message));
+    line("description", f.service.description);
+    line("detail", f.service.detail);
+    line("denied", f.service.access_denied_detail);
+    line("request id", f.service.request_id);
+    line("host", f.service.host_id);
+    line("see", f.service.recommend);
+    if (f.origin == origin::service && f.service.message.empty()) line("body", first(f.body, f.body.size() < 1024 ? f.body.size() : 1024));
+    if (f.wait_ms != 0) std::fprintf(to, "  %-11s %" PRIu32 " ms\n", "wait", f.wait_ms);
+    if (f.origin == origin::transport) line("request", f.delivery == delivery::not_sent ? "was not sent" : "may have run");
+    if (f.origin != origin::caller) line("next", hint(advise(f, product)));
+}
+
+}  // namespace acs::inline ACS_ABI
 
 #endif
 

@@ -109,6 +109,7 @@ enum class errc : std::uint8_t {
     // The caller's memory.
     no_space,        ///< a buffer is too small; `failure::needed` says how much it takes
     no_array_space,  ///< the memory for array elements of a reply is too small; `failure::needed` says how many bytes
+    out_of_memory,   ///< the heap gave nothing (hosted only)
 
     // What the caller asked for.
     invalid_parameters,   ///< parameters are missing or out of range; the failure lists every one
@@ -129,6 +130,7 @@ enum class errc : std::uint8_t {
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
+    no_entropy,           ///< the source of randomness gave nothing
 
     // The way to the service.
     insecure_transport,  ///< plain http, which was not allowed
@@ -164,7 +166,8 @@ enum class errc : std::uint8_t {
     switch (code) {
         case errc::none: return "no error";
         case errc::no_space: return "the buffer is too small; give as many bytes or elements as the failure says are needed";
-        case errc::no_array_space: return "the memory for array elements is too small; measure() says how many bytes to give";
+        case errc::no_array_space: return "the memory for array elements is too small; measure_arrays() says how many bytes to give";
+        case errc::out_of_memory: return "the heap has no memory left";
         case errc::invalid_parameters: return "parameters are missing or out of range";
         case errc::duplicate_parameter: return "a parameter name occurs twice; each name may be sent once";
         case errc::duplicate_field: return "a header name occurs twice; each name may be sent once";
@@ -184,6 +187,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
+        case errc::no_entropy: return "the source of randomness gave nothing";
         case errc::insecure_transport: return "plain http is refused; use https, or allow http for a test server";
         case errc::resolve_failed: return "the host name could not be resolved";
         case errc::connect_failed: return "the connection could not be made";
@@ -216,6 +220,7 @@ enum class errc : std::uint8_t {
         case errc::none: return "none";
         case errc::no_space: return "no_space";
         case errc::no_array_space: return "no_array_space";
+        case errc::out_of_memory: return "out_of_memory";
         case errc::invalid_parameters: return "invalid_parameters";
         case errc::duplicate_parameter: return "duplicate_parameter";
         case errc::duplicate_field: return "duplicate_field";
@@ -234,6 +239,7 @@ enum class errc : std::uint8_t {
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";
+        case errc::no_entropy: return "no_entropy";
         case errc::insecure_transport: return "insecure_transport";
         case errc::resolve_failed: return "resolve_failed";
         case errc::connect_failed: return "connect_failed";
@@ -2886,7 +2892,7 @@ public:
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
                                      {layout->payload_hash.data(), layout->payload_hash.size()}});
-        if (made.view().size() != layout->signature.size()) {
+        if (made.empty() || made.view().size() != layout->signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
         }
@@ -3515,11 +3521,11 @@ private:
     static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
 
     enum class state : std::uint8_t {
-        value,           // a value has to come
-        first_element,   // a value or the end of the array
-        name,            // a name has to come
-        first_member,    // a name or the end of the object
-        behind_value,    // a comma or an end
+        value,          // a value has to come
+        first_element,  // a value or the end of the array
+        name,           // a name has to come
+        first_member,   // a name or the end of the object
+        behind_value,   // a comma or an end
     };
 
     constexpr errc read(json_token& token) noexcept {
@@ -3769,18 +3775,19 @@ struct parts {
     static constexpr std::size_t max_digits = 770;
 
     bool negative{};
-    std::array<std::uint8_t, max_digits + 1> digits{};  // without leading zeros
+    bool more{};  // whether a digit that was left out is not zero
     std::size_t size{};
     std::int64_t exponent{};
+    // 771 digits, or while parsing up to 5^1101, the divisor of the smallest doubles, and a bit.
+    big_uint<84> digits{};
 
     constexpr void push(char c) noexcept {
-        auto const digit = static_cast<std::uint8_t>(c - '0');
-        if (size == 0 && digit == 0) return;
-        if (size < max_digits) {
-            digits[size++] = digit;
-        } else {
+        if (size == max_digits) {
             ++exponent;
-            if (digit != 0) digits[max_digits] = 1;
+            more = more || c != '0';
+        } else if (size != 0 || c != '0') {
+            digits.multiply_add(10, static_cast<std::uint32_t>(c - '0'));
+            ++size;
         }
     }
 
@@ -3812,16 +3819,14 @@ struct parts {
                 if (written < std::numeric_limits<std::int64_t>::max() / 100) written = written * 10 + (*from - '0');
             exponent += below ? -written : written;
         }
-        if (digits[max_digits] != 0) {
+        if (more) {
+            digits.multiply_add(10, 1);
             ++size;
             --exponent;
         }
         return p == end;
     }
 };
-
-// The largest integer while parsing: 771 digits with 5^1114 (below the smallest double) as the divisor, or the digits shifted up to it.
-using parse_integer_type = big_uint<84>;
 
 /// errc::wrong_type, errc::number_out_of_range, or none and the double nearest to the text, ties to even.
 [[nodiscard]] constexpr errc parse(std::string_view text, double& value) noexcept {
@@ -3836,8 +3841,8 @@ using parse_integer_type = big_uint<84>;
     if (magnitude > 310) return errc::number_out_of_range;
 
     // value = above / below * 2^binary; then above / below is brought into [1, 2).
-    parse_integer_type above, below(1);
-    for (std::size_t i = 0; i < number.size; ++i) above.multiply_add(10, number.digits[i]);
+    auto& above = number.digits;
+    big_uint<84> below(1);
     above.multiply_by_power_of_five(number.exponent);
     below.multiply_by_power_of_five(-number.exponent);
     std::int64_t binary = number.exponent;
@@ -3874,6 +3879,8 @@ using parse_integer_type = big_uint<84>;
 
 /// The shortest digits that read back as the same double, nearest to it among those: 0.d1d2d3... * 10^point.
 struct shortest {
+    using integer = big_uint<40>;
+
     std::array<char, 17> digits{};
     std::size_t size{};
     int point{};
@@ -3884,11 +3891,10 @@ struct shortest {
         auto const biased = static_cast<int>(bits >> 52);
         std::uint64_t const mantissa = biased != 0 ? fraction | std::uint64_t{1} << 52 : fraction;
         int const exponent = (biased != 0 ? biased : 1) - 1075;
-        bool const even = mantissa % 2 == 0;                 // then the ends of its interval round to it too
+        bool const even = mantissa % 2 == 0;                // then the ends of its interval round to it too
         bool const lopsided = fraction == 0 && biased > 1;  // the next double below is only half as far
 
         // rest / scale is the value, low and high / scale the halves of the gaps below and above.
-        using integer = big_uint<40>;
         integer rest(mantissa), scale(1), low(1), high(1);
         int const up = exponent > 0 ? exponent : 0;
         rest.shift_left(up + 1 + lopsided);
@@ -3926,16 +3932,14 @@ struct shortest {
     }
 
 private:
-    template <class Integer>
-    static constexpr void times_ten(Integer& a, Integer& b, Integer& c) noexcept {
+    static constexpr void times_ten(integer& a, integer& b, integer& c) noexcept {
         a.multiply_add(10, 0);
         b.multiply_add(10, 0);
         c.multiply_add(10, 0);
     }
 
-    template <class Integer>
-    static constexpr bool reaches(Integer const& rest, Integer const& high, Integer const& scale, bool even) noexcept {
-        Integer sum = rest;
+    static constexpr bool reaches(integer const& rest, integer const& high, integer const& scale, bool even) noexcept {
+        integer sum = rest;
         sum.add(high);
         int const order = sum.compare(scale);
         return order > 0 || (order == 0 && even);
@@ -4819,11 +4823,16 @@ namespace acs::inline ACS_ABI {
 /// What a value is, for whoever walks a table of parameters or members.
 enum class shape : std::uint8_t { text, integer, boolean, number, object, array };
 
+[[nodiscard]] constexpr bool is_scalar(shape s) noexcept { return s != shape::object && s != shape::array; }
+
 /// The bounds of an integer, both included.
 struct range {
     std::int64_t min{};
     std::int64_t max{};
 };
+
+/// The bounds of an integer that has none of its own.
+inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -5089,7 +5098,7 @@ struct bound_members {
 struct read_outcome {
     errc code{};
     std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place
+    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
 };
 
 /// The first pass.
@@ -5105,6 +5114,7 @@ public:
         while (code == errc::none && inside_) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
+        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
@@ -5133,14 +5143,15 @@ private:
         member_kind const& kind = *rows_[row].kind;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        if (token.kind == json_kind::object_begin  ? kind.what != shape::object
-            : token.kind == json_kind::array_begin ? kind.what != shape::array
-                                                   : kind.store == nullptr) {
+        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
+                          : token.kind == json_kind::array_begin ? kind.what == shape::array
+                                                                 : is_scalar(kind.what);
+        if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = kind.store != nullptr && storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -5160,12 +5171,15 @@ private:
     }
 
     /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
-    constexpr errc count_elements(std::size_t& count) const noexcept {
+    constexpr errc count_elements(std::size_t& count) noexcept {
         json_reader ahead = json_;
         json_token token;
         for (std::size_t const depth = ahead.depth();;) {
             bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) return code;
+            if (errc const code = ahead.next(token); code != errc::none) {
+                json_ = ahead;  // which knows where the fault is
+                return code;
+            }
             if (ahead.depth() < depth) return errc::none;
             if (at_element) ++count;
         }
@@ -5185,7 +5199,8 @@ private:
         return errc::none;
     }
 
-    [[nodiscard]] constexpr bool storing() const noexcept { return storing_ && slots_ != nullptr; }
+    /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
+    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
 
     std::span<member_row const> rows_;
     member_target* slots_;
@@ -5380,7 +5395,7 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 /// The functions of a kind of parameter.
 struct parameter_kind {
     shape what{};
-    presence (*check)(parameter_source from, range const* bounds) noexcept {};
+    presence (*check)(parameter_source from, range const& bounds) noexcept {};
     std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
 };
 
@@ -5388,7 +5403,7 @@ struct parameter_kind {
 struct parameter_row {
     char const* name_data{};
     parameter_kind const* kind{};
-    acs::range const* bounds{};  ///< null: none
+    acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
     place in{};
     bool required{};
@@ -5400,21 +5415,21 @@ struct parameter_row {
 
 inline constexpr parameter_kind text_parameter{
     shape::text,
-    [](parameter_source from, range const*) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return *from.text; }};
 
 inline constexpr parameter_kind integer_parameter{
     shape::integer,
-    [](parameter_source from, range const* bounds) noexcept {
+    [](parameter_source from, range const& bounds) noexcept {
         if (!from.integer->has_value()) return presence::absent;
         std::int64_t const value = **from.integer;
-        return bounds != nullptr && (value < bounds->min || value > bounds->max) ? presence::out_of_range : presence::present;
+        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
     },
     [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
 
 inline constexpr parameter_kind boolean_parameter{
     shape::boolean,
-    [](parameter_source from, range const*) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
+    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
     [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
 
 /// The kind that goes with the type of a member, and a source that views it.
@@ -5601,7 +5616,7 @@ private:
         if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : nullptr, static_cast<std::uint8_t>(p.name.size()), p.in,
+        return {p.name.data(), kind::kind, p.has_bounds ? bounds : &unbounded, static_cast<std::uint8_t>(p.name.size()), p.in,
                 p.is_required, p.is_long};
     }
 
@@ -5719,12 +5734,6 @@ struct top_members {
             f.service.request_id = *to.slots[top.request_id].text;
         return f;
     }
-    if (to.slots != nullptr && !memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
-    }
     return {};
 }
 
@@ -5734,10 +5743,17 @@ struct top_members {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
     if (auto read = read_reply(to, top, answer, memory); !read) return read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
+    if (!memory.fits()) {
+        failure f = undecodable(answer, errc::no_array_space);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+        return f;
+    }
     text_unescaper(to, answer.body).run();
     if (top.request_id == 0) return {};
     std::string_view& request_id = *to.slots[top.request_id].text;
-    if (request_id.empty()) request_id = find_field(answer.fields, "x-acs-request-id");
+    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
+    if (request_id.empty() && !in_header.empty()) request_id = in_header;
     return {};
 }
 
@@ -5768,7 +5784,7 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for an answer that is no success. Changes nothing.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for a status that is no success. Changes nothing.
 /// Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
@@ -5776,6 +5792,169 @@ template <operation Op>
     array_memory memory({});
     if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
     return memory.needed();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/flatten.hpp
+#ifndef ACS_OPERATION_FLATTEN_HPP
+#define ACS_OPERATION_FLATTEN_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Nested values become parameters: `{"Tag":[{"Key":"k"}]}` is sent as `Tag.1.Key=k` (protocol 0.2).
+namespace acs::inline ACS_ABI {
+
+/// Writes what the raw text of a string token stands for.
+template <sink S>
+constexpr void write_unescaped(json_token const& token, S& out) noexcept {
+    std::string_view rest = token.text;
+    while (!rest.empty()) {
+        std::size_t const plain = token.escaped && rest.find('\\') < rest.size() ? rest.find('\\') : rest.size();
+        out.write(first(rest, plain));
+        rest.remove_prefix(plain);
+        if (rest.empty()) return;
+        bool const is_unit = rest[1] == 'u';
+        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8 && hex_digit(rest[3]) < 12;
+        std::size_t const escape = is_pair ? 12 : is_unit ? 6 : 2;
+        std::array<char, 12> piece{};
+        out.write({piece.data(), json_unescape(first(rest, escape), piece.data())});
+        rest.remove_prefix(escape);
+    }
+}
+
+/// Flattens one JSON value into parameters.
+class flattener {
+public:
+    static constexpr std::size_t max_depth = 64;  ///< objects and arrays may nest this deep in a parameter
+
+    constexpr flattener(std::string_view prefix, std::string_view json, place in, span_list<param>& params, span_sink& text) noexcept
+        : prefix_(prefix), json_(json), in_(in), params_(&params), text_(&text) {}
+
+    constexpr errc run() noexcept {
+        for (;;) {
+            json_token token;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            switch (token.kind) {
+                case json_kind::end: return errc::none;
+                case json_kind::object_end:
+                case json_kind::array_end: --depth_; continue;
+                case json_kind::name: levels_[depth_ - 1].name = token; continue;
+                default: break;
+            }
+            if (depth_ != 0) ++levels_[depth_ - 1].index;
+            if (token.kind == json_kind::object_begin || token.kind == json_kind::array_begin) {
+                if (depth_ == max_depth) return errc::json_too_deep;
+                levels_[depth_++] = {.is_array = token.kind == json_kind::array_begin};
+            } else if (token.kind != json_kind::null) {
+                add(token);
+            }
+        }
+    }
+
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return json_.offset(); }
+
+private:
+    struct level {
+        bool is_array{};
+        std::size_t index{};  // from 1
+        json_token name{};
+    };
+
+    constexpr void add(json_token const& token) noexcept {
+        std::size_t const name_at = text_->needed();
+        text_->write(prefix_);
+        bool separate = !prefix_.empty();
+        for (level const& one : std::span(levels_).first(depth_)) {
+            if (separate) text_->write(".");
+            separate = true;
+            if (one.is_array)
+                text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
+            else
+                write_unescaped(one.name, *text_);
+        }
+        std::string_view const name = text_->since(name_at);
+        std::size_t const value_at = text_->needed();
+        std::string_view value = token.text;
+        bool const is_integer = token.text.find_first_of(".eE") == std::string_view::npos && token.text != "-0";
+        if (token.kind == json_kind::string && token.escaped) {
+            write_unescaped(token, *text_);
+            value = text_->since(value_at);
+        } else if (token.kind == json_kind::number && !is_integer) {
+            double const number = parse_double(token.text).value_or(0);
+            write_double(number == 0 ? 0 : number, *text_);  // never -0
+            value = text_->since(value_at);
+        }
+        params_->push({name, value, in_});
+    }
+
+    std::string_view prefix_;
+    json_reader json_;
+    place in_;
+    span_list<param>* params_;
+    span_sink* text_;
+    std::array<level, max_depth> levels_{};
+    std::size_t depth_{};
+};
+
+/// Flattens a JSON value into parameters: members become `prefix.name`, elements `prefix.1`, `prefix.2`; a null adds nothing but keeps
+/// its index; what is empty adds nothing. Integers stay exact, other numbers become their shortest decimal. With an empty prefix the
+/// value is an object that holds all parameters.
+///
+/// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
+/// errors of `json_reader::next` with offset, json_too_deep, wrong_type (no prefix and no object) (protocol 0.2).
+[[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
+                                             span_sink& text) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_token token;
+    if (prefix.empty() && (json_reader(json).next(token) != errc::none || token.kind != json_kind::object_begin))
+        return refuse(errc::wrong_type, "json");
+    flattener flat(prefix, json, in, params, text);
+    if (errc const code = flat.run(); code != errc::none) return refuse(code, "json", flat.offset());
+    if (!params.fits()) return refuse_space("params", params.needed());
+    if (!text.fits()) return refuse_space("text", text.needed());
+    return {};
+}
+
+/// Writes a JSON value with the key of every map in it as `#size#key`, so that dots in keys stay unambiguous. The size is in bytes; a key
+/// that is not ASCII is not portable, since the official libraries disagree about it. Errors of `json_reader::next` (protocol 0.4).
+template <sink S>
+[[nodiscard]] constexpr result<void> write_flat_style(std::string_view json, S& out) noexcept {
+    std::size_t offset = 0;
+    if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
+    json_reader reader(json);
+    json_token token;
+    bool separate = false;
+    while (reader.next(token) == errc::none && token.kind != json_kind::end) {
+        bool const ends = token.kind == json_kind::object_end || token.kind == json_kind::array_end;
+        if (separate && !ends) out.write(",");
+        separate = true;
+        if (token.kind == json_kind::name) {
+            count_sink size;
+            write_unescaped(token, size);
+            out.write("\"#");
+            out.write(decimal(static_cast<std::int64_t>(size.needed())).view());
+            out.write("#");
+            out.write(token.text);
+            out.write("\":");
+            separate = false;
+        } else if (token.kind == json_kind::string) {
+            out.write("\"");
+            out.write(token.text);
+            out.write("\"");
+        } else {
+            out.write(token.text);
+            separate = token.kind != json_kind::object_begin && token.kind != json_kind::array_begin;
+        }
+    }
+    return {};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -5804,7 +5983,7 @@ struct bound_parameters {
     std::uint64_t out_of_range = 0;
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], row.bounds);
+        presence const found = row.kind->check(call.sources[i], *row.bounds);
         if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
         if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
     }
@@ -5822,7 +6001,7 @@ struct bound_parameters {
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], nullptr) == presence::absent) continue;
+        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
         d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
@@ -5884,7 +6063,7 @@ template <signer S>
 [[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
     if (auto ok = check_draft(d); !ok) return ok.error();
     for (param const& p : options.params) d.params.push(p);
-    if (!d.params.fits()) return refuse_space("params", d.params.needed());
+    // Too few slots are reported by the method, which adds parameters of its own.
     if (auto ok = settle_params(d); !ok) return ok.error();
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
     return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
@@ -5950,11 +6129,1122 @@ template <class Op, class Who>
 
 #endif
 
+// acs/operation/untyped.hpp
+#ifndef ACS_OPERATION_UNTYPED_HPP
+#define ACS_OPERATION_UNTYPED_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The reply to a `call`. Texts view the answer.
+struct untyped_reply {
+    std::uint16_t status{};         ///< HTTP status, 2xx
+    std::string_view request_id{};  ///< from the body, still escaped if it needed that, or from the header
+    std::optional<bool> success{};  ///< what the body says, if it does: false is no failure here, the caller knows the product
+    std::string_view body{};        ///< valid JSON as it came, or empty; read it with `json_reader` or `find_json`
+};
+
+/// Decodes an answer to an untyped call: any 2xx with a JSON body, or none, is a success (protocol 4.2). Changes nothing in the body of
+/// one. Errors as `decode`, but for no_array_space, wrong_type and empty_reply.
+[[nodiscard]] constexpr result<untyped_reply> decode_untyped(reply const& answer) noexcept {
+    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
+    std::string_view const encoding = find_field(answer.fields, "content-encoding");
+    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
+    std::string_view const body(answer.body.data(), answer.body.size());
+    std::string_view const text = json_begin(body);
+    untyped_reply decoded{answer.status, find_field(answer.fields, "x-acs-request-id"), {}, text};
+    if (text.empty()) return decoded;
+    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
+
+    json_reader json(body);
+    json_token token;
+    errc code = json.next(token);
+    while (code == errc::none && token.kind != json_kind::end) {
+        bool const of_reply = token.kind == json_kind::name && json.depth() == 1;
+        bool const is_id = of_reply && token.text == "RequestId";
+        bool const is_success = of_reply && token.text == "Success";
+        code = json.next(token);
+        if (code != errc::none) break;
+        if (is_id && token.kind == json_kind::string && !token.text.empty()) decoded.request_id = token.text;
+        if (is_success && equal_ignoring_case(token.text, "true")) decoded.success = true;
+        if (is_success && equal_ignoring_case(token.text, "false")) decoded.success = false;
+    }
+    if (code != errc::none) return undecodable(answer, code, json.offset());
+    return decoded;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/write_json.hpp
+#ifndef ACS_OPERATION_WRITE_JSON_HPP
+#define ACS_OPERATION_WRITE_JSON_HPP
+
+#include <array>
+#include <cstddef>
+
+// A typed reply as JSON again, for people and for other programs.
+namespace acs::inline ACS_ABI {
+
+/// Walks the rows of a reply and writes what is there: absent members, and objects of which nothing is there, are left out.
+template <sink S>
+class member_writer {
+public:
+    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
+        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+
+    constexpr void write() noexcept {
+        json_->begin_object();
+        for (std::size_t row = 1; leave(row);) row = value(row);
+    }
+
+private:
+    struct open_array {
+        std::size_t count{};
+        std::size_t next{};
+    };
+
+    /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
+    constexpr bool leave(std::size_t& row) noexcept {
+        while (row == inside_ + rows_[inside_].size) {
+            if (rows_[inside_].kind->what == shape::array) {
+                if (next_element()) {
+                    row = inside_ + 1;
+                    return true;
+                }
+                --arrays_;
+                json_->end_array();
+            } else {
+                json_->end_object();
+                if (inside_ == 0) return false;
+            }
+            inside_ = rows_[inside_].parent;
+        }
+        return true;
+    }
+
+    constexpr bool next_element() noexcept {
+        open_array& open = open_[arrays_ - 1];
+        if (open.next == open.count) return false;
+        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        return true;
+    }
+
+    /// Writes one member or element, or begins it. The row after it.
+    constexpr std::size_t value(std::size_t row) noexcept {
+        bool const is_element = rows_[inside_].kind->what == shape::array;
+        if (!is_present(row) && !is_element) return row + rows_[row].size;
+        if (!is_element) json_->name(rows_[row].name());
+        switch (rows_[row].kind->what) {
+            case shape::object:
+                json_->begin_object();
+                inside_ = row;
+                break;
+            case shape::array:
+                json_->begin_array();
+                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                inside_ = row;
+                return row + rows_[row].size;  // its end, from where it goes on with its first element
+            default: is_present(row) ? scalar(row) : json_->null();
+        }
+        return row + 1;
+    }
+
+    constexpr void scalar(std::size_t row) noexcept {
+        switch (rows_[row].kind->what) {
+            case shape::text: return json_->string(*slots_[row].text);
+            case shape::integer: return json_->integer(**slots_[row].integer);
+            case shape::boolean: return json_->boolean(**slots_[row].boolean);
+            case shape::number: return json_->number(**slots_[row].number);
+            case shape::object:
+            case shape::array: return;
+        }
+    }
+
+    [[nodiscard]] constexpr bool is_present(std::size_t row) const noexcept {
+        std::size_t const end = row + rows_[row].size;
+        for (std::size_t i = row; i < end;) {
+            bool found = false;
+            switch (rows_[i].kind->what) {
+                case shape::text: found = slots_[i].text->data() != nullptr; break;
+                case shape::integer: found = slots_[i].integer->has_value(); break;
+                case shape::boolean: found = slots_[i].boolean->has_value(); break;
+                case shape::number: found = slots_[i].number->has_value(); break;
+                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::object: break;
+            }
+            if (found) return true;
+            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+        }
+        return false;
+    }
+
+    std::span<member_row const> rows_;
+    member_target* slots_;
+    json_writer<S>* json_;
+    std::array<open_array, max_array_nesting> open_{};
+    std::size_t arrays_{};
+    std::size_t inside_{};  // the row of the object or array that is open
+};
+
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+template <operation Op, sink S>
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    typename Op::reply copy = reply;  // rows point to members that could be written
+    auto slots = table<Op>::bind(copy);
+    json_writer<S> json(out);
+    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/transport.hpp
+#ifndef ACS_CLIENT_TRANSPORT_HPP
+#define ACS_CLIENT_TRANSPORT_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// What a client needs of the world: something that carries a request, a clock, and entropy.
+namespace acs::inline ACS_ABI {
+
+template <class S>
+concept has_status = requires(S& s, std::uint16_t status) {
+    { s.status(status) } noexcept;
+};
+
+template <class S>
+concept has_field = requires(S& s, std::string_view text) {
+    { s.field(text, text) } noexcept -> std::same_as<bool>;
+};
+
+template <class S>
+concept has_body = requires(S& s, std::string_view piece) {
+    { s.body(piece) } noexcept -> std::same_as<bool>;
+};
+
+/// What a transport hands an answer to, piece by piece:
+///
+/// - `status(std::uint16_t)` begins an answer, and forgets one that began before (an interim 1xx);
+/// - `field(name, value) -> bool` takes a header field, `body(piece) -> bool` some of the body, with any transfer coding taken off;
+/// - false: enough, the answer is over a limit. The transport stops and reports errc::reply_too_large.
+template <class S>
+concept answer_sink = has_status<S> && has_field<S> && has_body<S>;
+
+/// The least of a sink: a transport may use no more.
+class answer_archetype {
+public:
+    answer_archetype(answer_archetype const&) = delete;
+    void status(std::uint16_t) noexcept;
+    bool field(std::string_view, std::string_view) noexcept;
+    bool body(std::string_view) noexcept;
+};
+
+/// Carries requests. `result<void> perform(request const&, Sink&)`, for any `answer_sink`:
+///
+/// - sends the request once, exactly as it is: method, host, target, every field, the body read by a `body_reader`; it adds
+///   `content-length`
+///   and nothing that a signature should have covered. It never sends twice, and follows no redirect;
+/// - refuses CR, LF and NUL in what it sends (errc::forbidden_character), and http where it was not told to allow it
+///   (errc::insecure_transport), before a byte leaves;
+/// - hands the whole answer to the sink, of whatever status: an error of the service is an answer too;
+/// - or fails with `origin::transport` and how far the request certainly came: `not_sent` if no byte of it left, `unknown` if it may have
+///   arrived, `answered` if an answer began;
+/// - ends: every phase has a deadline.
+///
+/// `check_transport<T>()` says in words what a type lacks.
+///
+///     struct my_stack {
+///         template <acs::answer_sink Sink>
+///         acs::result<void> perform(acs::request const& request, Sink& answer) { ... }
+///     };
+template <class T>
+concept transport = requires(T& t, request const& made, answer_archetype& answer) {
+    { t.perform(made, answer) } -> std::same_as<result<void>>;
+};
+
+template <class C>
+concept has_wall = requires(C& c) {
+    { c.wall() } noexcept -> std::same_as<wall_time>;
+};
+
+template <class C>
+concept has_now = requires(C& c) {
+    { c.now() } noexcept -> std::same_as<tick>;
+};
+
+/// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
+template <class C>
+concept clock = has_wall<C> && has_now<C>;
+
+/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
+template <class E>
+concept entropy = requires(E& e, std::span<std::uint8_t> out) {
+    { e.fill(out) } noexcept -> std::same_as<bool>;
+};
+
+/// Fails to compile with a sentence for what keeps `T` from being a transport.
+template <class T>
+consteval bool check_transport() {
+    static_assert(transport<T>,
+                  "a transport needs: template <acs::answer_sink Sink> acs::result<void> perform(acs::request const&, Sink&)");
+    return true;
+}
+
+/// Fails to compile with a sentence for the first thing that keeps `C` from being a clock.
+template <class C>
+consteval bool check_clock() {
+    static_assert(has_wall<C>, "a clock needs: acs::wall_time wall() noexcept");
+    static_assert(has_now<C>, "a clock needs: acs::tick now() noexcept");
+    return true;
+}
+
+/// Fails to compile with a sentence for what keeps `E` from being a source of entropy.
+template <class E>
+consteval bool check_entropy() {
+    static_assert(entropy<E>, "entropy needs: bool fill(std::span<std::uint8_t> out) noexcept");
+    return true;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs.hpp
 #ifndef ACS_HPP
 #define ACS_HPP
 
 /// Everything that needs no operating system and no heap, floor by floor.
+
+#endif
+
+// acs/testing/received.hpp
+#ifndef ACS_TESTING_RECEIVED_HPP
+#define ACS_TESTING_RECEIVED_HPP
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// A request as a server receives it.
+namespace acs::testing::inline ACS_ABI {
+
+/// A sink that appends to a string.
+class string_sink {
+public:
+    explicit string_sink(std::string& to) noexcept : to_(&to) {}
+    void write(std::string_view text) noexcept { to_->append(text); }
+
+private:
+    std::string* to_;
+};
+
+/// A request, taken apart. Owns its texts.
+struct received {
+    std::string method{};                                         ///< as sent
+    std::string target{};                                         ///< as sent
+    std::string path{};                                           ///< the target without its query, still encoded
+    std::vector<std::pair<std::string, std::string>> fields{};    ///< in the order received
+    std::string body{};                                           ///< as sent
+    std::vector<std::pair<std::string, std::string>> query{};     ///< decoded, in the order received
+    std::vector<std::pair<std::string, std::string>> form{};      ///< of a body that is a form, decoded
+
+    /// The value of the first header of that name; empty if there is none.
+    [[nodiscard]] std::string_view field_of(std::string_view name) const noexcept {
+        for (auto const& [key, value] : fields)
+            if (equal_ignoring_case(key, name)) return trim(value);
+        return {};
+    }
+
+    /// The value of a parameter, from the query or the form; none if it was not sent.
+    [[nodiscard]] std::optional<std::string_view> param_of(std::string_view name) const noexcept {
+        for (auto const* const list : {&form, &query})
+            for (auto const& [key, value] : *list)
+                if (key == name) return value;
+        return {};
+    }
+
+    /// Views of all parameters, in canonical order.
+    [[nodiscard]] std::vector<param> params() const {
+        std::vector<param> all;
+        for (auto const& [name, value] : query) all.push_back({name, value, place::query});
+        for (auto const& [name, value] : form) all.push_back({name, value, place::form});
+        sort_params(all);
+        return all;
+    }
+};
+
+/// Takes `name=value&name=value` apart. False if a percent sign stands alone.
+[[nodiscard]] inline bool parse_pairs(std::string_view text, std::vector<std::pair<std::string, std::string>>& out) {
+    while (!text.empty()) {
+        std::size_t const end = text.find('&') < text.size() ? text.find('&') : text.size();
+        std::string_view const pair = first(text, end);
+        text = skip(text, end < text.size() ? end + 1 : end);
+        if (pair.empty()) continue;
+        std::size_t const equals = pair.find('=') < pair.size() ? pair.find('=') : pair.size();
+        auto& [name, value] = out.emplace_back();
+        string_sink name_sink(name);
+        string_sink value_sink(value);
+        if (percent_decode(first(pair, equals), true, name_sink) != errc::none) return false;
+        if (percent_decode(skip(pair, equals < pair.size() ? equals + 1 : equals), true, value_sink) != errc::none) return false;
+    }
+    return true;
+}
+
+/// Takes a request apart. Empty if its target is no path, or its query or form is not well-formed.
+[[nodiscard]] inline std::optional<received> receive(std::string_view method, std::string_view target, std::span<field const> fields,
+                                                     std::string_view body) {
+    received r;
+    r.method = method;
+    r.target = target;
+    r.body = body;
+    for (field const& f : fields) r.fields.emplace_back(f.name, f.value);
+    std::size_t const query = target.find('?') < target.size() ? target.find('?') : target.size();
+    r.path = first(target, query);
+    if (r.path.empty() || r.path.front() != '/') return {};
+    if (query < target.size() && !parse_pairs(skip(target, query + 1), r.query)) return {};
+    if (starts_with_ignoring_case(r.field_of("content-type"), "application/x-www-form-urlencoded") && !parse_pairs(body, r.form)) return {};
+    return r;
+}
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/samples.hpp
+#ifndef ACS_TESTING_SAMPLES_HPP
+#define ACS_TESTING_SAMPLES_HPP
+
+#include <array>
+#include <string_view>
+
+// Replies as the service's pages document them: what the gateway answers unless a script says otherwise.
+namespace acs::testing::inline ACS_ABI {
+
+/// The documented reply of one action.
+struct documented_reply {
+    std::string_view action{};
+    std::string_view body{};
+};
+
+namespace samples {
+
+/// QueryDISyncTaskConfigProcessResult.
+inline constexpr std::string_view query_result =
+    R"json({)json" "\n"
+    R"json("Success": true,)json" "\n"
+    R"json("RequestId": "0bc1411515937635973****",)json" "\n"
+    R"json("Data": {)json" "\n"
+    R"json("Status": "success",)json" "\n"
+    R"json("Message": "fileId:[100] is invalid.",)json" "\n"
+    R"json("TaskContent": "{\"extend\":{\"mode\":\"migration_holo\",\"resourceGroup\":\"280749\",\"name\":\"h\"},\"type\")json"
+    R"json(:\"job\",\"steps\":[{\"stepType\":\"mysql\",\"parameter\":{\"connection\":[{\"datasourceType\":\"mysql\",\"dat)json"
+    R"json(asource\":\"mm\",\"selectedTables\":[{\"schema\":[{\"tableInfos\":[{\"enable\":true,\"table\":\"m_v1\",\"table)json"
+    R"json(Name\":\"m_v1\"}]}],\"dbName\":\"m\"}]}]},\"name\":\"reader\",\"category\":\"reader\"},{\"stepType\":\"holo\",)json"
+    R"json(\"parameter\":{\"datasource\":\"h\",\"tableMappingRule\":{\"datasource\":[{\"tableRule\":[{\"srcTable\":\"m_v1)json"
+    R"json(\",\"mergeIntoCycleType\":\"DEFAULT\",\"hourDeltaEnable\":false,\"dstTable\":\"m.m_v1\",\"dayDeltaEnable\":fal)json"
+    R"json(se,\"primaryKeyInfo\":{\"column\":[\"id\"],\"type\":\"pk\"},\"dstCreateTableInfo\":{\"indexType\":\"m_v1\",\"d)json"
+    R"json(ataColumn\":[{\"columnSize\":0,\"name\":\"id\",\"index\":0,\"comment\":\"\",\"newDigit\":0,\"type\":\"int8\",\)json"
+    R"json("digit\":0,\"primaryKey\":true}],\"schemaName\":\"m\",\"tableName\":\"m_v1\"},\"srcDbName\":\"m\"],\"srcDataso)json"
+    R"json(urceName\":\"mm\"}],\"totalTableMapping\":1},\"writeMode\":\"replay\"},\"name\":\"writer\",\"category\":\"writ)json"
+    R"json(er\"}],\"version\":\"2.0\",\"order\":{\"hops\":[{\"from\":\"reader\",\"to\":\"writer\"}]}}")json" "\n"
+    R"json(})json" "\n"
+    R"json(})json";
+
+/// GenerateDISyncTaskConfigForCreating.
+inline constexpr std::string_view generate_for_creating =
+    R"json({)json" "\n"
+    R"json(  "Success": true,)json" "\n"
+    R"json(  "RequestId": "0bc1411515937635973****",)json" "\n"
+    R"json(  "Data": {)json" "\n"
+    R"json(    "Status": "true",)json" "\n"
+    R"json(    "ProcessId": 10,)json" "\n"
+    R"json(    "Message": "XXX is invalid.")json" "\n"
+    R"json(  })json" "\n"
+    R"json(})json";
+
+/// GenerateDISyncTaskConfigForUpdating.
+inline constexpr std::string_view generate_for_updating =
+    R"json({)json" "\n"
+    R"json(  "Success": true,)json" "\n"
+    R"json(  "RequestId": "0bc1411515937635973****",)json" "\n"
+    R"json(  "Data": {)json" "\n"
+    R"json(    "Status": "true",)json" "\n"
+    R"json(    "ProcessId": 10,)json" "\n"
+    R"json(    "Message": "XXX is invalid.")json" "\n"
+    R"json(  })json" "\n"
+    R"json(})json";
+
+/// CreateDISyncTask.
+inline constexpr std::string_view create =
+    R"json({)json" "\n"
+    R"json(  "Success": true,)json" "\n"
+    R"json(  "RequestId": "0bc1411515937635973****",)json" "\n"
+    R"json(  "Data": {)json" "\n"
+    R"json(    "Status": "success",)json" "\n"
+    R"json(    "Message": "不合法的目录路径：业务流程/xxxx/数据集成",)json" "\n"
+    R"json(    "FileId": 1000001)json" "\n"
+    R"json(  })json" "\n"
+    R"json(})json";
+
+/// UpdateDISyncTask.
+inline constexpr std::string_view update =
+    R"json({)json" "\n"
+    R"json(  "Success": true,)json" "\n"
+    R"json(  "RequestId": "0bc1411515937635973****",)json" "\n"
+    R"json(  "Data": {)json" "\n"
+    R"json(    "Status": "success",)json" "\n"
+    R"json(    "Message": "ResourceGroup:[S_res_group_XXX] is invalid.")json" "\n"
+    R"json(  })json" "\n"
+    R"json(})json";
+
+}  // namespace samples
+
+inline constexpr std::array<documented_reply, 5> documented_replies{
+    {{"QueryDISyncTaskConfigProcessResult", samples::query_result},
+     {"GenerateDISyncTaskConfigForCreating", samples::generate_for_creating},
+     {"GenerateDISyncTaskConfigForUpdating", samples::generate_for_updating},
+     {"CreateDISyncTask", samples::create},
+     {"UpdateDISyncTask", samples::update}}};
+
+/// The documented reply of an action; empty if there is none.
+[[nodiscard]] constexpr std::string_view documented_reply_of(std::string_view action) noexcept {
+    for (documented_reply const& reply : documented_replies)
+        if (reply.action == action) return reply.body;
+    return {};
+}
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/script.hpp
+#ifndef ACS_TESTING_SCRIPT_HPP
+#define ACS_TESTING_SCRIPT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// What the gateway answers, in order.
+namespace acs::testing::inline ACS_ABI {
+
+/// One answer of a script. Made by the functions below, or read from text by `script::parse`.
+struct scripted {
+    enum class kind : std::uint8_t { pending, success, fail, unsuccessful, throttle, error, body, cut, garbage };
+    kind what{};
+    std::uint16_t status{200};  ///< `error`, `body`
+    std::size_t number{};       ///< `throttle`: milliseconds; `cut`: bytes that are left
+    std::string text{};  ///< `success`: generated configuration, empty for the documented one; `fail`, `error`: message; `body`: all of it
+    std::string code{};         ///< `error`
+};
+
+/// The process goes on.
+[[nodiscard]] inline scripted pending() { return {.what = scripted::kind::pending}; }
+/// The documented reply, or one with this `TaskContent`.
+[[nodiscard]] inline scripted success(std::string task_content = {}) {
+    return {.what = scripted::kind::success, .text = std::move(task_content)};
+}
+/// `Data.Status` is `fail`.
+[[nodiscard]] inline scripted fail(std::string message) { return {.what = scripted::kind::fail, .text = std::move(message)}; }
+/// `Success` is false, at status 200.
+[[nodiscard]] inline scripted unsuccessful() { return {.what = scripted::kind::unsuccessful}; }
+/// Refused for now; `x-acs-retry-after` says for how long.
+[[nodiscard]] inline scripted throttle(std::size_t milliseconds) { return {.what = scripted::kind::throttle, .number = milliseconds}; }
+/// An error of the service.
+[[nodiscard]] inline scripted error(std::uint16_t status, std::string code, std::string message = "The request was refused.") {
+    return {.what = scripted::kind::error, .status = status, .text = std::move(message), .code = std::move(code)};
+}
+/// Any body, as it is.
+[[nodiscard]] inline scripted body(std::uint16_t status, std::string text) {
+    return {.what = scripted::kind::body, .status = status, .text = std::move(text)};
+}
+/// The documented reply, of which only the first bytes arrive.
+[[nodiscard]] inline scripted cut(std::size_t bytes) { return {.what = scripted::kind::cut, .number = bytes}; }
+/// Bytes that are no JSON.
+[[nodiscard]] inline scripted garbage() { return {.what = scripted::kind::garbage}; }
+
+/// Reads a whole file for a script; none if it can't.
+using file_reader = std::function<std::optional<std::string>(std::string const& path)>;
+
+/// Answers in order; the last one repeats. Lists of their own for some actions come before the general one. A script that has no answer
+/// left to give means the documented replies.
+class script {
+public:
+    /// Adds an answer to the general list, or to an action's own.
+    script& then(scripted answer) { return then({}, std::move(answer)); }
+    script& then(std::string const& action, scripted answer) {
+        lists_[action].answers.push_back(std::move(answer));
+        return *this;
+    }
+
+    /// The next answer for an action.
+    [[nodiscard]] scripted next(std::string const& action) {
+        auto at = lists_.find(action);
+        if (at == lists_.end()) at = lists_.find({});
+        if (at == lists_.end()) return success();
+        list& one = at->second;
+        std::size_t const index = one.given < one.answers.size() ? one.given++ : one.answers.size() - 1;
+        return one.answers[index];
+    }
+
+    /// Reads a script, one answer a line: `[Action:] what [arguments]`, where what is `pending`, `success [FILE]`, `fail TEXT`,
+    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N` or `garbage`; `#` begins a comment. The
+    /// text of what is wrong, with its line; none if it was read.
+    [[nodiscard]] static std::optional<std::string> parse(std::string_view text, file_reader const& read, script& out) {
+        for (std::size_t line = 1; !text.empty(); ++line) {
+            std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
+            if (auto wrong = parse_line(trim(first(text, end)), read, out)) return "line " + std::to_string(line) + ": " + *wrong;
+            text = skip(text, end < text.size() ? end + 1 : end);
+        }
+        return {};
+    }
+
+private:
+    struct list {
+        std::vector<scripted> answers{};
+        std::size_t given{};
+    };
+
+    /// Takes the first word off the text.
+    static std::string_view word(std::string_view& text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && !is_space(text[size])) ++size;
+        std::string_view const taken = first(text, size);
+        text = trim(skip(text, size));
+        return taken;
+    }
+
+    static std::optional<std::size_t> number(std::string_view text, std::size_t max) noexcept {
+        auto const value = parse_integer(text);
+        if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
+        return static_cast<std::size_t>(*value);
+    }
+
+    static std::optional<std::string> parse_line(std::string_view line, file_reader const& read, script& out) {
+        if (line.empty() || line.front() == '#') return {};
+        std::string action;
+        std::string_view what = word(line);
+        if (what.back() == ':') {
+            action = first(what, what.size() - 1);
+            what = word(line);
+        }
+        scripted answer;
+        if (what == "pending" || what == "unsuccessful" || what == "garbage") {
+            answer = what == "pending" ? pending() : what == "garbage" ? garbage() : unsuccessful();
+            if (!line.empty()) return std::string(what) + " takes nothing more";
+        } else if (what == "success" || what == "body") {
+            answer = success();
+            if (what == "body") {
+                auto const status = number(word(line), 599);
+                if (!status || *status < 100) return "body takes a status of 100 to 599, then a file";
+                answer = body(static_cast<std::uint16_t>(*status), {});
+                if (line.empty()) return "body takes a file";
+            }
+            if (!line.empty()) {
+                auto content = read ? read(std::string(line)) : std::nullopt;
+                if (!content) return "cannot read " + std::string(line);
+                answer.text = std::move(*content);
+            }
+        } else if (what == "fail") {
+            if (line.empty()) return "fail takes a text";
+            answer = fail(std::string(line));
+        } else if (what == "throttle" || what == "cut") {
+            auto const value = number(line, 0xFFFF'FFFF);
+            if (!value) return std::string(what) + " takes a number";
+            answer = what == "cut" ? cut(*value) : throttle(*value);
+        } else if (what == "error") {
+            auto const status = number(word(line), 599);
+            std::string const code(word(line));
+            if (!status || *status < 300 || code.empty()) return "error takes a status of 300 to 599, then a code";
+            answer = line.empty() ? error(static_cast<std::uint16_t>(*status), code)
+                                  : error(static_cast<std::uint16_t>(*status), code, std::string(line));
+        } else {
+            return "no such answer: " + std::string(what);
+        }
+        out.then(action, std::move(answer));
+        return {};
+    }
+
+    std::map<std::string, list> lists_{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/verify.hpp
+#ifndef ACS_TESTING_VERIFY_HPP
+#define ACS_TESTING_VERIFY_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Checks a request's signature as the service does, and refuses in its words (protocol 5). Pure functions of the request.
+namespace acs::testing::inline ACS_ABI {
+
+/// The service's word that a request is refused.
+struct refusal {
+    std::uint16_t status{};   ///< HTTP status
+    std::string code{};       ///< the service's code
+    std::string message{};    ///< in the shape that the service gives it
+};
+
+/// An access key that the gateway knows.
+struct access_key {
+    std::string id{};
+    std::string secret{};
+    std::string security_token{};  ///< session credentials: must be sent
+};
+
+/// What the signature methods say in different places.
+struct claims {
+    std::string_view access_key_id{};
+    std::string_view security_token{};
+    std::string_view date{};
+    std::string_view nonce{};
+    std::string_view action{};
+    std::string_view version{};
+};
+
+/// The three parts of an ACS3 `Authorization` header.
+struct acs3_authorization {
+    std::string_view algorithm{};
+    std::string_view access_key_id{};
+    std::string_view signed_headers{};
+    std::string_view signature{};
+};
+
+/// Reads an `Authorization` header of ACS3 (protocol 2.6). Empty if it is not well-formed.
+[[nodiscard]] inline std::optional<acs3_authorization> parse_authorization(std::string_view text) noexcept {
+    acs3_authorization parsed;
+    auto const take = [&text](std::string_view label, char end, std::string_view& out) {
+        if (text.size() < label.size() || first(text, label.size()) != label) return false;
+        text = skip(text, label.size());
+        std::size_t const size = end == '\0' ? text.size() : text.find(end);
+        if (size == std::string_view::npos || size == 0) return false;
+        out = first(text, size);
+        text = skip(text, end == '\0' ? size : size + 1);
+        return true;
+    };
+    bool const good = take("", ' ', parsed.algorithm) && take("Credential=", ',', parsed.access_key_id) &&
+                      take("SignedHeaders=", ',', parsed.signed_headers) && take("Signature=", '\0', parsed.signature);
+    return good ? std::optional(parsed) : std::nullopt;
+}
+
+[[nodiscard]] inline refusal incomplete(std::string_view why) {
+    return {400, "IncompleteSignature", "The request signature does not conform to Aliyun standards. " + std::string(why)};
+}
+
+/// The headers that `SignedHeaders` names, in canonical order; empty if one is not there, or one is not named that has to be.
+[[nodiscard]] inline std::optional<std::vector<field>> named_fields(received const& r, std::string_view names) {
+    std::vector<field> fields;
+    std::array<std::string_view, 6> missing{"host",       "x-acs-action",          "x-acs-content-sha256",
+                                            "x-acs-date", "x-acs-signature-nonce", "x-acs-version"};
+    while (!names.empty()) {
+        std::size_t const end = names.find(';') < names.size() ? names.find(';') : names.size();
+        std::string_view const name = first(names, end);
+        names = skip(names, end < names.size() ? end + 1 : end);
+        bool found = false;
+        for (auto const& [key, value] : r.fields)
+            if (equal_ignoring_case(key, name)) {
+                fields.push_back({key, value});
+                found = true;
+            }
+        if (!found) return {};
+        for (std::string_view& needed : missing)
+            if (equal_ignoring_case(needed, name)) needed = {};
+    }
+    for (std::string_view const needed : missing)
+        if (!needed.empty()) return {};
+    sort_in_place(std::span(fields));
+    return fields;
+}
+
+/// Checks an ACS3 signature with a key over hasher `H`.
+template <hasher H>
+[[nodiscard]] std::optional<refusal> verify_acs3_with(received const& r, acs3_authorization const& said, std::string_view secret) {
+    auto const fields = named_fields(r, said.signed_headers);
+    if (!fields) return incomplete("A header that has to be signed is missing.");
+    std::string payload_hash;
+    string_sink hash_out(payload_hash);
+    hex_encode(hash<H>(r.body), hash_out);
+    std::vector<param> const params = r.params();
+    signed_parts const parts{r.method, r.path, params, *fields, payload_hash};
+
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_acs3_string_to_sign<H>(said.algorithm, parts, string_out);
+    std::string signature;
+    string_sink signature_out(signature);
+    hex_encode(hmac_digest<H>(secret, string_to_sign), signature_out);
+    if (equal_constant_time(std::string_view(signature), said.signature) && r.field_of("x-acs-content-sha256") == payload_hash) return {};
+
+    std::string canonical;
+    string_sink canonical_out(canonical);
+    write_canonical_request(parts, canonical_out);
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature does not match our calculation. server StringToSign is [" + string_to_sign +
+                       "] server CanonicalRequest is [" + canonical + "]"};
+}
+
+/// Checks an ACS3 signature. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_acs3(received const& r, acs3_authorization const& said, std::string_view secret) {
+    if (said.algorithm == acs3_hmac_sha256::algorithm) return verify_acs3_with<sha256>(r, said, secret);
+    if (said.algorithm == acs3_hmac_sm3::algorithm) return verify_acs3_with<sm3>(r, said, secret);
+    return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
+}
+
+/// Checks an RPC 1.0 signature. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_rpc(received const& r, std::string_view secret) {
+    if (r.param_of("SignatureMethod") != "HMAC-SHA1" || r.param_of("SignatureVersion") != "1.0")
+        return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
+    std::vector<param> params = r.params();
+    std::erase_if(params, [](param const& p) { return p.name == "Signature"; });
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_rpc_string_to_sign(r.method, params, string_out);
+    std::string_view const said = r.param_of("Signature").value_or(std::string_view());
+    if (said.size() != base64_encoded_size(sha1::digest_size)) return incomplete("server string to sign is:" + string_to_sign);
+
+    hmac_key<sha1> const key(secret, "&");
+    hmac<sha1> code(key);
+    code.update(string_to_sign);
+    std::string signature;
+    string_sink signature_out(signature);
+    base64_encode(code.finish(), signature_out);
+    if (equal_constant_time(std::string_view(signature), said)) return {};
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
+}
+
+/// How far a client's clock may be off, in both directions (protocol 6.3).
+inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
+
+/// Checks the date of a request. Empty: it is within the window.
+[[nodiscard]] inline std::optional<refusal> verify_date(std::string_view date, wall_time now) {
+    auto const said = parse_iso8601(date);
+    if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
+    std::int64_t const off = said->seconds - now.seconds;
+    if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
+    return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
+}
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/replies.hpp
+#ifndef ACS_TESTING_REPLIES_HPP
+#define ACS_TESTING_REPLIES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// The service's answers, in the shape that the service gives them.
+namespace acs::testing::inline ACS_ABI {
+
+/// An HTTP answer.
+struct http_answer {
+    std::uint16_t status{};
+    std::vector<std::pair<std::string, std::string>> fields{};
+    std::string body{};
+};
+
+/// A request id in the service's shape, a different one for each number.
+[[nodiscard]] inline std::string make_request_id(std::uint64_t number) {
+    std::string digits = std::to_string(number % 1'000'000'000'000);
+    return "ACS00000-7E57-4000-8000-" + std::string(12 - digits.size(), '0') + digits;
+}
+
+/// An answer with a JSON body.
+[[nodiscard]] inline http_answer json_answer(std::uint16_t status, std::string text, std::string const& request_id) {
+    return {status, {{"content-type", "application/json;charset=utf-8"}, {"x-acs-request-id", request_id}}, std::move(text)};
+}
+
+/// The error envelope (protocol 4.3).
+[[nodiscard]] inline http_answer error_answer(refusal const& why, std::string_view host, std::uint64_t number) {
+    std::string const id = make_request_id(number);
+    std::string text;
+    string_sink out(text);
+    json_writer json(out);
+    json.begin_object();
+    json.name("RequestId");
+    json.string(id);
+    json.name("HostId");
+    json.string(host);
+    json.name("Code");
+    json.string(why.code);
+    json.name("Message");
+    json.string(why.message);
+    json.name("Recommend");
+    json.string("https://api.aliyun.com/troubleshoot?q=" + why.code);
+    json.end_object();
+    return json_answer(why.status, std::move(text), id);
+}
+
+/// A reply of one of the operations, with what `Data` holds beside its status.
+[[nodiscard]] inline http_answer process_answer(std::string_view status, std::string_view name, std::string_view value,
+                                                std::uint64_t number) {
+    std::string const id = make_request_id(number);
+    std::string text;
+    string_sink out(text);
+    json_writer json(out);
+    json.begin_object();
+    json.name("Success");
+    json.boolean(true);
+    json.name("RequestId");
+    json.string(id);
+    json.name("Data");
+    json.begin_object();
+    json.name("Status");
+    json.string(status);
+    if (!name.empty()) {
+        json.name(name);
+        json.string(value);
+    }
+    json.end_object();
+    json.end_object();
+    return json_answer(200, std::move(text), id);
+}
+
+/// The documented reply of an action; for one that has none, `{"RequestId":...}`.
+[[nodiscard]] inline http_answer documented_answer(std::string_view action, std::uint64_t number) {
+    std::string_view const body = documented_reply_of(action);
+    if (!body.empty()) return json_answer(200, std::string(body), "0bc1411515937635973****");
+    std::string const id = make_request_id(number);
+    return json_answer(200, R"({"RequestId":")" + id + R"(","Success":true})", id);
+}
+
+/// What a script's line stands for.
+[[nodiscard]] inline http_answer scripted_answer(scripted const& line, std::string_view action, std::string_view host,
+                                                 std::uint64_t number) {
+    switch (line.what) {
+        case scripted::kind::pending: return process_answer("running", {}, {}, number);
+        case scripted::kind::success:
+            return line.text.empty() ? documented_answer(action, number) : process_answer("success", "TaskContent", line.text, number);
+        case scripted::kind::fail: return process_answer("fail", "Message", line.text, number);
+        case scripted::kind::unsuccessful: {
+            std::string const id = make_request_id(number);
+            return json_answer(200,
+                               R"({"Success":false,"RequestId":")" + id +
+                                   R"(","ErrorCode":"InternalError.System","ErrorMessage":"An internal system error occurred."})",
+                               id);
+        }
+        case scripted::kind::throttle: {
+            http_answer answer = error_answer({429, "Throttling.User", "Request was denied due to user flow control."}, host, number);
+            answer.fields.emplace_back("x-acs-retry-after", std::to_string(line.number));
+            return answer;
+        }
+        case scripted::kind::error: return error_answer({line.status, line.code, line.text}, host, number);
+        case scripted::kind::body: return {line.status, {{"x-acs-request-id", make_request_id(number)}}, line.text};
+        case scripted::kind::cut: {
+            http_answer answer = documented_answer(action, number);
+            if (line.number < answer.body.size()) answer.body.resize(line.number);
+            return answer;
+        }
+        case scripted::kind::garbage:
+            return {200, {{"x-acs-request-id", make_request_id(number)}}, "\x1F\x8B\x08 this is no JSON \xFF\xFE"};
+    }
+    return {};
+}
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/gateway.hpp
+#ifndef ACS_TESTING_GATEWAY_HPP
+#define ACS_TESTING_GATEWAY_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// One request that the gateway saw, and what became of it.
+struct seen {
+    received request{};      ///< as it came, taken apart
+    std::string action{};    ///< what it asked for
+    std::string verdict{};   ///< `accepted`, or the code of the refusal
+};
+
+/// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3 and RPC 1.0), date, nonce,
+/// and of the operations it serves the required parameters and their bounds; it refuses in the service's words, answers from a script,
+/// and keeps a record.
+///
+///     acs::testing::gateway gateway{{"testid", "testsecret"}};
+///     gateway.serve<dataworks::query_di_sync_task_config_process_result>();
+///     gateway.answers().then(acs::testing::pending()).then(acs::testing::success());
+///     acs::client client{gateway, dataworks::endpoint("cn-hangzhou"), acs::credentials{"testid", "testsecret"}};
+///
+/// Its clock is the caller's: `set_time`, or the date of each request if it was never set.
+class gateway {
+public:
+    explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
+
+    /// Knows an operation: its name, its required parameters and their bounds.
+    template <operation... Ops>
+    gateway& serve() {
+        (actions_.insert_or_assign(std::string(Ops::head.action), known{Ops::head.version, table<Ops>::parameters}), ...);
+        return *this;
+    }
+
+    /// What it answers from now on.
+    [[nodiscard]] script& answers() noexcept { return script_; }
+
+    /// What time it is for the service.
+    void set_time(wall_time now) noexcept { now_ = now; }
+
+    /// Every request so far.
+    [[nodiscard]] std::vector<seen> const& record() const noexcept { return record_; }
+
+    /// Forgets the record, for a gateway that runs for long; nonces stay known.
+    void forget() noexcept { record_.clear(); }
+
+    /// Answers one request, given as a server receives it. `target` and `fields` as sent, the body whole.
+    [[nodiscard]] http_answer handle(std::string_view method, std::string_view target, std::span<field const> fields,
+                                     std::string_view body) {
+        auto r = receive(method, target, fields, body);
+        seen entry{};
+        std::optional<refusal> refused;
+        if (r) {
+            entry.request = std::move(*r);
+            refused = check(entry.request, entry.action);
+        } else {
+            refused = refusal{400, "InvalidParameter", "The request is not well-formed."};
+        }
+        entry.verdict = refused ? refused->code : "accepted";
+        ++count_;
+        http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_)
+                                     : scripted_answer(script_.next(entry.action), entry.action, entry.request.field_of("host"), count_);
+        record_.push_back(std::move(entry));
+        return answer;
+    }
+
+    /// The transport: the same, for a request of ours. What is no well-formed request never comes this far, so nothing is refused here.
+    template <answer_sink Sink>
+    result<void> perform(request const& made, Sink& sink) {
+        std::string body;
+        string_sink out(body);
+        made.body.write_to(out);
+        http_answer const answer = handle(name(made.verb), made.target, made.fields, body);
+        sink.status(answer.status);
+        bool taken = true;
+        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
+        taken = taken && sink.body(answer.body);
+        if (taken) return {};
+        failure f{};
+        f.code = errc::reply_too_large;
+        f.origin = origin::transport;
+        f.delivery = delivery::answered;
+        f.status = answer.status;
+        return f;
+    }
+
+private:
+    struct known {
+        std::string_view version{};
+        std::span<parameter_row const> parameters{};
+    };
+
+    /// All that the service checks, in its order. Empty: accepted.
+    [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
+        auto const said = parse_authorization(r.field_of("authorization"));
+        bool const acs3 = !r.field_of("x-acs-action").empty() || !r.field_of("authorization").empty();
+        auto const param = [&](std::string_view name) { return r.param_of(name).value_or(std::string_view()); };
+        action = acs3 ? r.field_of("x-acs-action") : param("Action");
+        if (action.empty()) return refusal{400, "MissingAction", "Action is mandatory for this action."};
+        if (r.method != "GET" && r.method != "POST") return refusal{400, "UnsupportedHTTPMethod", "This HTTP method is not supported."};
+        if (acs3 && !said) return incomplete("The authorization header is missing or not well-formed.");
+
+        claims const who = acs3 ? claims{said->access_key_id, r.field_of("x-acs-security-token"), r.field_of("x-acs-date"),
+                                         r.field_of("x-acs-signature-nonce"), action, r.field_of("x-acs-version")}
+                                : claims{param("AccessKeyId"), param("SecurityToken"), param("Timestamp"), param("SignatureNonce"), action,
+                                         param("Version")};
+        if (who.access_key_id.empty()) return refusal{400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."};
+        if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
+        if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
+        if (who.security_token != key_.security_token)
+            return who.security_token.empty()
+                       ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
+                       : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+        if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
+        if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
+        if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
+
+        auto const found = actions_.find(action);
+        if (found == actions_.end())
+            return refusal{404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method."};
+        if (who.version != found->second.version) return refusal{400, "InvalidVersion", "Specified parameter Version is not valid."};
+        return check_parameters(r, found->second.parameters);
+    }
+
+    [[nodiscard]] static std::optional<refusal> check_parameters(received const& r, std::span<parameter_row const> rows) {
+        for (parameter_row const& row : rows) {
+            std::string const name(row.name());
+            auto const value = r.param_of(name);
+            if (!value || value->empty()) {
+                if (row.required) return refusal{400, "Missing" + name, name + " is mandatory for this action."};
+                continue;
+            }
+            auto const number = parse_integer(*value);
+            bool const good = row.kind->what == shape::integer   ? number && *number >= row.bounds->min && *number <= row.bounds->max
+                              : row.kind->what == shape::boolean ? *value == "true" || *value == "false"
+                                                                 : true;
+            if (!good) return refusal{400, "Invalid" + name, "The specified parameter " + name + " is not valid."};
+        }
+        return {};
+    }
+
+    access_key key_;
+    script script_{};
+    std::map<std::string, known, std::less<>> actions_{};
+    std::set<std::string, std::less<>> nonces_{};
+    std::optional<wall_time> now_{};
+    std::vector<seen> record_{};
+    std::uint64_t count_{};
+};
+
+static_assert(transport<gateway>);
+
+}  // namespace acs::testing::inline ACS_ABI
 
 #endif
 

@@ -68,7 +68,8 @@ inline std::vector<std::pair<std::string, std::string_view>> children(std::strin
 /// A list of `[name, value]`; a null value counts as the empty one.
 inline pairs pairs_at(std::string_view json, std::string_view path) {
     pairs list;
-    for (auto const& [index, pair] : children(at(json, path).text)) list.emplace_back(text_at(pair, "0").value_or(""), text_at(pair, "1").value_or(""));
+    for (auto const& [index, pair] : children(at(json, path).text))
+        list.emplace_back(text_at(pair, "0").value_or(""), text_at(pair, "1").value_or(""));
     return list;
 }
 

@@ -30,7 +30,9 @@ public:
     }
 
     void fail(std::string_view stage, std::string_view why) {
-        if (good_) std::fprintf(out_, "%s: %.*s: %.*s\n", id_.c_str(), static_cast<int>(stage.size()), stage.data(), static_cast<int>(why.size()), why.data());
+        if (good_)
+            std::fprintf(out_, "%s: %.*s: %.*s\n", id_.c_str(), static_cast<int>(stage.size()), stage.data(), static_cast<int>(why.size()),
+                         why.data());
         good_ = false;
     }
 

@@ -186,7 +186,8 @@ private:
         auto const date = acs::parse_iso8601(text("input.date"));
         if (!date || !acs::hex_decode(text("input.nonce"), now.random)) return out_->fail("input", "date or nonce is not well-formed");
         now.wall = *date;
-        std::string const action = text("input.action"), version = text("input.version"), path = text("input.path"), host = text("input.host");
+        std::string const action = text("input.action"), version = text("input.version"), path = text("input.path"),
+                          host = text("input.host");
         auto const body = body_at(source_, "input.body");
         pairs const query = pairs_at(source_, "input.query");
         std::vector<acs::param> const params = params_of(query);

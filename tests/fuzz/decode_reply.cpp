@@ -1,6 +1,8 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 // In-place decoding of typed replies. The first byte picks the operation and the status, the rest is the body.
+#include <acs/json/reader.hpp>
 #include <acs/operation/decode.hpp>
+#include <acs/operation/write_json.hpp>
 #include <dataworks/sync_task.hpp>
 #include <dataworks/sync_task_config.hpp>
 
@@ -11,6 +13,7 @@
 #include <cstring>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "support/array_operation.hpp"
@@ -70,6 +73,31 @@ void check_texts(acs_tests::list_things::reply const& reply, std::string_view bo
                 for (std::string_view const text : level_3) require_inside(text, body);
 }
 
+struct string_sink {
+    std::string text{};
+    void write(std::string_view piece) noexcept { text.append(piece); }
+};
+
+template <class Op>
+std::string written(typename Op::reply const& reply) {
+    string_sink out;
+    acs::write_json<Op>(reply, out);
+    return out.text;
+}
+
+/// What a reply is written as decodes to the same.
+template <class Op>
+void check_written(typename Op::reply const& reply) {
+    std::string const text = written<Op>(reply);
+    std::size_t offset = 0;
+    require(acs::check_json(text, offset) == acs::errc::none);
+    std::string body = text;
+    std::size_t const size = *acs::measure_arrays<Op>({200, {}, body});
+    std::unique_ptr<std::byte[]> const memory(new std::byte[size]);
+    auto const again = acs::decode<Op>(200, {}, body, std::span(memory.get(), size));
+    require(again && written<Op>(*again) == text);
+}
+
 template <class Op>
 void check(std::uint16_t status, std::string_view text) {
     owned_body body(text);
@@ -92,6 +120,7 @@ void check(std::uint16_t status, std::string_view text) {
         require(needed.has_value());
         require_inside(reply->request_id, fresh.view());
         check_texts(*reply, fresh.view());
+        check_written<Op>(*reply);
         return;
     }
     acs::failure const& f = reply.error();
