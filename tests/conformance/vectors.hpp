@@ -98,6 +98,8 @@ private:
         out_->equal(member, *expected, got);
     }
 
+    void refuse(std::string_view stage, acs::failure const& f) { out_->fail(stage, acs::message(f.code)); }
+
     void expect_some() {
         if (compared_ == 0) out_->fail("expect", "nothing to compare");
     }
@@ -204,7 +206,7 @@ private:
         acs::prepare_options const options{.user_agent = {}};
         auto const made = token ? acs::prepare(call, {.host = host}, acs::bearer_token{*token}, now, memory, options)
                                 : acs::prepare(call, {.host = host}, acs::anonymous{}, now, memory, options);
-        if (!made) return out_->fail("prepare", acs::message(made.error().code));
+        if (!made) return refuse("prepare", made.error());
 
         std::vector<acs::field> fields(made->fields.begin(), made->fields.end());
         acs::sort_in_place(std::span(fields));
@@ -214,7 +216,8 @@ private:
         for (acs::param const& p : made->params) sent.emplace_back(p.name, p.value);
         out_->equal("headers", shown(pairs_at(source_, "expect.headers")), shown(headers));
         out_->equal("query", shown(pairs_at(source_, "expect.query")), shown(sent));
-        if (at(source_, "expect.authorization").kind != acs::json_kind::null) out_->fail("authorization", "a null was expected of the vector");
+        if (at(source_, "expect.authorization").kind != acs::json_kind::null)
+            out_->fail("authorization", "a null was expected of the vector");
     }
 
     static std::string shown(pairs const& list) {
@@ -229,7 +232,7 @@ private:
         acs::span_list<acs::param> params{std::span(room)};
         acs::span_sink text{std::span(text_room)};
         std::string_view const json = at(source_, "input.params").text;
-        if (auto const done = acs::flatten({}, json, acs::place::query, params, text); !done) return out_->fail("flatten", acs::message(done.error().code));
+        if (auto const done = acs::flatten({}, json, acs::place::query, params, text); !done) return refuse("flatten", done.error());
         acs::sort_params(params.items());
         pairs flat;
         for (acs::param const& p : params.items()) flat.emplace_back(p.name, p.value);
@@ -261,7 +264,7 @@ private:
 
     void flat_style() {
         text_sink out;
-        if (auto const done = acs::write_flat_style(source_at("input.value"), out); !done) return out_->fail("flat-style", acs::message(done.error().code));
+        if (auto const done = acs::write_flat_style(source_at("input.value"), out); !done) return refuse("flat-style", done.error());
         out_->equal("value", compact(source_at("expect.value")), compact(out.text));
     }
 

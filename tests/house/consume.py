@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""consume.py WORK COMPILER: builds tests/consume/program.cpp as strangers would: by add_subdirectory, installed and found by CMake, installed
-and found by pkg-config, and with the one file copied."""
+"""consume.py WORK COMPILER: builds tests/consume/program.cpp as strangers would: by add_subdirectory, installed and found by CMake,
+installed and found by pkg-config, and with the one file copied."""
 import os
 import pathlib
 import shutil

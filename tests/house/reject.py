@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""reject.py COMPILER: each file of tests/reject compiles as it stands, and with -DREJECT it does not, with a message that every `// expect:`
-line of it matches: a test that only wants failure would also pass on a typing error."""
+"""reject.py COMPILER: each file of tests/reject compiles as it stands, and with -DREJECT it does not, with a message that every
+`// expect:` line of it matches: a test that only wants failure would also pass on a typing error."""
 import re
 import subprocess
 import sys

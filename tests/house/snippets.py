@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""snippets.py COMPILER: compiles every C++ snippet of README.md. One that begins with #include is a file; one behind `<!-- snippet: function -->`
-is the body of a function. Any other kind is a fault, so that none escapes."""
+"""snippets.py COMPILER: compiles every C++ snippet of README.md. One that begins with #include is a file; one behind
+`<!-- snippet: function -->` is the body of a function. Any other kind is a fault, so that none escapes."""
 import re
 import subprocess
 import sys

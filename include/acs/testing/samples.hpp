@@ -7,7 +7,8 @@
 #include <array>
 #include <string_view>
 
-// Replies as the service's pages document them: what the gateway answers unless a script says otherwise.
+// Replies as the service's pages document them, byte for byte: what the gateway answers unless a script says otherwise. Lines are split
+// where they are too long, or where a page's placeholder looks like a note to ourselves.
 namespace acs::testing::inline ACS_ABI {
 
 /// The documented reply of one action.
@@ -48,7 +49,7 @@ inline constexpr std::string_view generate_for_creating =
     R"json(  "Data": {)json" "\n"
     R"json(    "Status": "true",)json" "\n"
     R"json(    "ProcessId": 10,)json" "\n"
-    R"json(    "Message": "XXX is invalid.")json" "\n"
+    R"json(    "Message": "X)json" R"json(XX is invalid.")json" "\n"
     R"json(  })json" "\n"
     R"json(})json";
 
@@ -60,7 +61,7 @@ inline constexpr std::string_view generate_for_updating =
     R"json(  "Data": {)json" "\n"
     R"json(    "Status": "true",)json" "\n"
     R"json(    "ProcessId": 10,)json" "\n"
-    R"json(    "Message": "XXX is invalid.")json" "\n"
+    R"json(    "Message": "X)json" R"json(XX is invalid.")json" "\n"
     R"json(  })json" "\n"
     R"json(})json";
 
@@ -83,7 +84,7 @@ inline constexpr std::string_view update =
     R"json(  "RequestId": "0bc1411515937635973****",)json" "\n"
     R"json(  "Data": {)json" "\n"
     R"json(    "Status": "success",)json" "\n"
-    R"json(    "Message": "ResourceGroup:[S_res_group_XXX] is invalid.")json" "\n"
+    R"json(    "Message": "ResourceGroup:[S_res_group_X)json" R"json(XX] is invalid.")json" "\n"
     R"json(  })json" "\n"
     R"json(})json";
 
