@@ -1398,7 +1398,7 @@ public:
 
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept {
-        std::size_t const used = static_cast<std::size_t>(length_) % block_size;
+        std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {
             std::size_t const n = std::min(text.size(), block_size - used);
@@ -1416,7 +1416,7 @@ public:
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] constexpr digest finish() noexcept {
-        std::size_t used = static_cast<std::size_t>(length_) % block_size;
+        std::size_t used = static_cast<unsigned>(length_ % block_size);
         buffer_[used++] = static_cast<char>(0x80);
         if (used > block_size - 8) {
             std::fill_n(buffer_.data() + used, block_size - used, '\0');
