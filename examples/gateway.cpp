@@ -34,7 +34,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr std::uint32_t limit = 33 * 1024 * 1024;  // of a target or a form: 32 MiB, and what stands around it
+constexpr std::uint32_t limit = 97 * 1024 * 1024;  // of a target or a form: 32 MiB, every byte of it escaped, and what stands around it
 
 struct options {
     std::uint16_t port = 0;

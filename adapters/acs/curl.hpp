@@ -35,14 +35,15 @@ public:
     explicit curl(curl_options const& options = {}) noexcept : options_(options), handle_(curl_easy_init()) {}
 
     /// See `acs::transport`. Errors: insecure_transport, invalid_host, forbidden_character, resolve_failed, connect_failed, tls_failed,
-    /// send_failed, receive_failed, timed_out, reply_too_large, transport_failed, out_of_memory.
+    /// send_failed, receive_failed, timed_out, request_too_large, reply_too_large, transport_failed, out_of_memory.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) noexcept {
         if (auto ok = check(made); !ok) return ok;
         if (handle_ == nullptr) return refuse(errc::out_of_memory, "curl");
         exchange<Sink> state{sink, body_reader(made.body)};
         headers fields;
-        if (!fields.add_all(made) || !set_url(made)) return refuse(errc::out_of_memory, "curl");
+        if (!fields.add_all(made)) return refuse(errc::out_of_memory, "curl");
+        if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
         CURL* const h = handle_.get();
         set_safe_defaults(h);
         set_method(h, made);
@@ -158,12 +159,15 @@ private:
         return {};
     }
 
-    [[nodiscard]] bool set_url(request const& made) noexcept {
+    /// libcurl takes no text longer than 8 MB.
+    [[nodiscard]] errc set_url(request const& made) noexcept {
         heap_block url;
         bool const good = url.append(made.scheme == scheme::http ? "http://" : "https://") && url.append(made.host) &&
                           url.append(made.target) && url.append({"\0", 1});
+        if (!good) return errc::out_of_memory;
         curl_easy_reset(handle_.get());
-        return good && curl_easy_setopt(handle_.get(), CURLOPT_URL, url.data()) == CURLE_OK;
+        CURLcode const code = curl_easy_setopt(handle_.get(), CURLOPT_URL, url.data());
+        return code == CURLE_OK ? errc::none : code == CURLE_OUT_OF_MEMORY ? errc::out_of_memory : errc::request_too_large;
     }
 
     void set_safe_defaults(CURL* h) const noexcept {

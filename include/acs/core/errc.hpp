@@ -47,6 +47,7 @@ enum class errc : std::uint8_t {
     send_failed,         ///< the connection broke while the request was sent
     receive_failed,      ///< the connection broke before the reply was complete
     timed_out,           ///< a deadline passed
+    request_too_large,   ///< the request's target is longer than the transport can carry
     reply_too_large,     ///< the reply is larger than the limit
     redirected,          ///< the answer is a redirect, which a signed request must not follow
     cancelled,           ///< the caller cancelled
@@ -102,6 +103,8 @@ enum class errc : std::uint8_t {
         case errc::send_failed: return "the connection broke while the request was sent";
         case errc::receive_failed: return "the connection broke before the reply was complete";
         case errc::timed_out: return "the deadline passed";
+        case errc::request_too_large:
+            return "the target is longer than the transport can carry; see acs::prepare_options::long_query_in_form";
         case errc::reply_too_large: return "the reply is larger than the limit";
         case errc::redirected: return "the answer is a redirect, which a signed request must not follow; check the host";
         case errc::cancelled: return "cancelled";
@@ -154,6 +157,7 @@ enum class errc : std::uint8_t {
         case errc::send_failed: return "send_failed";
         case errc::receive_failed: return "receive_failed";
         case errc::timed_out: return "timed_out";
+        case errc::request_too_large: return "request_too_large";
         case errc::reply_too_large: return "reply_too_large";
         case errc::redirected: return "redirected";
         case errc::cancelled: return "cancelled";
