@@ -20,7 +20,7 @@ def compile_alone(compiler, flags, folder, name):
 
 def main():
     compiler, flags = sys.argv[1], sys.argv[2:]
-    if not any(flag.startswith("-std") for flag in flags):
+    if not any(flag.startswith("-std=") for flag in flags):
         flags.append("-std=c++20")
     if "clang" not in os.path.basename(os.path.realpath(compiler)):
         flags.append("-Wuseless-cast")
