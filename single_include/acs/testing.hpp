@@ -140,6 +140,7 @@ enum class errc : std::uint8_t {
     send_failed,         ///< the connection broke while the request was sent
     receive_failed,      ///< the connection broke before the reply was complete
     timed_out,           ///< a deadline passed
+    request_too_large,   ///< the request's target is longer than the transport can carry
     reply_too_large,     ///< the reply is larger than the limit
     redirected,          ///< the answer is a redirect, which a signed request must not follow
     cancelled,           ///< the caller cancelled
@@ -195,6 +196,8 @@ enum class errc : std::uint8_t {
         case errc::send_failed: return "the connection broke while the request was sent";
         case errc::receive_failed: return "the connection broke before the reply was complete";
         case errc::timed_out: return "the deadline passed";
+        case errc::request_too_large:
+            return "the target is longer than the transport can carry; see acs::prepare_options::long_query_in_form";
         case errc::reply_too_large: return "the reply is larger than the limit";
         case errc::redirected: return "the answer is a redirect, which a signed request must not follow; check the host";
         case errc::cancelled: return "cancelled";
@@ -247,6 +250,7 @@ enum class errc : std::uint8_t {
         case errc::send_failed: return "send_failed";
         case errc::receive_failed: return "receive_failed";
         case errc::timed_out: return "timed_out";
+        case errc::request_too_large: return "request_too_large";
         case errc::reply_too_large: return "reply_too_large";
         case errc::redirected: return "redirected";
         case errc::cancelled: return "cancelled";
@@ -1941,6 +1945,7 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 #ifndef ACS_MESSAGE_BODY_HPP
 #define ACS_MESSAGE_BODY_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -2147,8 +2152,11 @@ struct endpoint {
         if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
-    if (host[i] != ':' || !is_port(skip(host, i + 1))) return refuse(errc::invalid_host, "host", i);
-    return {};
+    if (host[i] != ':') return refuse(errc::invalid_host, "host", i);
+    std::size_t const port = ++i;
+    if (is_port(skip(host, port))) return {};
+    while (i < host.size() && is_digit(host[i])) ++i;
+    return refuse(errc::invalid_host, "host", i == host.size() ? port : i);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -4314,10 +4322,14 @@ struct code_row {
     bool retry{};  ///< whether repeating can help, with the remedy applied
 };
 
-/// Codes of the shared gateway of which the rules in classify.hpp would say something else. Sorted.
-inline constexpr std::array<code_row, 28> gateway_codes{{
+/// Codes of the shared gateway of which the rules in classify.hpp would say something else, with one status or another. Sorted.
+inline constexpr std::array<code_row, 37> gateway_codes{{
+    {"ActionUnauthorized", error_class::permission, remedy::none},
+    {"ContentLengthDoesNotMatch", error_class::request, remedy::none},
+    {"ContentMD5NotMatched", error_class::request, remedy::none},
     {"Forbidden.AccessKeyDisabled", error_class::auth, remedy::none},
     {"Forbidden.InstanceNotFound", error_class::not_found, remedy::none},
+    {"IdempotentParameterMismatch", error_class::request, remedy::none},
     {"IllegalTimestamp", error_class::clock, remedy::correct_clock, true},
     {"IncompleteSignature", error_class::signature, remedy::none},
     {"InsufficientBalance", error_class::permission, remedy::none},
@@ -4338,12 +4350,17 @@ inline constexpr std::array<code_row, 28> gateway_codes{{
     {"MissingSecurityToken", error_class::auth, remedy::none},
     {"NoSuchVersion", error_class::not_found, remedy::none},
     {"RequestTimeout", error_class::server, remedy::backoff, true},
+    {"ServiceUnavailable", error_class::server, remedy::backoff, true},
+    {"ServiceUnavailableTemporary", error_class::server, remedy::backoff, true},
     {"SignatureDoesNotMatch", error_class::signature, remedy::none},
     {"SignatureNonceUsed", error_class::signature, remedy::new_nonce, true},
+    {"SystemBusy", error_class::server, remedy::backoff, true},
     {"Throttling.Api.Risk", error_class::throttling, remedy::daily_limit},
     {"Throttling.Resource", error_class::throttling, remedy::quota},
     {"UnknownError", error_class::server, remedy::backoff, true},
     {"UnsupportedHTTPMethod", error_class::request, remedy::none},
+    {"UnsupportedOperation", error_class::request, remedy::none},
+    {"UnsupportedParameter", error_class::request, remedy::none},
 }};
 
 }  // namespace acs::inline ACS_ABI
@@ -4407,12 +4424,18 @@ namespace classify {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
+/// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
+[[nodiscard]] constexpr bool refused(failure const& f) noexcept {
+    return f.code == errc::service_refused || f.code == errc::redirected ||
+           (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
+}
+
 }  // namespace classify
 
 /// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A
 /// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
-    if (f.code != errc::service_refused) return classify::without_answer(f);
+    if (!classify::refused(f)) return classify::without_answer(f);
     code_row const* row = classify::find(f.service.code, product);
     if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
     code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
@@ -4468,85 +4491,71 @@ namespace classify {
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
 
-/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it
-/// stands in the body; empty values count as missing.
+/// Collects texts of a JSON or XML object by name. Of several spellings of one member the first in the list wins, wherever it stands in
+/// the body; empty values count as missing.
 class envelope {
 public:
-    /// The member that the name spells; null if there is none, or a better spelling was seen already.
-    [[nodiscard]] constexpr std::string_view* find(std::string_view name) noexcept {
-        std::string_view rest = spellings;
-        for (std::size_t member = 0; member < count; ++member)
-            for (std::uint8_t rank = 1;; ++rank) {
-                std::size_t const size = rest.find_first_of(" ;");
-                bool const same = first(rest, size) == name;
-                bool const last = rest[size] == ';';
-                rest.remove_prefix(size + 1);
-                if (same && (rank_[member] == 0 || rank < rank_[member])) {
-                    found_ = member;
-                    found_rank_ = rank;
-                    return &text_[member];
-                }
-                if (last) break;
+    static constexpr std::size_t max_members = 8;
+
+    /// `spellings`: of each member, parted by spaces, with a `;` behind the last. `object`: the member that may be a JSON object, if any.
+    constexpr explicit envelope(std::string_view spellings, std::size_t object = max_members) noexcept
+        : spellings_(spellings), object_(object) {}
+
+    /// Whether the name spells a member of which no better spelling was seen yet.
+    [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
+        std::string_view rest = spellings_;
+        std::uint8_t rank = 1;
+        for (std::size_t member = 0; !rest.empty();) {
+            std::size_t const size = rest.find_first_of(" ;");
+            bool const same = first(rest, size) == name;
+            bool const last = rest[size] == ';';
+            rest.remove_prefix(size + 1);
+            if (same && (rank_[member] == 0 || rank < rank_[member])) {
+                found_ = member;
+                found_rank_ = rank;
+                return true;
             }
-        return nullptr;
+            rank = last ? std::uint8_t{1} : static_cast<std::uint8_t>(rank + 1);
+            if (last) ++member;
+        }
+        return false;
     }
 
-    /// Takes the value of the member that `find` returned last.
+    /// Takes the value of the member that `find` found last.
     constexpr void set(std::string_view value) noexcept {
         if (value.empty()) return;
         text_[found_] = value;
         rank_[found_] = found_rank_;
     }
 
-    /// Whether the member that `find` returned last may be a JSON object.
-    [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == count - 1; }
+    /// Whether the member that `find` found last may be a JSON object.
+    [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == object_; }
 
-    /// Calls `use(text)` for each member that is there and not an object.
-    template <class Use>
-    constexpr void for_each_text(Use use) noexcept {
-        for (std::size_t member = 0; member < count; ++member)
-            if (rank_[member] != 0 && !(member == count - 1 && text_[member].front() == '{')) use(text_[member]);
-    }
-
-    [[nodiscard]] constexpr service_error view() const noexcept {
-        return {text_[0], text_[1], text_[2], text_[3], text_[4], text_[5], text_[6], text_[7]};
-    }
+    /// Members in the order of the spellings; null data for those that are missing.
+    [[nodiscard]] constexpr std::array<std::string_view, max_members>& texts() noexcept { return text_; }
 
 private:
-    static constexpr std::size_t count = 8;
-    // Members in the order of `service_error`, spellings of each in the order of the protocol's table.
-    static constexpr std::string_view spellings =
-        "Code code ErrorCode errorCode;"
-        "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
-        "RequestId requestId requestid RequestID;"
-        "HostId hostId;"
-        "Recommend recommend;"
-        "Description description;"
-        "Detail detail;"
-        "AccessDeniedDetail accessDeniedDetail;";
-
-    std::array<std::string_view, count> text_{};
-    std::array<std::uint8_t, count> rank_{};  // of the spelling that was taken; 0: none yet
+    std::string_view spellings_;
+    std::size_t object_;
+    std::array<std::string_view, max_members> text_{};
+    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken; 0: none yet
     std::size_t found_{};
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
-/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
-/// `body` is unchanged and `out` empty.
-[[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
-    out = {};
+/// Reads a JSON object and unescapes the texts that `members` asks for in place; numbers and booleans are taken as they are written, the
+/// one object too. Errors as `decode_envelope`; then `body` is unchanged.
+[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     std::string_view const text(body.data(), body.size());
     json_reader json(text);
     json_token token;
     if (errc const code = json.next(token); code != errc::none) return code;
-    if (token.kind != json_kind::object_begin) return errc::wrong_type;
-    envelope members;
-    for (;;) {
+    bool const object = token.kind == json_kind::object_begin;
+    while (object) {
         if (errc const code = json.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end) break;
         // A spelling that needs escapes is none of ours.
-        bool const wanted = members.find(token.text) != nullptr;
+        bool const wanted = members.find(token.text);
         std::size_t const begin = json.offset();
         if (errc const code = json.skip_value(); code != errc::none) return code;
         std::string_view value = trim({text.data() + begin, json.offset() - begin});
@@ -4554,13 +4563,64 @@ private:
         if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
         members.set(value);
     }
+    if (!object) return errc::wrong_type;
     if (errc const code = json.next(token); code != errc::none) return code;
-    members.for_each_text([&](std::string_view& member) noexcept {
+    for (std::string_view& member : members.texts()) {
+        if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
-    });
-    out = members.view();
+    }
     return errc::none;
+}
+
+/// Members in the order of `service_error`, spellings of each in the order of the protocol's table.
+inline constexpr std::string_view service_error_spellings =
+    "Code code ErrorCode errorCode;"
+    "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
+    "RequestId requestId requestid RequestID;"
+    "HostId hostId;"
+    "Recommend recommend;"
+    "Description description;"
+    "Detail detail;"
+    "AccessDeniedDetail accessDeniedDetail;";
+
+[[nodiscard]] constexpr service_error service_error_of(envelope& members) noexcept {
+    auto const& text = members.texts();
+    return {text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]};
+}
+
+/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
+/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
+/// `body` is unchanged and `out` empty.
+[[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    envelope members(service_error_spellings, 7);
+    errc const code = read_envelope(body, members);
+    if (code == errc::none) out = service_error_of(members);
+    return code;
+}
+
+/// What RAM says of a refusal. Absent members are views with null data.
+struct access_denied {
+    std::string_view action{};          ///< such as `dataworks:CreateDISyncTask`: what a policy has to allow
+    std::string_view principal_type{};  ///< `SubUser`, `AssumedRoleUser`, ...
+    std::string_view owner_id{};        ///< the account that the principal belongs to
+    std::string_view display_name{};    ///< of the principal
+    std::string_view denial{};          ///< `ImplicitDeny`: nothing allows it; `ExplicitDeny`: a policy forbids it
+    std::string_view policy_type{};     ///< the sort of policy that decided
+    std::string_view diagnostic{};      ///< encoded; the owner can have it decoded
+};
+
+/// Reads a copy of `service_error::access_denied_detail`, whose texts are unescaped in place: they view `detail`. Members that are not in
+/// `access_denied` are in the original, for `find_json`. Errors as `decode_envelope`; then `detail` is unchanged and `out` empty.
+[[nodiscard]] constexpr errc decode_access_denied(std::span<char> detail, access_denied& out) noexcept {
+    out = {};
+    envelope members(
+        "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+    errc const code = read_envelope(detail, members);
+    auto const& text = members.texts();
+    if (code == errc::none) out = {text[0], text[1], text[2], text[3], text[4], text[5], text[6]};
+    return code;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -4584,45 +4644,64 @@ private:
 // Enough of XML for these: the children of the root and their text. No entities of a document's own, so nothing expands.
 namespace acs::inline ACS_ABI {
 
-/// Replaces the five named entities and character references by their text, over itself, and returns its size. Unknown ones stay.
+/// The character that a reference such as `&lt;` or `&#xA;` at the front of a text stands for, and the reference's size; size 0 if it is
+/// none of XML's own.
+struct xml_reference {
+    char32_t code{};
+    std::size_t size{};
+
+    constexpr explicit xml_reference(std::string_view text) noexcept {
+        struct entity {
+            std::string_view name;
+            char value;
+        };
+        constexpr std::array<entity, 5> entities{{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}};
+        for (entity const& e : entities)
+            if (text.size() >= e.name.size() && first(text, e.name.size()) == e.name) {
+                code = static_cast<unsigned char>(e.value);
+                size = e.name.size();
+                return;
+            }
+        if (text.size() < 4 || first(text, 2) != "&#") return;
+        bool const hex = text[2] == 'x';
+        std::size_t const begin = hex ? 3 : 2;
+        unsigned const base = hex ? 16 : 10;
+        std::size_t i = begin;
+        for (; i < text.size() && i < max_size; ++i) {
+            unsigned const digit = hex_digit(text[i]);
+            if (digit >= base || code > 0x10FFFF) break;
+            code = code * base + digit;
+        }
+        if (i > begin && i < text.size() && text[i] == ';') size = i + 1;
+    }
+
+private:
+    static constexpr std::size_t max_size = 16;
+};
+
+/// Replaces references by their characters, takes CDATA as it is and leaves comments out; returns the size of the text. `out` may be
+/// `raw`'s own memory. References that are none of XML's own stay.
 constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
-    struct entity {
-        std::string_view name;
-        char value;
-    };
-    constexpr std::array<entity, 5> entities{{{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
+    constexpr std::string_view cdata = "<![CDATA[", cdata_end = "]]>";
     std::size_t size = 0;
     while (!raw.empty()) {
-        std::size_t const end = raw.front() == '&' ? raw.find(';') : std::string_view::npos;
-        std::size_t taken = 0;
-        if (end != std::string_view::npos && end > 1 && end < 12) {
-            std::string_view const name(raw.data() + 1, end - 1);
-            for (entity const& e : entities)
-                if (e.name == name) {
-                    out[size++] = e.value;
-                    taken = end + 1;
-                }
-            if (taken == 0 && name.front() == '#' && name.size() > 1) {
-                bool const hex = name[1] == 'x';
-                char32_t code = 0;
-                bool good = name.size() > (hex ? 2U : 1U);
-                for (char const c : skip(name, hex ? 2 : 1)) {
-                    unsigned const digit = hex_digit(c);
-                    good = good && digit < (hex ? 16U : 10U) && code <= 0x10FFFF;
-                    if (good) code = code * (hex ? 16U : 10U) + digit;
-                }
-                if (good) {
-                    std::array<char, 4> encoded{};
-                    std::size_t const n = put_utf8(code, encoded.data());  // never longer than the reference
-                    std::copy_n(encoded.data(), n, out + size);
-                    size += n;
-                    taken = end + 1;
-                }
-            }
-        }
-        if (taken == 0) {
+        std::size_t taken = 1;
+        xml_reference const reference(raw.front() == '&' ? raw : std::string_view());
+        if (reference.size != 0) {
+            std::array<char, 4> encoded{};
+            std::size_t const n = put_utf8(reference.code, encoded.data());  // never longer than the reference
+            std::copy_n(encoded.data(), n, out + size);
+            size += n;
+            taken = reference.size;
+        } else if (raw.front() != '<') {
             out[size++] = raw.front();
-            taken = 1;
+        } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
+            std::size_t const end = std::min(raw.find(cdata_end), raw.size());
+            for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
+            taken = std::min(end + cdata_end.size(), raw.size());
+        } else {  // a comment or a processing instruction: there are no tags in a text
+            taken = std::min(raw.find(raw.size() > 1 && raw[1] == '!' ? "-->" : "?>"), raw.size());
+            while (taken < raw.size() && raw[taken - 1] != '>') ++taken;
         }
         raw.remove_prefix(taken);
     }
@@ -4651,8 +4730,15 @@ public:
                 continue;
             break;
         }
-        std::size_t const close = rest_.find('>');
-        if (close == std::string_view::npos || close < 2) return false;
+        std::size_t close = 1;
+        for (char quote = '\0'; close < rest_.size() && (quote != '\0' || rest_[close] != '>'); ++close) {  // `>` may be in an attribute
+            char const c = rest_[close];
+            if (c == quote)
+                quote = '\0';
+            else if (quote == '\0' && (c == '"' || c == '\''))
+                quote = c;
+        }
+        if (close == rest_.size() || close < 2) return false;
         std::string_view tag(rest_.data() + 1, close - 1);
         rest_.remove_prefix(close + 1);
         end_ = tag.front() == '/';
@@ -4689,7 +4775,7 @@ private:
 [[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
     xml_walker xml({body.data(), body.size()});
-    envelope members;
+    envelope members(service_error_spellings);
     std::string_view root;
     std::string_view child;
     std::size_t depth = 0;
@@ -4701,7 +4787,7 @@ private:
             if (depth == 0) root = xml.name();
             if (depth == 1) {
                 child = xml.name();
-                wanted = members.find(child) != nullptr;
+                wanted = members.find(child);
             }
             if (depth == 2) wanted = false;  // not plain text
             if (!xml.is_empty()) ++depth;
@@ -4709,24 +4795,18 @@ private:
         }
         if (depth == 0 || (depth == 2 && xml.name() != child) || (depth == 1 && xml.name() != root)) return false;
         if (depth-- == 2 && wanted) {
-            members.set(xml.content());
-            any = any || !xml.content().empty();
+            std::string_view const content = trim(xml.content());
+            members.set(content);
+            any = any || !content.empty();
         }
     } while (depth != 0);
     if (!any) return false;
-    members.for_each_text([&](std::string_view& member) noexcept {
-        constexpr std::string_view open = "<![CDATA[", close = "]]>";
-        std::string_view raw = trim(member);
-        bool const verbatim = raw.size() >= open.size() + close.size() && first(raw, open.size()) == open &&
-                              skip(raw, raw.size() - close.size()) == close;
-        if (verbatim) {
-            member = {raw.data() + open.size(), raw.size() - open.size() - close.size()};
-            return;
-        }
-        char* const at = body.data() + (raw.data() - body.data());
-        member = {at, unescape_xml(raw, at)};
-    });
-    out = members.view();
+    for (std::string_view& member : members.texts()) {
+        if (member.empty()) continue;
+        char* const at = body.data() + (member.data() - body.data());
+        member = {at, unescape_xml(member, at)};
+    }
+    out = service_error_of(members);
     return true;
 }
 

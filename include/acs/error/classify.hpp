@@ -61,12 +61,18 @@ namespace classify {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
+/// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
+[[nodiscard]] constexpr bool refused(failure const& f) noexcept {
+    return f.code == errc::service_refused || f.code == errc::redirected ||
+           (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
+}
+
 }  // namespace classify
 
 /// What to make of a failure. `product` holds rows of the product, such as `dataworks::error_codes`; they come before the gateway's. A
 /// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
-    if (f.code != errc::service_refused) return classify::without_answer(f);
+    if (!classify::refused(f)) return classify::without_answer(f);
     code_row const* row = classify::find(f.service.code, product);
     if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
     code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);

@@ -34,10 +34,14 @@ struct code_row {
     bool retry{};  ///< whether repeating can help, with the remedy applied
 };
 
-/// Codes of the shared gateway of which the rules in classify.hpp would say something else. Sorted.
-inline constexpr std::array<code_row, 28> gateway_codes{{
+/// Codes of the shared gateway of which the rules in classify.hpp would say something else, with one status or another. Sorted.
+inline constexpr std::array<code_row, 37> gateway_codes{{
+    {"ActionUnauthorized", error_class::permission, remedy::none},
+    {"ContentLengthDoesNotMatch", error_class::request, remedy::none},
+    {"ContentMD5NotMatched", error_class::request, remedy::none},
     {"Forbidden.AccessKeyDisabled", error_class::auth, remedy::none},
     {"Forbidden.InstanceNotFound", error_class::not_found, remedy::none},
+    {"IdempotentParameterMismatch", error_class::request, remedy::none},
     {"IllegalTimestamp", error_class::clock, remedy::correct_clock, true},
     {"IncompleteSignature", error_class::signature, remedy::none},
     {"InsufficientBalance", error_class::permission, remedy::none},
@@ -58,12 +62,17 @@ inline constexpr std::array<code_row, 28> gateway_codes{{
     {"MissingSecurityToken", error_class::auth, remedy::none},
     {"NoSuchVersion", error_class::not_found, remedy::none},
     {"RequestTimeout", error_class::server, remedy::backoff, true},
+    {"ServiceUnavailable", error_class::server, remedy::backoff, true},
+    {"ServiceUnavailableTemporary", error_class::server, remedy::backoff, true},
     {"SignatureDoesNotMatch", error_class::signature, remedy::none},
     {"SignatureNonceUsed", error_class::signature, remedy::new_nonce, true},
+    {"SystemBusy", error_class::server, remedy::backoff, true},
     {"Throttling.Api.Risk", error_class::throttling, remedy::daily_limit},
     {"Throttling.Resource", error_class::throttling, remedy::quota},
     {"UnknownError", error_class::server, remedy::backoff, true},
     {"UnsupportedHTTPMethod", error_class::request, remedy::none},
+    {"UnsupportedOperation", error_class::request, remedy::none},
+    {"UnsupportedParameter", error_class::request, remedy::none},
 }};
 
 }  // namespace acs::inline ACS_ABI

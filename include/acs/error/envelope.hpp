@@ -19,85 +19,71 @@
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
 
-/// Collects the members of an error body by name. Of several spellings of one member the first in the protocol's table wins, wherever it
-/// stands in the body; empty values count as missing.
+/// Collects texts of a JSON or XML object by name. Of several spellings of one member the first in the list wins, wherever it stands in
+/// the body; empty values count as missing.
 class envelope {
 public:
-    /// The member that the name spells; null if there is none, or a better spelling was seen already.
-    [[nodiscard]] constexpr std::string_view* find(std::string_view name) noexcept {
-        std::string_view rest = spellings;
-        for (std::size_t member = 0; member < count; ++member)
-            for (std::uint8_t rank = 1;; ++rank) {
-                std::size_t const size = rest.find_first_of(" ;");
-                bool const same = first(rest, size) == name;
-                bool const last = rest[size] == ';';
-                rest.remove_prefix(size + 1);
-                if (same && (rank_[member] == 0 || rank < rank_[member])) {
-                    found_ = member;
-                    found_rank_ = rank;
-                    return &text_[member];
-                }
-                if (last) break;
+    static constexpr std::size_t max_members = 8;
+
+    /// `spellings`: of each member, parted by spaces, with a `;` behind the last. `object`: the member that may be a JSON object, if any.
+    constexpr explicit envelope(std::string_view spellings, std::size_t object = max_members) noexcept
+        : spellings_(spellings), object_(object) {}
+
+    /// Whether the name spells a member of which no better spelling was seen yet.
+    [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
+        std::string_view rest = spellings_;
+        std::uint8_t rank = 1;
+        for (std::size_t member = 0; !rest.empty();) {
+            std::size_t const size = rest.find_first_of(" ;");
+            bool const same = first(rest, size) == name;
+            bool const last = rest[size] == ';';
+            rest.remove_prefix(size + 1);
+            if (same && (rank_[member] == 0 || rank < rank_[member])) {
+                found_ = member;
+                found_rank_ = rank;
+                return true;
             }
-        return nullptr;
+            rank = last ? std::uint8_t{1} : static_cast<std::uint8_t>(rank + 1);
+            if (last) ++member;
+        }
+        return false;
     }
 
-    /// Takes the value of the member that `find` returned last.
+    /// Takes the value of the member that `find` found last.
     constexpr void set(std::string_view value) noexcept {
         if (value.empty()) return;
         text_[found_] = value;
         rank_[found_] = found_rank_;
     }
 
-    /// Whether the member that `find` returned last may be a JSON object.
-    [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == count - 1; }
+    /// Whether the member that `find` found last may be a JSON object.
+    [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == object_; }
 
-    /// Calls `use(text)` for each member that is there and not an object.
-    template <class Use>
-    constexpr void for_each_text(Use use) noexcept {
-        for (std::size_t member = 0; member < count; ++member)
-            if (rank_[member] != 0 && !(member == count - 1 && text_[member].front() == '{')) use(text_[member]);
-    }
-
-    [[nodiscard]] constexpr service_error view() const noexcept {
-        return {text_[0], text_[1], text_[2], text_[3], text_[4], text_[5], text_[6], text_[7]};
-    }
+    /// Members in the order of the spellings; null data for those that are missing.
+    [[nodiscard]] constexpr std::array<std::string_view, max_members>& texts() noexcept { return text_; }
 
 private:
-    static constexpr std::size_t count = 8;
-    // Members in the order of `service_error`, spellings of each in the order of the protocol's table.
-    static constexpr std::string_view spellings =
-        "Code code ErrorCode errorCode;"
-        "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
-        "RequestId requestId requestid RequestID;"
-        "HostId hostId;"
-        "Recommend recommend;"
-        "Description description;"
-        "Detail detail;"
-        "AccessDeniedDetail accessDeniedDetail;";
-
-    std::array<std::string_view, count> text_{};
-    std::array<std::uint8_t, count> rank_{};  // of the spelling that was taken; 0: none yet
+    std::string_view spellings_;
+    std::size_t object_;
+    std::array<std::string_view, max_members> text_{};
+    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken; 0: none yet
     std::size_t found_{};
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
-/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
-/// `body` is unchanged and `out` empty.
-[[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
-    out = {};
+/// Reads a JSON object and unescapes the texts that `members` asks for in place; numbers and booleans are taken as they are written, the
+/// one object too. Errors as `decode_envelope`; then `body` is unchanged.
+[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     std::string_view const text(body.data(), body.size());
     json_reader json(text);
     json_token token;
     if (errc const code = json.next(token); code != errc::none) return code;
-    if (token.kind != json_kind::object_begin) return errc::wrong_type;
-    envelope members;
-    for (;;) {
+    bool const object = token.kind == json_kind::object_begin;
+    while (object) {
         if (errc const code = json.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end) break;
         // A spelling that needs escapes is none of ours.
-        bool const wanted = members.find(token.text) != nullptr;
+        bool const wanted = members.find(token.text);
         std::size_t const begin = json.offset();
         if (errc const code = json.skip_value(); code != errc::none) return code;
         std::string_view value = trim({text.data() + begin, json.offset() - begin});
@@ -105,13 +91,64 @@ private:
         if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
         members.set(value);
     }
+    if (!object) return errc::wrong_type;
     if (errc const code = json.next(token); code != errc::none) return code;
-    members.for_each_text([&](std::string_view& member) noexcept {
+    for (std::string_view& member : members.texts()) {
+        if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
-    });
-    out = members.view();
+    }
     return errc::none;
+}
+
+/// Members in the order of `service_error`, spellings of each in the order of the protocol's table.
+inline constexpr std::string_view service_error_spellings =
+    "Code code ErrorCode errorCode;"
+    "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
+    "RequestId requestId requestid RequestID;"
+    "HostId hostId;"
+    "Recommend recommend;"
+    "Description description;"
+    "Detail detail;"
+    "AccessDeniedDetail accessDeniedDetail;";
+
+[[nodiscard]] constexpr service_error service_error_of(envelope& members) noexcept {
+    auto const& text = members.texts();
+    return {text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]};
+}
+
+/// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
+/// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
+/// `body` is unchanged and `out` empty.
+[[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    envelope members(service_error_spellings, 7);
+    errc const code = read_envelope(body, members);
+    if (code == errc::none) out = service_error_of(members);
+    return code;
+}
+
+/// What RAM says of a refusal. Absent members are views with null data.
+struct access_denied {
+    std::string_view action{};          ///< such as `dataworks:CreateDISyncTask`: what a policy has to allow
+    std::string_view principal_type{};  ///< `SubUser`, `AssumedRoleUser`, ...
+    std::string_view owner_id{};        ///< the account that the principal belongs to
+    std::string_view display_name{};    ///< of the principal
+    std::string_view denial{};          ///< `ImplicitDeny`: nothing allows it; `ExplicitDeny`: a policy forbids it
+    std::string_view policy_type{};     ///< the sort of policy that decided
+    std::string_view diagnostic{};      ///< encoded; the owner can have it decoded
+};
+
+/// Reads a copy of `service_error::access_denied_detail`, whose texts are unescaped in place: they view `detail`. Members that are not in
+/// `access_denied` are in the original, for `find_json`. Errors as `decode_envelope`; then `detail` is unchanged and `out` empty.
+[[nodiscard]] constexpr errc decode_access_denied(std::span<char> detail, access_denied& out) noexcept {
+    out = {};
+    envelope members(
+        "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+    errc const code = read_envelope(detail, members);
+    auto const& text = members.texts();
+    if (code == errc::none) out = {text[0], text[1], text[2], text[3], text[4], text[5], text[6]};
+    return code;
 }
 
 }  // namespace acs::inline ACS_ABI

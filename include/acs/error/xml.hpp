@@ -22,45 +22,64 @@
 // Enough of XML for these: the children of the root and their text. No entities of a document's own, so nothing expands.
 namespace acs::inline ACS_ABI {
 
-/// Replaces the five named entities and character references by their text, over itself, and returns its size. Unknown ones stay.
+/// The character that a reference such as `&lt;` or `&#xA;` at the front of a text stands for, and the reference's size; size 0 if it is
+/// none of XML's own.
+struct xml_reference {
+    char32_t code{};
+    std::size_t size{};
+
+    constexpr explicit xml_reference(std::string_view text) noexcept {
+        struct entity {
+            std::string_view name;
+            char value;
+        };
+        constexpr std::array<entity, 5> entities{{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}};
+        for (entity const& e : entities)
+            if (text.size() >= e.name.size() && first(text, e.name.size()) == e.name) {
+                code = static_cast<unsigned char>(e.value);
+                size = e.name.size();
+                return;
+            }
+        if (text.size() < 4 || first(text, 2) != "&#") return;
+        bool const hex = text[2] == 'x';
+        std::size_t const begin = hex ? 3 : 2;
+        unsigned const base = hex ? 16 : 10;
+        std::size_t i = begin;
+        for (; i < text.size() && i < max_size; ++i) {
+            unsigned const digit = hex_digit(text[i]);
+            if (digit >= base || code > 0x10FFFF) break;
+            code = code * base + digit;
+        }
+        if (i > begin && i < text.size() && text[i] == ';') size = i + 1;
+    }
+
+private:
+    static constexpr std::size_t max_size = 16;
+};
+
+/// Replaces references by their characters, takes CDATA as it is and leaves comments out; returns the size of the text. `out` may be
+/// `raw`'s own memory. References that are none of XML's own stay.
 constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
-    struct entity {
-        std::string_view name;
-        char value;
-    };
-    constexpr std::array<entity, 5> entities{{{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
+    constexpr std::string_view cdata = "<![CDATA[", cdata_end = "]]>";
     std::size_t size = 0;
     while (!raw.empty()) {
-        std::size_t const end = raw.front() == '&' ? raw.find(';') : std::string_view::npos;
-        std::size_t taken = 0;
-        if (end != std::string_view::npos && end > 1 && end < 12) {
-            std::string_view const name(raw.data() + 1, end - 1);
-            for (entity const& e : entities)
-                if (e.name == name) {
-                    out[size++] = e.value;
-                    taken = end + 1;
-                }
-            if (taken == 0 && name.front() == '#' && name.size() > 1) {
-                bool const hex = name[1] == 'x';
-                char32_t code = 0;
-                bool good = name.size() > (hex ? 2U : 1U);
-                for (char const c : skip(name, hex ? 2 : 1)) {
-                    unsigned const digit = hex_digit(c);
-                    good = good && digit < (hex ? 16U : 10U) && code <= 0x10FFFF;
-                    if (good) code = code * (hex ? 16U : 10U) + digit;
-                }
-                if (good) {
-                    std::array<char, 4> encoded{};
-                    std::size_t const n = put_utf8(code, encoded.data());  // never longer than the reference
-                    std::copy_n(encoded.data(), n, out + size);
-                    size += n;
-                    taken = end + 1;
-                }
-            }
-        }
-        if (taken == 0) {
+        std::size_t taken = 1;
+        xml_reference const reference(raw.front() == '&' ? raw : std::string_view());
+        if (reference.size != 0) {
+            std::array<char, 4> encoded{};
+            std::size_t const n = put_utf8(reference.code, encoded.data());  // never longer than the reference
+            std::copy_n(encoded.data(), n, out + size);
+            size += n;
+            taken = reference.size;
+        } else if (raw.front() != '<') {
             out[size++] = raw.front();
-            taken = 1;
+        } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
+            std::size_t const end = std::min(raw.find(cdata_end), raw.size());
+            for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
+            taken = std::min(end + cdata_end.size(), raw.size());
+        } else {  // a comment or a processing instruction: there are no tags in a text
+            taken = std::min(raw.find(raw.size() > 1 && raw[1] == '!' ? "-->" : "?>"), raw.size());
+            while (taken < raw.size() && raw[taken - 1] != '>') ++taken;
         }
         raw.remove_prefix(taken);
     }
@@ -89,8 +108,15 @@ public:
                 continue;
             break;
         }
-        std::size_t const close = rest_.find('>');
-        if (close == std::string_view::npos || close < 2) return false;
+        std::size_t close = 1;
+        for (char quote = '\0'; close < rest_.size() && (quote != '\0' || rest_[close] != '>'); ++close) {  // `>` may be in an attribute
+            char const c = rest_[close];
+            if (c == quote)
+                quote = '\0';
+            else if (quote == '\0' && (c == '"' || c == '\''))
+                quote = c;
+        }
+        if (close == rest_.size() || close < 2) return false;
         std::string_view tag(rest_.data() + 1, close - 1);
         rest_.remove_prefix(close + 1);
         end_ = tag.front() == '/';
@@ -127,7 +153,7 @@ private:
 [[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
     xml_walker xml({body.data(), body.size()});
-    envelope members;
+    envelope members(service_error_spellings);
     std::string_view root;
     std::string_view child;
     std::size_t depth = 0;
@@ -139,7 +165,7 @@ private:
             if (depth == 0) root = xml.name();
             if (depth == 1) {
                 child = xml.name();
-                wanted = members.find(child) != nullptr;
+                wanted = members.find(child);
             }
             if (depth == 2) wanted = false;  // not plain text
             if (!xml.is_empty()) ++depth;
@@ -147,24 +173,18 @@ private:
         }
         if (depth == 0 || (depth == 2 && xml.name() != child) || (depth == 1 && xml.name() != root)) return false;
         if (depth-- == 2 && wanted) {
-            members.set(xml.content());
-            any = any || !xml.content().empty();
+            std::string_view const content = trim(xml.content());
+            members.set(content);
+            any = any || !content.empty();
         }
     } while (depth != 0);
     if (!any) return false;
-    members.for_each_text([&](std::string_view& member) noexcept {
-        constexpr std::string_view open = "<![CDATA[", close = "]]>";
-        std::string_view raw = trim(member);
-        bool const verbatim = raw.size() >= open.size() + close.size() && first(raw, open.size()) == open &&
-                              skip(raw, raw.size() - close.size()) == close;
-        if (verbatim) {
-            member = {raw.data() + open.size(), raw.size() - open.size() - close.size()};
-            return;
-        }
-        char* const at = body.data() + (raw.data() - body.data());
-        member = {at, unescape_xml(raw, at)};
-    });
-    out = members.view();
+    for (std::string_view& member : members.texts()) {
+        if (member.empty()) continue;
+        char* const at = body.data() + (member.data() - body.data());
+        member = {at, unescape_xml(member, at)};
+    }
+    out = service_error_of(members);
     return true;
 }
 

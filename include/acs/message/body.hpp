@@ -7,6 +7,7 @@
 #include <acs/encoding/form.hpp>
 #include <acs/message/param.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>

@@ -54,8 +54,11 @@ struct endpoint {
         if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
-    if (host[i] != ':' || !is_port(skip(host, i + 1))) return refuse(errc::invalid_host, "host", i);
-    return {};
+    if (host[i] != ':') return refuse(errc::invalid_host, "host", i);
+    std::size_t const port = ++i;
+    if (is_port(skip(host, port))) return {};
+    while (i < host.size() && is_digit(host[i])) ++i;
+    return refuse(errc::invalid_host, "host", i == host.size() ? port : i);
 }
 
 }  // namespace acs::inline ACS_ABI
