@@ -8,6 +8,7 @@
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
+#include <acs/core/history.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/sort.hpp>
@@ -79,6 +80,16 @@
 #include <acs/operation/table.hpp>
 #include <acs/operation/untyped.hpp>
 #include <acs/operation/write_json.hpp>
+
+#include <acs/exchange/attempts.hpp>
+#include <acs/exchange/budget.hpp>
+#include <acs/exchange/client_token.hpp>
+#include <acs/exchange/exchange.hpp>
+#include <acs/exchange/judge.hpp>
+#include <acs/exchange/kinds.hpp>
+#include <acs/exchange/policy.hpp>
+#include <acs/exchange/server_clock.hpp>
+#include <acs/exchange/step.hpp>
 
 #include <acs/client/transport.hpp>
 

@@ -4,11 +4,14 @@
 
 #include <acs/core/config.hpp>
 #include <acs/message/call_head.hpp>
+#include <acs/error/codes.hpp>
 #include <acs/operation/description.hpp>
+#include <dataworks/errors.hpp>
 #include <dataworks/task.hpp>
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 // Synchronization tasks: batch tasks are created and changed at once, real-time ones with generated parameters (sync_task_config.hpp).
@@ -17,6 +20,7 @@ namespace dataworks::inline ACS_ABI {
 /// Creates a task. Service page: CreateDISyncTask.
 struct create_di_sync_task {
     static constexpr acs::call_head head{"CreateDISyncTask", api_version};
+    static constexpr std::span<acs::code_row const> codes = error_codes;
 
     std::optional<std::int64_t> project_id{};  ///< required, 1 to 10^10: the workspace
     std::string_view task_type{};              ///< required, open: see `task_type`
@@ -55,6 +59,7 @@ struct create_di_sync_task {
 /// Changes a task. Service page: UpdateDISyncTask. Its texts travel in the query: see `acs::prepare_options::long_query_in_form`.
 struct update_di_sync_task {
     static constexpr acs::call_head head{"UpdateDISyncTask", api_version};
+    static constexpr std::span<acs::code_row const> codes = error_codes;
 
     std::optional<std::int64_t> project_id{};  ///< required, 1 to 10^10: the workspace
     std::string_view task_type{};              ///< required, open: see `task_type`

@@ -274,6 +274,57 @@ enum class errc : std::uint8_t {
 
 #endif
 
+// acs/core/history.hpp
+#ifndef ACS_CORE_HISTORY_HPP
+#define ACS_CORE_HISTORY_HPP
+
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Why a call that failed was not tried again.
+enum class end_reason : std::uint8_t {
+    none,            ///< it was one request, which nobody undertook to repeat
+    final,           ///< repeating would not help
+    may_have_run,    ///< the operation may have been carried out, and is not safe to repeat
+    attempts,        ///< as often as the policy allows
+    deadline,        ///< the next attempt would come too late
+    budget,          ///< the call budget is spent until after the deadline
+    remedy_used,     ///< the same refusal after the one remedy for it: another nonce, a corrected clock, new credentials
+    no_server_time,  ///< the clock is refused, and the answer carries no date to believe
+    no_credentials,  ///< the caller has no new credentials
+    cancelled,       ///< the caller gave up
+};
+
+[[nodiscard]] constexpr std::string_view message(end_reason why) noexcept {
+    switch (why) {
+        case end_reason::none: return "not tried again";
+        case end_reason::final: return "trying again would not help";
+        case end_reason::may_have_run: return "not tried again, since it may have run";
+        case end_reason::attempts: return "no attempts left";
+        case end_reason::deadline: return "no time left";
+        case end_reason::budget: return "no calls left in the budget";
+        case end_reason::remedy_used: return "refused again after the one remedy for it";
+        case end_reason::no_server_time: return "the answer carries no date to set the clock by";
+        case end_reason::no_credentials: return "no new credentials";
+        case end_reason::cancelled: return "cancelled";
+    }
+    return "unknown";
+}
+
+/// What a call went through, over all of its attempts.
+struct history {
+    std::uint32_t waited_ms{};  ///< between attempts, as it was planned
+    std::uint16_t attempts{};   ///< requests that were sent, or may have been
+    bool may_have_run{};        ///< whether any of them may have been carried out
+    end_reason why{};           ///< why there was no further one
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/core/result.hpp
 #ifndef ACS_CORE_RESULT_HPP
 #define ACS_CORE_RESULT_HPP
@@ -349,6 +400,7 @@ struct failure {
     std::uint64_t out_of_range{};      ///< `invalid_parameters`: bit i set: row i is outside its bounds
     service_error service{};           ///< what the service said, for `service_refused`
     std::string_view body{};           ///< the raw body of an answer that could not be decoded
+    acs::history history{};            ///< of a call that was tried again (exchange); else of no attempts
 };
 
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.
@@ -2094,6 +2146,7 @@ struct call_head {
     method verb = method::post;          ///< how it is sent
     api_style style = api_style::rpc;    ///< how it is named
     std::string_view path = "/";         ///< ROA only; a parameter in it is percent-encoded already
+    bool reads{};                        ///< changes nothing, so that repeating it is always safe
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -4383,7 +4436,8 @@ struct advice {
     error_class what{};
     remedy how{};
     bool retry{};          ///< whether repeating can help, with the remedy applied
-    bool may_have_run{};   ///< whether the operation may have been carried out: repeat it only if it reads, or carries a client token
+    bool may_have_run{};   ///< whether the operation may have been carried out: repeat it only if it reads, or carries a client token.
+                           ///< A nonce that was used before counts: the request may have arrived twice
     std::uint32_t wait_ms{};  ///< how long the service asked to wait; 0: it did not say
 };
 
@@ -4414,11 +4468,20 @@ namespace classify {
     return {code, status >= 500 ? error_class::server : error_class::request, remedy::none};
 }
 
+/// Whether a body is not what the service wrote: cut off or garbled on the way, or a proxy's.
+[[nodiscard]] constexpr bool garbled(errc code) noexcept {
+    return code == errc::truncated_json || code == errc::malformed_json || code == errc::invalid_utf8 || code == errc::trailing_text ||
+           code == errc::empty_reply || code == errc::unexpected_body;
+}
+
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
     if (f.origin == origin::caller) return {.what = error_class::caller};
-    if (f.origin == origin::service) return {.what = error_class::server, .may_have_run = true};  // an answer that can't be read
+    if (f.origin == origin::service) {  // an answer that can't be read
+        bool const again = garbled(f.code);
+        return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
+    }
     bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
@@ -4440,7 +4503,8 @@ namespace classify {
     if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
     code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
     if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
-    return {says.what, says.how, says.retry, says.what == error_class::server, f.wait_ms};
+    bool const may_have_run = says.what == error_class::server || says.how == remedy::new_nonce;
+    return {says.what, says.how, says.retry, may_have_run, f.wait_ms};
 }
 
 /// What to do next, as a sentence.
@@ -5122,6 +5186,7 @@ struct call {
     std::string_view path = "/";         ///< ROA only; percent-encode what is put into it
     std::string_view body{};             ///< bytes in place of a form; null data: none
     std::string_view content_type{};     ///< of `body`, such as `application/json; charset=utf-8`
+    bool reads{};                        ///< changes nothing, so that repeating it is always safe
 };
 
 /// errc::invalid_path (with offset), forbidden_character.
@@ -5736,6 +5801,13 @@ public:
         return 0;
     }
 
+    /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
+    static constexpr std::size_t client_token_row = [] {
+        std::size_t row = 0;
+        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].kind->what == shape::text)) ++row;
+        return row;
+    }();
+
     /// Points each parameter row to its member of `op`.
     static constexpr auto bind(Op const& op) noexcept {
         return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
@@ -6134,6 +6206,7 @@ struct prepare_options {
     std::span<param const> params{};                          ///< further parameters, in any order
     std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
     std::string_view user_agent = default_user_agent;         ///< empty: none is sent
+    std::string_view client_token{};  ///< for operations that take one and were given none; the others, and untyped calls, leave it out
     bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way.
                                 ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
@@ -6172,7 +6245,11 @@ template <signer S>
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options = {}) noexcept {
-    auto const sources = table<Op>::bind(op);
+    auto sources = table<Op>::bind(op);
+    if constexpr (table<Op>::client_token_row < table<Op>::parameter_count) {
+        parameter_source& token = sources[table<Op>::client_token_row];
+        if (token.text->empty() && !options.client_token.empty()) token.text = &options.client_token;
+    }
     bound_parameters const call{table<Op>::parameters, sources.data()};
     if (auto ok = check_parameters(call); !ok) return ok.error();
     draft d = begin_draft(Op::head, to, now, memory, options);
@@ -6380,6 +6457,730 @@ constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     json_writer<S> json(out);
     member_writer<S>({table<Op>::members, slots.data()}, json).write();
 }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/budget.hpp
+#ifndef ACS_EXCHANGE_BUDGET_HPP
+#define ACS_EXCHANGE_BUDGET_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// How many calls an account may make (service page: quotas; api/errors.json). The defaults are those of a Basic edition.
+struct budget_limits {
+    std::uint32_t per_second = 5;  ///< in any 1000 ms; 0: no limit
+    std::uint32_t per_day = 100;   ///< in any 24 hours; 0: no limit
+};
+
+/// A log of calls, from which it tells when the next one may go: never more than the limits in any second or day, however these are laid.
+/// One budget serves every machine that spends from the same account; not for use by two threads at once.
+///
+/// Memory: a slot of 4 bytes for each call that may fall into one window, which is the larger of the two limits. A smaller log
+/// lowers the limits to its size.
+///
+///     std::array<std::uint32_t, 100> log;
+///     acs::call_budget budget{{.per_second = 5, .per_day = 100}, log};
+class call_budget {
+public:
+    static constexpr std::uint32_t second_ms = 1000;
+    static constexpr std::uint32_t day_ms = 86'400'000;
+
+    /// `log` has to outlive the budget; its content does not matter.
+    constexpr call_budget(budget_limits const& limits, std::span<std::uint32_t> log) noexcept : log_(log), limits_(limits) {
+        std::size_t const most = std::min<std::size_t>(log.size(), UINT32_MAX);
+        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(std::min<std::size_t>(limit, most)); };
+        if (limits_.per_second != 0) limits_.per_second = lower(limits_.per_second);
+        if (limits_.per_day != 0) limits_.per_day = lower(limits_.per_day);
+        no_room_ = most == 0 && (limits.per_second != 0 || limits.per_day != 0);
+    }
+
+    /// When the next call may go: `now`, or a later time; the end of time if never.
+    [[nodiscard]] constexpr tick next(tick now) noexcept {
+        if (no_room_) return {UINT64_MAX};
+        forget(now);
+        tick const second = window_opens(limits_.per_second, second_ms, now);
+        tick const day = window_opens(limits_.per_day, day_ms, now);
+        return std::max(second, day);
+    }
+
+    /// Enters a call. Pre: `next(now) == now`.
+    constexpr void take(tick now) noexcept { enter(now, now); }
+
+    /// Enters calls of another process, before any other: `calls` of which the last was made `age_ms` ago. Counts them all as made then.
+    constexpr void restore(std::uint32_t calls, std::uint64_t age_ms, tick now) noexcept {
+        if (age_ms >= day_ms) return;
+        // A tick may begin at 0; the log only holds its lowest 32 bits, so times before that are no trouble.
+        tick const then{now.ms - age_ms};
+        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then, now);
+    }
+
+    /// How many calls were made in the last 24 hours, as far as they count.
+    [[nodiscard]] constexpr std::uint32_t spent(tick now) noexcept {
+        forget(now);
+        return count_;
+    }
+
+    /// At most how many calls may go from now until then, both included.
+    [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
+        if (no_room_ || until < now) return 0;
+        forget(now);
+        return std::min(most_in(limits_.per_second, second_ms, now, until), most_in(limits_.per_day, day_ms, now, until));
+    }
+
+private:
+    /// How many milliseconds ago the call was made that lies `back` calls back; 1: the latest.
+    [[nodiscard]] constexpr std::uint32_t age(std::uint32_t back, tick now) const noexcept {
+        std::size_t const size = log_.size();
+        return static_cast<std::uint32_t>(now.ms) - log_[(head_ + size - back) % size];
+    }
+
+    // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
+    // nobody looked for a day.
+    constexpr void forget(tick now) noexcept {
+        if (now.ms - looked_.ms >= day_ms) count_ = 0;
+        looked_ = now;
+        while (count_ != 0 && age(count_, now) >= day_ms) --count_;
+    }
+
+    constexpr void enter(tick at, tick now) noexcept {
+        if (log_.empty()) return;
+        looked_ = now;
+        log_[head_] = static_cast<std::uint32_t>(at.ms);
+        head_ = head_ + 1 < log_.size() ? head_ + 1 : 0;
+        if (count_ < log_.size()) ++count_;
+    }
+
+    [[nodiscard]] constexpr tick window_opens(std::uint32_t limit, std::uint32_t window, tick now) const noexcept {
+        if (limit == 0 || count_ < limit) return now;
+        std::uint32_t const since = age(limit, now);
+        return since >= window ? now : tick{now.ms + (window - since)};
+    }
+
+    [[nodiscard]] constexpr std::uint64_t most_in(std::uint32_t limit, std::uint32_t window, tick now, tick until) const noexcept {
+        if (limit == 0) return UINT64_MAX;
+        std::uint64_t const span = until.ms - now.ms;
+        std::uint64_t const whole = span / window;
+        auto const rest = static_cast<std::uint32_t>(span % window);
+        if (whole >= UINT64_MAX / limit - 1) return UINT64_MAX;
+        std::uint32_t held = 0;  // that will still count when the first, shorter part is over
+        while (held < count_ && held < limit && age(held + 1, now) < window - rest) ++held;
+        return whole * limit + (limit - held);
+    }
+
+    std::span<std::uint32_t> log_;
+    budget_limits limits_;
+    tick looked_{};
+    std::size_t head_{};
+    std::uint32_t count_{};  // entries that are younger than a day, or fewer if the log is full
+    bool no_room_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/judge.hpp
+#ifndef ACS_EXCHANGE_JUDGE_HPP
+#define ACS_EXCHANGE_JUDGE_HPP
+
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// What repeating an operation does.
+enum class effect : std::uint8_t {
+    reads,       ///< nothing: it changes nothing
+    repeatable,  ///< nothing: it carries a client token, by which the service knows it again
+    once,        ///< it may be carried out a second time
+};
+
+/// Remedies that are worth one try in a call.
+struct remedies {
+    bool nonce{};        ///< signed again with another nonce
+    bool clock{};        ///< signed again by the server's clock
+    bool credentials{};  ///< signed again with new credentials
+};
+
+/// What becomes of a call after a failed attempt, if attempts and time are left.
+struct ruling {
+    enum class kind : std::uint8_t {
+        give_up,     ///< `why` says why
+        wait,        ///< then try again
+        sign_again,  ///< try again at once
+        refresh,     ///< try again with new credentials
+    };
+    kind what{};
+    end_reason why{};
+};
+
+/// The rules of protocol 6.2, as a pure function. `tried`: remedies of this call so far; `server_time`: whether the answer has a date to
+/// set the clock by.
+[[nodiscard]] constexpr ruling judge(advice const& a, effect of, remedies const& tried, bool server_time) noexcept {
+    using kind = ruling::kind;
+    if (!a.retry) return {kind::give_up, end_reason::final};
+    if (a.may_have_run && of == effect::once) return {kind::give_up, end_reason::may_have_run};
+    switch (a.how) {
+        case remedy::backoff: return {kind::wait};
+        case remedy::new_nonce:
+            if (tried.nonce) return {kind::give_up, end_reason::remedy_used};
+            return {kind::sign_again};
+        case remedy::correct_clock:
+            if (tried.clock) return {kind::give_up, end_reason::remedy_used};
+            if (!server_time) return {kind::give_up, end_reason::no_server_time};
+            return {kind::sign_again};
+        case remedy::refresh_credentials:
+            if (tried.credentials) return {kind::give_up, end_reason::remedy_used};
+            return {kind::refresh};
+        case remedy::none:
+        case remedy::maybe_later:
+        case remedy::other_region:
+        case remedy::daily_limit:
+        case remedy::quota: break;
+    }
+    return {kind::give_up, end_reason::final};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/policy.hpp
+#ifndef ACS_EXCHANGE_POLICY_HPP
+#define ACS_EXCHANGE_POLICY_HPP
+
+#include <algorithm>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// How often, how soon and for how long a call is tried. Milliseconds throughout.
+struct retry_policy {
+    std::uint16_t max_attempts = 4;             ///< the first included; 1: never again
+    std::uint32_t first_wait_ms = 500;          ///< before the second attempt; doubles from attempt to attempt
+    std::uint32_t max_wait_ms = 20'000;         ///< where doubling stops
+    std::uint32_t max_asked_wait_ms = 60'000;   ///< the longest wait that the service may ask for (protocol 4.5)
+    std::uint32_t attempt_timeout_ms = 30'000;  ///< advice for the transport, see `step::timeout_ms`; 0: none
+    std::uint32_t deadline_ms = 120'000;        ///< the whole call, waits included; 0: none
+};
+
+/// No repeating at all.
+inline constexpr retry_policy single_attempt{.max_attempts = 1};
+
+/// A number from 0 to `max` drawn from the entropy of a moment, which then must not become a nonce.
+[[nodiscard]] constexpr std::uint32_t draw(moment const& now, std::uint32_t max) noexcept {
+    std::uint64_t drawn = 0;
+    for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | now.random[i];
+    return static_cast<std::uint32_t>(drawn * (std::uint64_t{max} + 1) >> 32);
+}
+
+/// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
+/// that clients which failed together do not come back together (equal jitter).
+[[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
+    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
+        wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
+    return wait - wait / 2 + draw(now, wait / 2);
+}
+
+/// `t` and `ms` later; the end of time if that lies beyond.
+[[nodiscard]] constexpr tick later(tick t, std::uint64_t ms) noexcept { return {ms > UINT64_MAX - t.ms ? UINT64_MAX : t.ms + ms}; }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/server_clock.hpp
+#ifndef ACS_EXCHANGE_SERVER_CLOCK_HPP
+#define ACS_EXCHANGE_SERVER_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// Dates of a server outside of these are taken for a fault of its own: from the version of the API on, and for a generation.
+inline constexpr wall_time first_credible{1'589'760'000};  // 2020-05-18T00:00:00Z
+inline constexpr wall_time last_credible{2'524'608'000};   // 2050-01-01T00:00:00Z
+
+/// By how many seconds the server's clock is ahead of ours, from the `date` of its answer. Empty if there is none, or none to believe: a
+/// clock that was never set says 1970.
+[[nodiscard]] constexpr std::optional<std::int64_t> learn_clock_offset(std::span<field const> fields, wall_time ours) noexcept {
+    auto const theirs = parse_http_date(find_field(fields, "date"));
+    if (!theirs || *theirs < first_credible || *theirs > last_credible) return {};
+    // Ours may be anything, so it wraps instead of overflowing; a time that makes no sense is refused when a request is prepared.
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(theirs->seconds) - static_cast<std::uint64_t>(ours.seconds));
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/step.hpp
+#ifndef ACS_EXCHANGE_STEP_HPP
+#define ACS_EXCHANGE_STEP_HPP
+
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// What a machine wants of its caller.
+enum class action : std::uint8_t {
+    send,     ///< carry `request()`, once; then tell `on_reply` or `on_lost`
+    wait,     ///< tell `on_tick` when it is time
+    refresh,  ///< get new session credentials; then tell `on_credentials` or `on_no_credentials`
+    done,     ///< the reply is there; nothing more to do
+    failed,   ///< the failure is there; nothing more to do
+};
+
+/// The next step. Each input of a machine returns one, and nothing else is ever left to do.
+struct step {
+    action what{};
+    std::uint32_t timeout_ms{};  ///< `send`: how long this attempt may take before it is better lost; 0: as long as it likes
+    tick until{};                ///< `wait`: when it is time; an earlier `on_tick` is harmless
+
+    /// How long to wait from `now` on, in milliseconds.
+    [[nodiscard]] constexpr std::uint64_t wait_ms(tick now) const noexcept { return until > now ? until.ms - now.ms : 0; }
+
+    friend constexpr bool operator==(step const&, step const&) noexcept = default;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/attempts.hpp
+#ifndef ACS_EXCHANGE_ATTEMPTS_HPP
+#define ACS_EXCHANGE_ATTEMPTS_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+namespace acs::inline ACS_ABI {
+
+/// The attempts of one call: when the next one goes, and when there is none. It knows no operation and holds no message; `exchange` and the
+/// jobs of a service are built on it.
+class attempts {
+public:
+    /// `budget`, if any, has to outlive this. `clock_offset`: seconds to add to the wall time of every moment.
+    constexpr attempts(retry_policy const& policy, call_budget* budget, std::int64_t clock_offset) noexcept
+        : policy_(policy), budget_(budget), clock_offset_(clock_offset) {}
+
+    /// Begins a call. What was learnt of the server's clock stays. Next: `permit`.
+    constexpr void begin(tick now) noexcept { begin_until(later(now, policy_.deadline_ms != 0 ? policy_.deadline_ms : UINT64_MAX)); }
+    constexpr void begin_until(tick deadline) noexcept {
+        deadline_ = deadline;
+        history_ = {};
+        tried_ = {};
+    }
+
+    /// Whether an attempt may go now: `send`, which counts as sent from here on unless `withdraw` says otherwise; `wait` until the budget
+    /// has a call left; `failed`, then `history` says why.
+    constexpr step permit(tick now) noexcept {
+        if (now >= deadline_) return end(end_reason::deadline);
+        if (budget_ != nullptr) {
+            tick const free = budget_->next(now);
+            if (free >= deadline_ && free != now) return end(end_reason::budget);
+            if (free != now) return wait(free, now);
+            budget_->take(now);
+        }
+        ++history_.attempts;
+        now_ = {action::send, timeout(now), {}};
+        return now_;
+    }
+
+    /// Takes in a failed attempt: `wait`, `refresh`, `failed`, or `send`, which asks for `permit`. `fields`: of the answer, if there was
+    /// one.
+    constexpr step fail(failure const& f, advice const& a, effect of, std::span<field const> fields, moment const& now) noexcept {
+        history_.may_have_run = history_.may_have_run || a.may_have_run;
+        auto const offset = learn_clock_offset(fields, corrected(now).wall);
+        ruling const ruled = judge(a, of, tried_, offset.has_value());
+        if (ruled.what == ruling::kind::give_up) return end(ruled.why);
+        if (history_.attempts >= policy_.max_attempts) return end(end_reason::attempts);
+        switch (ruled.what) {
+            case ruling::kind::give_up: break;
+            case ruling::kind::refresh: tried_.credentials = true; return now_ = {action::refresh, 0, {}};
+            case ruling::kind::sign_again:
+                if (a.how == remedy::correct_clock) {
+                    tried_.clock = true;
+                    clock_offset_ = sum(clock_offset_, *offset);
+                } else {
+                    tried_.nonce = true;
+                }
+                return now_ = {action::send, 0, {}};
+            case ruling::kind::wait: break;
+        }
+        std::uint32_t const asked = std::min(f.wait_ms, policy_.max_asked_wait_ms);
+        tick const until = later(now.now, asked != 0 ? asked : backoff_ms(policy_, history_.attempts, now));
+        if (until >= deadline_) return end(end_reason::deadline);
+        return wait(until, now.now);
+    }
+
+    /// Waits beyond what attempts take, such as those between two questions of a job.
+    constexpr step wait(tick until, tick now) noexcept {
+        std::uint64_t const ms = until > now ? until.ms - now.ms : 0;
+        history_.waited_ms = ms > UINT32_MAX - history_.waited_ms ? UINT32_MAX : history_.waited_ms + static_cast<std::uint32_t>(ms);
+        return now_ = {action::wait, 0, until};
+    }
+
+    constexpr step done() noexcept { return now_ = {action::done, 0, {}}; }
+    constexpr step end(end_reason why) noexcept {
+        history_.why = why;
+        return now_ = {action::failed, 0, {}};
+    }
+
+    /// The attempt that `permit` allowed could not be made: no byte of it left.
+    constexpr void withdraw() noexcept { --history_.attempts; }
+
+    /// The caller gives up. An attempt that is under way may have run.
+    constexpr step cancel() noexcept {
+        history_.may_have_run = history_.may_have_run || now_.what == action::send;
+        return end(end_reason::cancelled);
+    }
+
+    /// The step that is due.
+    [[nodiscard]] constexpr step due() const noexcept { return now_; }
+    [[nodiscard]] constexpr acs::history const& history() const noexcept { return history_; }
+    [[nodiscard]] constexpr tick deadline() const noexcept { return deadline_; }
+    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return clock_offset_; }
+    [[nodiscard]] constexpr retry_policy const& policy() const noexcept { return policy_; }
+    [[nodiscard]] constexpr call_budget* budget() const noexcept { return budget_; }
+
+    /// The moment by the server's clock, as far as it is known.
+    [[nodiscard]] constexpr moment corrected(moment now) const noexcept {
+        now.wall.seconds = sum(now.wall.seconds, clock_offset_);
+        return now;
+    }
+
+    /// Adds to a failure what the call went through.
+    constexpr void tell(failure& f) const noexcept {
+        f.history = history_;
+        if (f.delivery == delivery::not_sent && history_.may_have_run) f.delivery = delivery::unknown;
+    }
+
+private:
+    /// Wraps: a time that makes no sense is refused when a request is prepared.
+    [[nodiscard]] static constexpr std::int64_t sum(std::int64_t a, std::int64_t b) noexcept {
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+    }
+
+    [[nodiscard]] constexpr std::uint32_t timeout(tick now) const noexcept {
+        std::uint64_t const left = deadline_ > now ? deadline_.ms - now.ms : 1;
+        std::uint64_t const most = policy_.attempt_timeout_ms != 0 ? policy_.attempt_timeout_ms : UINT32_MAX;
+        std::uint64_t const least = std::min(left, most);
+        return least == UINT32_MAX ? 0 : static_cast<std::uint32_t>(least);
+    }
+
+    retry_policy policy_;
+    call_budget* budget_;
+    std::int64_t clock_offset_;
+    tick deadline_{};
+    step now_{action::wait, 0, {}};
+    acs::history history_{};
+    remedies tried_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/client_token.hpp
+#ifndef ACS_EXCHANGE_CLIENT_TOKEN_HPP
+#define ACS_EXCHANGE_CLIENT_TOKEN_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A text by which the service knows a repeated call again (protocol 6.2), held in place: 32 hex digits from the entropy of a moment.
+class client_token {
+public:
+    constexpr client_token() noexcept = default;
+    constexpr explicit client_token(moment const& now) noexcept {
+        std::array<std::uint8_t, 16> bits = now.random;
+        for (std::uint8_t& b : bits) b = static_cast<std::uint8_t>(~b);  // the same moment may sign: the nonce is another text
+        text_sink out{text_.data()};
+        hex_encode(bits, out);
+    }
+
+    /// Lives as long as this object; empty if it was made without a moment.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data(), text_[0] != '\0' ? text_.size() : 0}; }
+
+private:
+    struct text_sink {
+        char* out;
+        constexpr void write(std::string_view piece) noexcept {
+            for (char const c : piece) *out++ = c;
+        }
+    };
+
+    std::array<char, 32> text_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/kinds.hpp
+#ifndef ACS_EXCHANGE_KINDS_HPP
+#define ACS_EXCHANGE_KINDS_HPP
+
+#include <cstddef>
+#include <span>
+#include <type_traits>
+
+// What an exchange asks of an operation, typed or not.
+namespace acs::inline ACS_ABI {
+
+template <class Op>
+struct reply_kind {
+    using type = untyped_reply;
+};
+template <operation Op>
+struct reply_kind<Op> {
+    using type = typename Op::reply;
+};
+
+/// What an operation is answered with.
+template <class Op>
+using reply_of = typename reply_kind<Op>::type;
+
+template <operation Op>
+[[nodiscard]] constexpr result<typename Op::reply> decode_as(reply const& answer, std::span<std::byte> arrays) noexcept {
+    return decode<Op>(answer, arrays);
+}
+template <class Op>
+requires std::is_same_v<Op, call>
+[[nodiscard]] constexpr result<untyped_reply> decode_as(reply const& answer, std::span<std::byte>) noexcept {
+    return decode_untyped(answer);
+}
+
+/// Whether a client token can be given to it, and was not.
+template <operation Op>
+[[nodiscard]] constexpr bool takes_client_token(Op const& op) noexcept {
+    if constexpr (table<Op>::client_token_row < table<Op>::parameter_count)
+        return table<Op>::bind(op)[table<Op>::client_token_row].text->empty();
+    else
+        return false;
+}
+[[nodiscard]] constexpr bool takes_client_token(call const&) noexcept { return false; }
+
+/// What repeating it does, if it takes a client token and `has_token` says that there is one.
+template <operation Op>
+[[nodiscard]] constexpr effect effect_of(Op const& op, bool has_token) noexcept {
+    if (Op::head.reads) return effect::reads;
+    if (table<Op>::client_token_row == table<Op>::parameter_count) return effect::once;
+    return has_token || !takes_client_token(op) ? effect::repeatable : effect::once;
+}
+[[nodiscard]] constexpr effect effect_of(call const& any, bool) noexcept {
+    if (any.reads) return effect::reads;
+    for (param const& p : any.params)
+        if (p.name == "ClientToken" && !p.value.empty()) return effect::repeatable;
+    return effect::once;
+}
+
+/// The codes of the product that an operation belongs to: `Op::codes`, if it has any.
+template <class Op>
+[[nodiscard]] constexpr std::span<code_row const> codes_of(Op const&, std::span<code_row const> given) noexcept {
+    if constexpr (requires { Op::codes; })
+        return given.empty() ? Op::codes : given;
+    else
+        return given;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/exchange.hpp
+#ifndef ACS_EXCHANGE_EXCHANGE_HPP
+#define ACS_EXCHANGE_EXCHANGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What goes beyond operation, endpoint and signer. Views only.
+struct exchange_options {
+    retry_policy retry{};               ///< how often and for how long
+    prepare_options prepare{};          ///< further parameters and headers, for every attempt
+    std::span<code_row const> codes{};  ///< of the product, for untyped calls; typed operations know theirs
+    call_budget* budget{};              ///< never exceeded; it has to outlive the exchange
+    std::int64_t clock_offset{};        ///< seconds that the server's clock is ahead of the moments given; see `exchange::clock_offset`
+};
+
+/// One logical call as a state machine: every input returns the next step, and none of them waits for anything.
+///
+///             start
+///               |                on_lost, on_reply: may be tried again
+///      wait <--------- send -------------------------------------> wait, refresh
+///        on_tick --------^  ^                                       |       |
+///                           +---------- on_tick, on_credentials ----+-------+
+///      on_reply: success -> done           on_lost, on_reply: not to be tried again -> failed
+///
+///     acs::exchange call{operation, endpoint, signer, memory};
+///     for (acs::step s = call.start(now());;)
+///         switch (s.what) {
+///             case acs::action::send:    s = carry(call.request()) ? call.on_reply(answer, now()) : call.on_lost(why, now()); break;
+///             case acs::action::wait:    sleep_until(s.until); s = call.on_tick(now()); break;
+///             case acs::action::refresh: s = call.on_no_credentials(); break;
+///             case acs::action::done:    return use(call.reply());
+///             case acs::action::failed:  return complain(call.error());
+///         }
+///
+/// Each attempt has a date, a nonce and a signature of its own, and the same client token: the operation's, or one from the entropy of
+/// `start` if the operation takes one and was given none. A moment is used once.
+///
+/// What it views has to stay: the texts of operation, endpoint and options, the signer, the memory, from `start` to the end; the answer,
+/// until the next attempt is sent, and as long as reply or failure are looked at. An input that is not due changes nothing and returns the
+/// step that is. Done and failed last.
+template <class Op, signer Signer>
+class exchange {
+public:
+    using reply_type = reply_of<Op>;
+
+    constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
+                       exchange_options const& options = {}) noexcept
+        : op_(op),
+          host_(to.host),
+          scheme_(to.scheme),
+          who_(&who),
+          memory_(memory),
+          prepare_(options.prepare),
+          codes_(codes_of(op, options.codes)),
+          attempts_(options.retry, options.budget, options.clock_offset) {}
+    exchange(Op const&, endpoint const&, Signer const&&, request_memory const&, exchange_options const& = {}) = delete;
+
+    /// Makes the first attempt: `send`; `wait` if the budget wants it; `failed` if no request can be made of this.
+    constexpr step start(moment const& now) noexcept {
+        if (started_) return due();
+        started_ = true;
+        if (takes_client_token(op_) && prepare_.client_token.empty()) token_ = client_token(now);
+        attempts_.begin(now.now);
+        return send(now);
+    }
+
+    /// The answer, of whatever status: `done`, or as `on_lost`. The reply views its body, in which texts are unescaped, and `arrays`, in
+    /// which elements are made; see `decode`.
+    constexpr step on_reply(acs::reply const& answer, moment const& now, std::span<std::byte> arrays = {}) noexcept {
+        if (due().what != action::send) return due();
+        auto const decoded = decode_as<Op>(answer, arrays);
+        if (!decoded) return fail(decoded.error(), answer.fields, now);
+        reply_ = *decoded;
+        return attempts_.done();
+    }
+
+    /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
+    constexpr step on_lost(failure const& f, moment const& now) noexcept {
+        if (due().what != action::send) return due();
+        return fail(f, {}, now);
+    }
+
+    /// It is time. `send`, or `wait` if it is not.
+    constexpr step on_tick(moment const& now) noexcept {
+        if (!started_) return start(now);
+        if (due().what != action::wait || now.now < due().until) return due();
+        return send(now);
+    }
+
+    /// Goes on with new credentials: `send`. `who` has to outlive the exchange.
+    constexpr step on_credentials(Signer const& who, moment const& now) noexcept {
+        if (due().what != action::refresh) return due();
+        who_ = &who;
+        return send(now);
+    }
+    step on_credentials(Signer const&&, moment const&) = delete;
+
+    /// There are no new credentials: `failed`.
+    constexpr step on_no_credentials() noexcept {
+        return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
+    }
+
+    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
+    constexpr step cancel() noexcept {
+        if (due().what == action::done || due().what == action::failed) return due();
+        failure f = refuse(errc::cancelled);
+        f.delivery = due().what == action::send ? delivery::unknown : delivery::not_sent;
+        step const s = attempts_.cancel();
+        made_ = f;
+        started_ = true;
+        return finish(s);
+    }
+
+    /// The step that is due.
+    [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
+    /// What to send. Pre: `send` is due.
+    [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
+    /// The reply. Pre: `done`. Its texts view the body of the answer.
+    [[nodiscard]] constexpr reply_type const& reply() const noexcept { return reply_; }
+    /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
+    /// the last answer.
+    [[nodiscard]] constexpr failure const& error() const noexcept { return made_.error(); }
+    /// What the call went through so far.
+    [[nodiscard]] constexpr acs::history const& history() const noexcept { return attempts_.history(); }
+    /// Seconds that the server's clock is ahead of the moments, if it had to be learnt: to be kept, and given to the next exchange.
+    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
+
+private:
+    constexpr step send(moment const& now) noexcept {
+        step const s = attempts_.permit(now.now);
+        if (s.what != action::send) return finish(s);
+        prepare_options options = prepare_;
+        if (options.client_token.empty()) options.client_token = token_.view();
+        made_ = prepare(op_, {.host = host_, .scheme = scheme_}, *who_, attempts_.corrected(now), memory_, options);
+        if (made_) return s;
+        attempts_.withdraw();
+        return finish(attempts_.end(end_reason::final));
+    }
+
+    constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
+        effect const of = effect_of(op_, !token_.view().empty() || !prepare_.client_token.empty());
+        step const s = attempts_.fail(f, advise(f, codes_), of, fields, now);
+        if (s.what == action::send) return send(now);
+        made_ = f;
+        return finish(s);
+    }
+
+    constexpr step finish(step const& s) noexcept {
+        if (s.what != action::failed) return s;
+        failure f = made_.error();
+        attempts_.tell(f);
+        made_ = f;
+        return s;
+    }
+
+    Op op_;
+    std::string_view host_;
+    acs::scheme scheme_;
+    bool started_{};
+    Signer const* who_;
+    request_memory memory_;
+    prepare_options prepare_;
+    std::span<code_row const> codes_;
+    attempts attempts_;
+    client_token token_{};
+    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+    reply_type reply_{};
+};
+
+/// What an exchange takes beside its operation and reply, which differ.
+template <class Op, signer Signer>
+inline constexpr std::size_t exchange_overhead = sizeof(exchange<Op, Signer>) - sizeof(Op) - sizeof(reply_of<Op>);
+static_assert(exchange_overhead<call, nobody> <= 512);
 
 }  // namespace acs::inline ACS_ABI
 

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
+#include <acs/core/history.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -76,6 +77,7 @@ struct failure {
     std::uint64_t out_of_range{};      ///< `invalid_parameters`: bit i set: row i is outside its bounds
     service_error service{};           ///< what the service said, for `service_refused`
     std::string_view body{};           ///< the raw body of an answer that could not be decoded
+    acs::history history{};            ///< of a call that was tried again (exchange); else of no attempts
 };
 
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.

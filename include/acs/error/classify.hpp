@@ -20,7 +20,8 @@ struct advice {
     error_class what{};
     remedy how{};
     bool retry{};          ///< whether repeating can help, with the remedy applied
-    bool may_have_run{};   ///< whether the operation may have been carried out: repeat it only if it reads, or carries a client token
+    bool may_have_run{};   ///< whether the operation may have been carried out: repeat it only if it reads, or carries a client token.
+                           ///< A nonce that was used before counts: the request may have arrived twice
     std::uint32_t wait_ms{};  ///< how long the service asked to wait; 0: it did not say
 };
 
@@ -51,11 +52,20 @@ namespace classify {
     return {code, status >= 500 ? error_class::server : error_class::request, remedy::none};
 }
 
+/// Whether a body is not what the service wrote: cut off or garbled on the way, or a proxy's.
+[[nodiscard]] constexpr bool garbled(errc code) noexcept {
+    return code == errc::truncated_json || code == errc::malformed_json || code == errc::invalid_utf8 || code == errc::trailing_text ||
+           code == errc::empty_reply || code == errc::unexpected_body;
+}
+
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
     if (f.origin == origin::caller) return {.what = error_class::caller};
-    if (f.origin == origin::service) return {.what = error_class::server, .may_have_run = true};  // an answer that can't be read
+    if (f.origin == origin::service) {  // an answer that can't be read
+        bool const again = garbled(f.code);
+        return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
+    }
     bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
@@ -77,7 +87,8 @@ namespace classify {
     if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
     code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
     if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
-    return {says.what, says.how, says.retry, says.what == error_class::server, f.wait_ms};
+    bool const may_have_run = says.what == error_class::server || says.how == remedy::new_nonce;
+    return {says.what, says.how, says.retry, may_have_run, f.wait_ms};
 }
 
 /// What to do next, as a sentence.

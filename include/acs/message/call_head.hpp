@@ -23,6 +23,7 @@ struct call_head {
     method verb = method::post;          ///< how it is sent
     api_style style = api_style::rpc;    ///< how it is named
     std::string_view path = "/";         ///< ROA only; a parameter in it is percent-encoded already
+    bool reads{};                        ///< changes nothing, so that repeating it is always safe
 };
 
 }  // namespace acs::inline ACS_ABI

@@ -27,6 +27,7 @@ struct call {
     std::string_view path = "/";         ///< ROA only; percent-encode what is put into it
     std::string_view body{};             ///< bytes in place of a form; null data: none
     std::string_view content_type{};     ///< of `body`, such as `application/json; charset=utf-8`
+    bool reads{};                        ///< changes nothing, so that repeating it is always safe
 };
 
 /// errc::invalid_path (with offset), forbidden_character.

@@ -16,6 +16,7 @@
 #include <acs/signing/draft.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/operation/call.hpp>
+#include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
 #include <acs/operation/table.hpp>
 
@@ -49,6 +50,7 @@ struct prepare_options {
     std::span<param const> params{};                          ///< further parameters, in any order
     std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
     std::string_view user_agent = default_user_agent;         ///< empty: none is sent
+    std::string_view client_token{};  ///< for operations that take one and were given none; the others, and untyped calls, leave it out
     bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way.
                                 ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
@@ -87,7 +89,11 @@ template <signer S>
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options = {}) noexcept {
-    auto const sources = table<Op>::bind(op);
+    auto sources = table<Op>::bind(op);
+    if constexpr (table<Op>::client_token_row < table<Op>::parameter_count) {
+        parameter_source& token = sources[table<Op>::client_token_row];
+        if (token.text->empty() && !options.client_token.empty()) token.text = &options.client_token;
+    }
     bound_parameters const call{table<Op>::parameters, sources.data()};
     if (auto ok = check_parameters(call); !ok) return ok.error();
     draft d = begin_draft(Op::head, to, now, memory, options);

@@ -207,6 +207,13 @@ public:
         return 0;
     }
 
+    /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
+    static constexpr std::size_t client_token_row = [] {
+        std::size_t row = 0;
+        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].kind->what == shape::text)) ++row;
+        return row;
+    }();
+
     /// Points each parameter row to its member of `op`.
     static constexpr auto bind(Op const& op) noexcept {
         return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
