@@ -87,6 +87,7 @@
 #include <acs/exchange/exchange.hpp>
 #include <acs/exchange/judge.hpp>
 #include <acs/exchange/kinds.hpp>
+#include <acs/exchange/machine.hpp>
 #include <acs/exchange/policy.hpp>
 #include <acs/exchange/server_clock.hpp>
 #include <acs/exchange/step.hpp>

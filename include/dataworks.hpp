@@ -10,5 +10,10 @@
 #include <dataworks/sync_task.hpp>
 #include <dataworks/sync_task_config.hpp>
 #include <dataworks/task.hpp>
+#include <dataworks/workflow/checkpoint.hpp>
+#include <dataworks/workflow/job.hpp>
+#include <dataworks/workflow/pace.hpp>
+#include <dataworks/workflow/plan.hpp>
+#include <dataworks/workflow/progress.hpp>
 
 #endif

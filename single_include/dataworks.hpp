@@ -157,9 +157,11 @@ enum class errc : std::uint8_t {
     trailing_text,         ///< something follows the JSON value
     unexpected_body,       ///< not JSON: HTML, XML or plain text where a typed reply was expected
     unsupported_encoding,  ///< the transport left a content encoding in place
+    process_failed,        ///< the service carried the call out, but not what it was for; `service.message` says why
+    outcome_unknown,       ///< a call of an interrupted job may have been carried out, and is not safe to repeat
 
     // Text in other formats.
-    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text
+    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text, or checkpoint
 };
 
 /// One sentence for people: what happened and, where the caller can act, what to do.
@@ -212,6 +214,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "something follows the JSON value";
         case errc::unexpected_body: return "the reply is not JSON; is a proxy in the way?";
         case errc::unsupported_encoding: return "the reply is compressed; let the transport decode it, or do not ask for it";
+        case errc::process_failed: return "the service could not do what was asked";
+        case errc::outcome_unknown: return "the last call before the interruption may have been carried out; look before you repeat it";
         case errc::malformed_text: return "the text is not well-formed";
     }
     return "unknown error";
@@ -265,6 +269,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "trailing_text";
         case errc::unexpected_body: return "unexpected_body";
         case errc::unsupported_encoding: return "unsupported_encoding";
+        case errc::process_failed: return "process_failed";
+        case errc::outcome_unknown: return "outcome_unknown";
         case errc::malformed_text: return "malformed_text";
     }
     return "unknown";
@@ -6775,7 +6781,6 @@ public:
         : policy_(policy), budget_(budget), clock_offset_(clock_offset) {}
 
     /// Begins a call. What was learnt of the server's clock stays. Next: `permit`.
-    constexpr void begin(tick now) noexcept { begin_until(later(now, policy_.deadline_ms != 0 ? policy_.deadline_ms : UINT64_MAX)); }
     constexpr void begin_until(tick deadline) noexcept {
         deadline_ = deadline;
         history_ = {};
@@ -6896,6 +6901,7 @@ private:
 #ifndef ACS_EXCHANGE_CLIENT_TOKEN_HPP
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -6912,6 +6918,15 @@ public:
         for (std::uint8_t& b : bits) b = static_cast<std::uint8_t>(~b);  // the same moment may sign: the nonce is another text
         text_sink out{text_.data()};
         hex_encode(bits, out);
+    }
+
+    /// The token that `view` gave before, in another process perhaps; empty for any other text.
+    [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
+        client_token token;
+        bool const good = text.size() == token.text_.size() &&
+                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        return token;
     }
 
     /// Lives as long as this object; empty if it was made without a moment.
@@ -7003,11 +7018,10 @@ template <class Op>
 
 #endif
 
-// acs/exchange/exchange.hpp
-#ifndef ACS_EXCHANGE_EXCHANGE_HPP
-#define ACS_EXCHANGE_EXCHANGE_HPP
+// acs/exchange/machine.hpp
+#ifndef ACS_EXCHANGE_MACHINE_HPP
+#define ACS_EXCHANGE_MACHINE_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -7019,9 +7033,154 @@ struct exchange_options {
     retry_policy retry{};               ///< how often and for how long
     prepare_options prepare{};          ///< further parameters and headers, for every attempt
     std::span<code_row const> codes{};  ///< of the product, for untyped calls; typed operations know theirs
-    call_budget* budget{};              ///< never exceeded; it has to outlive the exchange
-    std::int64_t clock_offset{};        ///< seconds that the server's clock is ahead of the moments given; see `exchange::clock_offset`
+    call_budget* budget{};              ///< never exceeded; it has to outlive the machine
+    std::int64_t clock_offset{};        ///< seconds that the server's clock is ahead of the moments given; see `clock_offset()`
 };
+
+/// What `exchange` and the jobs of a service have in common: everything but what is called and what its answers mean. `Self`, derived
+/// from it, has
+///
+/// - `start(moment)`, which begins;
+/// - `make(moment) -> result<request>`, the request that is due, with that date and nonce;
+/// - `repeating() -> effect`, what repeating it does; `codes()`, the rows of its product.
+///
+/// An input that is not due changes nothing and returns the step that is. Done and failed last.
+template <class Self, signer Signer>
+class machine {
+public:
+    /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
+    constexpr step on_lost(failure const& f, moment const& now) noexcept { return due().what == action::send ? fail(f, {}, now) : due(); }
+
+    /// It is time. `send`, or `wait` if it is not.
+    constexpr step on_tick(moment const& now) noexcept {
+        if (!started_) return self().start(now);
+        return due().what == action::wait && now.now >= due().until ? send(now) : due();
+    }
+
+    /// Goes on with new credentials: `send`. `who` has to outlive the machine.
+    constexpr step on_credentials(Signer const& who, moment const& now) noexcept {
+        if (due().what != action::refresh) return due();
+        who_ = &who;
+        return send(now);
+    }
+    step on_credentials(Signer const&&, moment const&) = delete;
+
+    /// There are no new credentials: `failed`.
+    constexpr step on_no_credentials() noexcept {
+        return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
+    }
+
+    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
+    constexpr step cancel() noexcept {
+        if (is_over()) return due();
+        failure f = refuse(errc::cancelled);
+        if (due().what == action::send) f.delivery = delivery::unknown;
+        made_ = f;
+        started_ = true;
+        return finish(attempts_.cancel());
+    }
+
+    /// The step that is due.
+    [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
+    /// Whether it is done or failed.
+    [[nodiscard]] constexpr bool is_over() const noexcept { return due().what == action::done || due().what == action::failed; }
+    /// What to send. Pre: `send` is due.
+    [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
+    /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
+    /// the last answer.
+    [[nodiscard]] constexpr failure const& error() const noexcept { return made_.error(); }
+    /// What the call went through so far.
+    [[nodiscard]] constexpr acs::history const& history() const noexcept { return attempts_.history(); }
+    /// Seconds that the server's clock is ahead of the moments, if it had to be learnt: to be kept, and given to the next machine.
+    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
+
+protected:
+    constexpr machine(endpoint const& to, Signer const& who, request_memory const& memory, exchange_options const& options) noexcept
+        : host_(to.host),
+          scheme_(to.scheme),
+          who_(&who),
+          memory_(memory),
+          prepare_(options.prepare),
+          attempts_(options.retry, options.budget, options.clock_offset) {}
+
+    constexpr bool begin() noexcept { return !started_ && (started_ = true); }
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
+
+    /// Makes the next attempt, or waits until there may be one.
+    constexpr step send(moment const& now) noexcept {
+        step const s = attempts_.permit(now.now);
+        if (s.what != action::send) return finish(s);
+        made_ = self().make(attempts_.corrected(now));
+        if (made_) return s;
+        attempts_.withdraw();
+        return finish(attempts_.end(end_reason::final));
+    }
+
+    template <class Op>
+    [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
+        prepare_options options = prepare_;
+        if (options.client_token.empty()) options.client_token = client_token;
+        return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory_, options);
+    }
+
+    /// What follows a failed attempt. `fields`: of its answer, if there was one.
+    constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
+        step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
+        if (s.what == action::send) return send(now);
+        made_ = f;
+        return finish(s);
+    }
+
+    /// The end, whatever attempts are left.
+    constexpr step fail_for_good(failure const& f, end_reason why) noexcept {
+        made_ = f;
+        return finish(attempts_.end(why));
+    }
+
+    constexpr step finish(step const& s) noexcept {
+        if (s.what != action::failed) return s;
+        failure f = made_.error();
+        attempts_.tell(f);
+        made_ = f;
+        return s;
+    }
+
+    [[nodiscard]] constexpr prepare_options const& prepared_with() const noexcept { return prepare_; }
+    [[nodiscard]] constexpr acs::attempts& attempts() noexcept { return attempts_; }
+    [[nodiscard]] constexpr acs::attempts const& attempts() const noexcept { return attempts_; }
+
+    /// Begins one call, of which nothing was sent yet.
+    constexpr void begin_call(tick deadline) noexcept {
+        attempts_.begin_until(deadline);
+        made_ = refuse(errc::timed_out);
+    }
+
+private:
+    constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
+
+    std::string_view host_;
+    acs::scheme scheme_;
+    bool started_{};
+    Signer const* who_;
+    request_memory memory_;
+    prepare_options prepare_;
+    acs::attempts attempts_;
+    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/exchange.hpp
+#ifndef ACS_EXCHANGE_EXCHANGE_HPP
+#define ACS_EXCHANGE_EXCHANGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace acs::inline ACS_ABI {
 
 /// One logical call as a state machine: every input returns the next step, and none of them waits for anything.
 ///
@@ -7049,131 +7208,50 @@ struct exchange_options {
 /// until the next attempt is sent, and as long as reply or failure are looked at. An input that is not due changes nothing and returns the
 /// step that is. Done and failed last.
 template <class Op, signer Signer>
-class exchange {
+class exchange : public machine<exchange<Op, Signer>, Signer> {
+    using base = machine<exchange, Signer>;
+    friend base;
+
 public:
     using reply_type = reply_of<Op>;
 
     constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
                        exchange_options const& options = {}) noexcept
-        : op_(op),
-          host_(to.host),
-          scheme_(to.scheme),
-          who_(&who),
-          memory_(memory),
-          prepare_(options.prepare),
-          codes_(codes_of(op, options.codes)),
-          attempts_(options.retry, options.budget, options.clock_offset) {}
+        : base(to, who, memory, options), op_(op), codes_(codes_of(op, options.codes)) {}
     exchange(Op const&, endpoint const&, Signer const&&, request_memory const&, exchange_options const& = {}) = delete;
 
     /// Makes the first attempt: `send`; `wait` if the budget wants it; `failed` if no request can be made of this.
     constexpr step start(moment const& now) noexcept {
-        if (started_) return due();
-        started_ = true;
-        if (takes_client_token(op_) && prepare_.client_token.empty()) token_ = client_token(now);
-        attempts_.begin(now.now);
-        return send(now);
+        if (!base::begin()) return base::due();
+        if (takes_client_token(op_) && base::prepared_with().client_token.empty()) token_ = client_token(now);
+        std::uint32_t const ms = base::attempts().policy().deadline_ms;
+        base::begin_call(later(now.now, ms != 0 ? ms : UINT64_MAX));
+        return base::send(now);
     }
 
     /// The answer, of whatever status: `done`, or as `on_lost`. The reply views its body, in which texts are unescaped, and `arrays`, in
     /// which elements are made; see `decode`.
     constexpr step on_reply(acs::reply const& answer, moment const& now, std::span<std::byte> arrays = {}) noexcept {
-        if (due().what != action::send) return due();
+        if (base::due().what != action::send) return base::due();
         auto const decoded = decode_as<Op>(answer, arrays);
-        if (!decoded) return fail(decoded.error(), answer.fields, now);
+        if (!decoded) return base::fail(decoded.error(), answer.fields, now);
         reply_ = *decoded;
-        return attempts_.done();
+        return base::attempts().done();
     }
 
-    /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
-    constexpr step on_lost(failure const& f, moment const& now) noexcept {
-        if (due().what != action::send) return due();
-        return fail(f, {}, now);
-    }
-
-    /// It is time. `send`, or `wait` if it is not.
-    constexpr step on_tick(moment const& now) noexcept {
-        if (!started_) return start(now);
-        if (due().what != action::wait || now.now < due().until) return due();
-        return send(now);
-    }
-
-    /// Goes on with new credentials: `send`. `who` has to outlive the exchange.
-    constexpr step on_credentials(Signer const& who, moment const& now) noexcept {
-        if (due().what != action::refresh) return due();
-        who_ = &who;
-        return send(now);
-    }
-    step on_credentials(Signer const&&, moment const&) = delete;
-
-    /// There are no new credentials: `failed`.
-    constexpr step on_no_credentials() noexcept {
-        return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
-    }
-
-    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
-    constexpr step cancel() noexcept {
-        if (due().what == action::done || due().what == action::failed) return due();
-        failure f = refuse(errc::cancelled);
-        f.delivery = due().what == action::send ? delivery::unknown : delivery::not_sent;
-        step const s = attempts_.cancel();
-        made_ = f;
-        started_ = true;
-        return finish(s);
-    }
-
-    /// The step that is due.
-    [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
-    /// What to send. Pre: `send` is due.
-    [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
     /// The reply. Pre: `done`. Its texts view the body of the answer.
     [[nodiscard]] constexpr reply_type const& reply() const noexcept { return reply_; }
-    /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
-    /// the last answer.
-    [[nodiscard]] constexpr failure const& error() const noexcept { return made_.error(); }
-    /// What the call went through so far.
-    [[nodiscard]] constexpr acs::history const& history() const noexcept { return attempts_.history(); }
-    /// Seconds that the server's clock is ahead of the moments, if it had to be learnt: to be kept, and given to the next exchange.
-    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
 
 private:
-    constexpr step send(moment const& now) noexcept {
-        step const s = attempts_.permit(now.now);
-        if (s.what != action::send) return finish(s);
-        prepare_options options = prepare_;
-        if (options.client_token.empty()) options.client_token = token_.view();
-        made_ = prepare(op_, {.host = host_, .scheme = scheme_}, *who_, attempts_.corrected(now), memory_, options);
-        if (made_) return s;
-        attempts_.withdraw();
-        return finish(attempts_.end(end_reason::final));
+    [[nodiscard]] constexpr result<acs::request> make(moment const& now) const noexcept { return base::make(op_, now, token_.view()); }
+    [[nodiscard]] constexpr effect repeating() const noexcept {
+        return effect_of(op_, !token_.view().empty() || !base::prepared_with().client_token.empty());
     }
-
-    constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
-        effect const of = effect_of(op_, !token_.view().empty() || !prepare_.client_token.empty());
-        step const s = attempts_.fail(f, advise(f, codes_), of, fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
-    }
-
-    constexpr step finish(step const& s) noexcept {
-        if (s.what != action::failed) return s;
-        failure f = made_.error();
-        attempts_.tell(f);
-        made_ = f;
-        return s;
-    }
+    [[nodiscard]] constexpr std::span<code_row const> codes() const noexcept { return codes_; }
 
     Op op_;
-    std::string_view host_;
-    acs::scheme scheme_;
-    bool started_{};
-    Signer const* who_;
-    request_memory memory_;
-    prepare_options prepare_;
     std::span<code_row const> codes_;
-    attempts attempts_;
     client_token token_{};
-    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
     reply_type reply_{};
 };
 
@@ -7765,6 +7843,531 @@ struct query_di_sync_task_config_process_result {
     if (reply.data.status == status::success) return phase::done;
     return reply.data.status == status::fail ? phase::failed : phase::pending;
 }
+
+}  // namespace dataworks::inline ACS_ABI
+
+#endif
+
+// dataworks/workflow/plan.hpp
+#ifndef DATAWORKS_WORKFLOW_PLAN_HPP
+#define DATAWORKS_WORKFLOW_PLAN_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// What a job is to bring about, and the calls it makes for that. Views only.
+namespace dataworks::inline ACS_ABI {
+
+/// Which of the two a job is.
+enum class job_kind : std::uint8_t { creating, updating };
+
+/// A new synchronization task. Members as in `create_di_sync_task`, unless stated.
+struct new_sync_task {
+    using generation = generate_di_sync_task_config_for_creating;
+    using operation = create_di_sync_task;
+    static constexpr job_kind kind = job_kind::creating;
+
+    std::optional<std::int64_t> project_id{};
+    std::string_view task_type = task_type::di_realtime;
+    std::string_view task_name{};
+    std::string_view source_and_target{};  ///< `TaskParam` of GenerateDISyncTaskConfigForCreating; not for batch tasks
+    std::string_view task_content{};       ///< of a batch task, which nobody generates
+    std::string_view task_param{};         ///< folder and resource group
+    std::string_view generation_token{};   ///< client token for generating; empty: one is made
+    std::string_view client_token{};       ///< client token for creating; empty: one is made
+
+    [[nodiscard]] constexpr generation generate() const noexcept {
+        return {.project_id = project_id, .task_type = task_type, .task_param = source_and_target, .client_token = generation_token};
+    }
+    [[nodiscard]] constexpr operation finish(std::string_view content) const noexcept {
+        return {.project_id = project_id,
+                .task_type = task_type,
+                .task_name = task_name,
+                .task_content = content,
+                .task_param = task_param,
+                .client_token = client_token};
+    }
+};
+
+/// A change of a synchronization task. Members as in `update_di_sync_task`, unless stated.
+struct changed_sync_task {
+    using generation = generate_di_sync_task_config_for_updating;
+    using operation = update_di_sync_task;
+    static constexpr job_kind kind = job_kind::updating;
+
+    std::optional<std::int64_t> project_id{};
+    std::string_view task_type = task_type::di_realtime;
+    std::optional<std::int64_t> task_id{};  ///< `TaskId` of GenerateDISyncTaskConfigForUpdating; not for batch tasks
+    std::optional<std::int64_t> file_id{};
+    std::string_view source_and_target{};  ///< `TaskParam` of GenerateDISyncTaskConfigForUpdating; not for batch tasks
+    std::string_view task_content{};       ///< of a batch task, which nobody generates
+    std::string_view task_param{};
+    std::string_view generation_token{};  ///< client token for generating; empty: one is made. Updating itself takes none
+
+    [[nodiscard]] constexpr generation generate() const noexcept {
+        return {.project_id = project_id,
+                .task_type = task_type,
+                .task_id = task_id,
+                .task_param = source_and_target,
+                .client_token = generation_token};
+    }
+    [[nodiscard]] constexpr operation finish(std::string_view content) const noexcept {
+        return {.project_id = project_id, .task_type = task_type, .file_id = file_id, .task_content = content, .task_param = task_param};
+    }
+};
+
+/// Batch tasks need no generated configuration.
+template <class Plan>
+[[nodiscard]] constexpr bool is_batch(Plan const& plan) noexcept {
+    return plan.task_type == task_type::di_offline;
+}
+
+}  // namespace dataworks::inline ACS_ABI
+
+#endif
+
+// dataworks/workflow/checkpoint.hpp
+#ifndef DATAWORKS_WORKFLOW_CHECKPOINT_HPP
+#define DATAWORKS_WORKFLOW_CHECKPOINT_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace dataworks::inline ACS_ABI {
+
+/// Which call of a job is due.
+enum class job_phase : std::uint8_t {
+    generating,  ///< GenerateDISyncTaskConfigFor...
+    asking,      ///< QueryDISyncTaskConfigProcessResult
+    finishing,   ///< CreateDISyncTask or UpdateDISyncTask
+};
+
+inline constexpr std::array<std::string_view, 3> job_phase_names{"generating", "asking", "finishing"};
+[[nodiscard]] constexpr std::string_view name(job_phase p) noexcept { return job_phase_names[static_cast<std::size_t>(p)]; }
+
+/// All that another process needs, beside the plan, to go on with a job: ids and tokens, nothing secret, never `TaskContent`. A plain
+/// value; store it before a step is carried out.
+struct checkpoint {
+    job_kind kind{};
+    job_phase phase{};
+    bool may_have_run{};                   ///< the call that is due may have been carried out already
+    std::int64_t process_id{};             ///< from the phase `asking` on; 0: none
+    acs::client_token generation_token{};  ///< empty if the plan has its own
+    acs::client_token finish_token{};
+    acs::wall_time started{};  ///< the first start, from which the deadline counts
+    acs::wall_time saved{};    ///< when this was made
+    std::uint32_t spent{};     ///< calls in the 24 hours before, by the job's budget; see `restore`
+};
+
+/// Writes a checkpoint as one JSON object, of less than 400 bytes.
+template <acs::sink S>
+constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
+    acs::json_writer json(out);
+    auto const text = [&json](std::string_view name, std::string_view value) {
+        json.name(name);
+        json.string(value);
+    };
+    auto const number = [&json](std::string_view name, std::int64_t value) {
+        json.name(name);
+        json.integer(value);
+    };
+    json.begin_object();
+    text("job", c.kind == job_kind::creating ? "creating" : "updating");
+    text("phase", name(c.phase));
+    json.name("may_have_run");
+    json.boolean(c.may_have_run);
+    number("process_id", c.process_id);
+    text("generation_token", c.generation_token.view());
+    text("finish_token", c.finish_token.view());
+    number("started", c.started.seconds);
+    number("saved", c.saved.seconds);
+    number("spent", c.spent);
+    json.end_object();
+}
+
+/// Reads what `write_checkpoint` wrote. errc::malformed_text naming the member that is missing or makes no sense; errors of JSON.
+[[nodiscard]] constexpr acs::result<checkpoint> read_checkpoint(std::string_view text) noexcept {
+    checkpoint c{};
+    acs::failure wrong{};
+    auto const member = [&](std::string_view name, acs::json_kind kind) {
+        auto const found = acs::find_json(text, name);
+        if (!found && wrong.code == acs::errc::none) wrong = found.error();
+        if (found && found->kind == kind) return found->text;
+        if (wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
+        return std::string_view();
+    };
+    auto const number = [&](std::string_view name, std::int64_t max) {
+        auto const value = acs::parse_integer(member(name, acs::json_kind::number));
+        if (value && *value >= 0 && *value <= max) return *value;
+        if (wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
+        return std::int64_t{0};
+    };
+    auto const token = [&](std::string_view name) {
+        std::string_view const digits = member(name, acs::json_kind::string);
+        auto const read = acs::client_token::parse(digits);
+        if (read.view() != digits && wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
+        return read;
+    };
+    constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
+
+    std::string_view const job = member("job", acs::json_kind::string);
+    std::string_view const phase = member("phase", acs::json_kind::string);
+    std::string_view const ran = member("may_have_run", acs::json_kind::boolean);
+    c.kind = job == "updating" ? job_kind::updating : job_kind::creating;
+    for (std::size_t i = 0; i < job_phase_names.size(); ++i)
+        if (phase == job_phase_names[i]) c.phase = static_cast<job_phase>(i);
+    c.may_have_run = ran == "true";
+    c.process_id = number("process_id", process_ids.max);
+    c.generation_token = token("generation_token");
+    c.finish_token = token("finish_token");
+    c.started.seconds = number("started", last_second);
+    c.saved.seconds = number("saved", last_second);
+    c.spent = static_cast<std::uint32_t>(number("spent", UINT32_MAX));
+
+    if (wrong.code == acs::errc::none && job != "creating" && job != "updating") wrong = acs::refuse(acs::errc::malformed_text, "job");
+    if (wrong.code == acs::errc::none && phase != name(c.phase)) wrong = acs::refuse(acs::errc::malformed_text, "phase");
+    if (wrong.code == acs::errc::none && c.phase == job_phase::asking && c.process_id == 0)
+        wrong = acs::refuse(acs::errc::malformed_text, "process_id");
+    if (wrong.code != acs::errc::none) return wrong;
+    return c;
+}
+
+/// Enters the calls that the other process made into the budget of this one, once and before any call: as if all of them had been made
+/// when the checkpoint was.
+constexpr void restore(acs::call_budget& budget, checkpoint const& c, acs::moment const& now) noexcept {
+    std::int64_t const age = now.wall > c.saved ? now.wall.seconds - c.saved.seconds : 0;
+    // A second more than that counts, since wall time is in whole ones.
+    budget.restore(c.spent, age > 1 ? static_cast<std::uint64_t>(age - 1) * 1000 : 0, now.now);
+}
+
+}  // namespace dataworks::inline ACS_ABI
+
+#endif
+
+// dataworks/workflow/pace.hpp
+#ifndef DATAWORKS_WORKFLOW_PACE_HPP
+#define DATAWORKS_WORKFLOW_PACE_HPP
+
+#include <algorithm>
+#include <cstdint>
+
+namespace dataworks::inline ACS_ABI {
+
+/// When a job asks how far the service is, and until when. The defaults make about 30 calls in half an hour.
+struct job_pace {
+    std::uint32_t first_wait_ms = 3'000;      ///< before the first question
+    std::uint32_t growth_percent = 150;       ///< each wait in percent of the one before; 100: always the same
+    std::uint32_t max_wait_ms = 60'000;       ///< where growing stops
+    std::uint32_t deadline_ms = 30 * 60'000;  ///< the whole job from its first start on, waits included; 0: none
+
+    /// The wait that follows a wait.
+    [[nodiscard]] constexpr std::uint32_t after(std::uint32_t wait_ms) const noexcept {
+        std::uint64_t const grown = std::uint64_t{wait_ms} * std::max(growth_percent, std::uint32_t{100}) / 100;
+        return std::max(static_cast<std::uint32_t>(std::min<std::uint64_t>(grown, max_wait_ms)), shortest());
+    }
+
+    /// The first wait.
+    [[nodiscard]] constexpr std::uint32_t first() const noexcept { return std::max(std::min(first_wait_ms, max_wait_ms), shortest()); }
+
+    /// At most how many questions go before `ms` are over, if the next one goes at once and `wait_ms` is the wait behind it.
+    [[nodiscard]] constexpr std::uint64_t most_questions(std::uint64_t ms, std::uint32_t wait_ms) const noexcept {
+        std::uint64_t asked = 0;
+        for (;;) {
+            if (ms == 0) return asked;
+            std::uint32_t const next = after(wait_ms);
+            if (next == wait_ms) return asked + (ms - 1) / wait_ms + 1;
+            ++asked;
+            ms -= std::min<std::uint64_t>(ms, wait_ms);
+            wait_ms = next;
+        }
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint32_t shortest() noexcept { return 100; }
+};
+
+}  // namespace dataworks::inline ACS_ABI
+
+#endif
+
+// dataworks/workflow/progress.hpp
+#ifndef DATAWORKS_WORKFLOW_PROGRESS_HPP
+#define DATAWORKS_WORKFLOW_PROGRESS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace dataworks::inline ACS_ABI {
+
+/// How far a job is, for people. The status views the job.
+struct job_progress {
+    job_phase phase{};                         ///< which call is due
+    std::uint16_t attempts{};                  ///< of that call so far
+    std::uint32_t questions{};                 ///< asked so far, without repetitions
+    std::uint32_t calls{};                     ///< requests sent so far, in all
+    std::string_view status{};                 ///< what the service said last, as it said it, up to 32 bytes
+    std::optional<std::int64_t> process_id{};  ///< of the generating process
+    std::optional<acs::tick> next{};           ///< when the job goes on, if it waits
+};
+
+/// What goes on at the service after a job is over, or may.
+struct leftover {
+    std::optional<std::int64_t> process_id{};  ///< this generating process goes on; it harms nobody
+    bool generation{};                         ///< a generating process may have been started
+    bool task{};                               ///< the task may have been created or changed
+
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return process_id || generation || task; }
+};
+
+}  // namespace dataworks::inline ACS_ABI
+
+#endif
+
+// dataworks/workflow/job.hpp
+#ifndef DATAWORKS_WORKFLOW_JOB_HPP
+#define DATAWORKS_WORKFLOW_JOB_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace dataworks::inline ACS_ABI {
+
+/// A job as a state machine: a plan's configuration is generated, asked for until it is ready, and the task created or changed with it;
+/// batch tasks (`DI_OFFLINE`) are created or changed at once. Inputs, steps and lifetimes are those of `acs::exchange`, and each call is
+/// tried again by the same rules, but that the deadline is the job's.
+///
+///     dataworks::job job{dataworks::new_sync_task{...}, endpoint, signer, memory, {.pace = {.first_wait_ms = 5000}}};
+///     for (acs::step s = job.start(now());;) switch (s.what) { ... }
+///
+/// The answer that brings `TaskContent` is sent on from where it lies: while `holds_answer()`, leave the last answer alone and receive
+/// the next ones elsewhere.
+///
+/// To survive the end of the process, store `save()` before carrying out each step, and `resume` from it. Nothing is generated or created
+/// twice: the client tokens are part of it. UpdateDISyncTask knows none, so a job that was interrupted while it was under way ends as
+/// errc::outcome_unknown.
+template <class Plan, acs::signer Signer>
+class job : public acs::machine<job<Plan, Signer>, Signer> {
+    using base = acs::machine<job, Signer>;
+    friend base;
+
+public:
+    using reply_type = typename Plan::operation::reply;
+
+    constexpr job(Plan const& plan, acs::endpoint const& to, Signer const& who, acs::request_memory const& memory,
+                  acs::exchange_options const& options = {}, job_pace const& pace = {}) noexcept
+        : base(to, who, memory, options), plan_(plan), pace_(pace), content_(plan.task_content) {}
+    job(Plan const&, acs::endpoint const&, Signer const&&, acs::request_memory const&, acs::exchange_options const& = {},
+        job_pace const& = {}) = delete;
+
+    /// Begins the job.
+    constexpr acs::step start(acs::moment const& now) noexcept {
+        if (!base::begin()) return base::due();
+        begin_job(now, now.wall);
+        acs::moment other = now;
+        std::reverse(other.random.begin(), other.random.end());
+        generation_token_ = acs::client_token(now);
+        finish_token_ = acs::client_token(other);
+        phase_ = is_batch(plan_) ? job_phase::finishing : job_phase::generating;
+        base::begin_call(deadline_);
+        return base::send(now);
+    }
+
+    /// Goes on with a job that another process began, with the same plan. A configuration that was ready is asked for again.
+    /// errc::outcome_unknown if the last call may have run and can't be repeated; errc::malformed_text for a checkpoint of another job.
+    constexpr acs::step resume(checkpoint const& from, acs::moment const& now) noexcept {
+        if (!base::begin()) return base::due();
+        begin_job(now, from.started);
+        generation_token_ = from.generation_token;
+        finish_token_ = from.finish_token;
+        phase_ = from.phase;
+        if (from.process_id != 0) process_id_ = from.process_id;
+        base::begin_call(deadline_);
+        if (from.kind != Plan::kind || (is_batch(plan_) ? phase_ != job_phase::finishing : phase_ != job_phase::generating && !process_id_))
+            return base::fail_for_good(acs::refuse(acs::errc::malformed_text, "checkpoint"), acs::end_reason::final);
+        if (phase_ == job_phase::finishing && from.may_have_run && repeating() == acs::effect::once) {
+            acs::failure f = acs::refuse(acs::errc::outcome_unknown, Plan::operation::head.action);
+            f.delivery = acs::delivery::unknown;
+            return base::fail_for_good(f, acs::end_reason::may_have_run);
+        }
+        if (phase_ == job_phase::finishing && !is_batch(plan_)) phase_ = job_phase::asking;
+        return base::send(now);
+    }
+
+    /// The answer, of whatever status, to the request that was due.
+    constexpr acs::step on_reply(acs::reply const& answer, acs::moment const& now) noexcept {
+        if (base::due().what != acs::action::send) return base::due();
+        switch (phase_) {
+            case job_phase::generating:
+                return take<typename Plan::generation>(answer, now, [&](auto const& reply) {
+                    process_id_ = reply.data.process_id;
+                    phase_ = job_phase::asking;
+                    return ask_later(now.now);
+                });
+            case job_phase::asking:
+                return take<query_di_sync_task_config_process_result>(answer, now, [&](auto const& reply) {
+                    if (phase_of(reply) == phase::done) return use_content(reply.data.task_content, answer, now);
+                    wait_ms_ = pace_.after(wait_ms_);
+                    return ask_later(now.now);
+                });
+            case job_phase::finishing: break;
+        }
+        return take<typename Plan::operation>(answer, now, [&](auto const& reply) {
+            reply_ = reply;
+            return base::attempts().done();
+        });
+    }
+
+    /// The reply to the last call. Pre: `done`. Its texts view the answer.
+    [[nodiscard]] constexpr reply_type const& reply() const noexcept { return reply_; }
+
+    /// Whether the configuration that is being sent lies in the last answer to the questions.
+    [[nodiscard]] constexpr bool holds_answer() const noexcept {
+        return phase_ == job_phase::finishing && !is_batch(plan_) && !base::is_over();
+    }
+
+    /// How far the job is.
+    [[nodiscard]] constexpr job_progress progress() const noexcept {
+        bool const waits = base::due().what == acs::action::wait;
+        return {phase_,
+                base::history().attempts,
+                questions_,
+                calls_,
+                {status_.data(), status_size_},
+                process_id_,
+                waits ? std::optional(base::due().until) : std::nullopt};
+    }
+
+    /// What goes on at the service, or may, although the job is over.
+    [[nodiscard]] constexpr leftover left_running() const noexcept {
+        if (base::due().what != acs::action::failed) return {};
+        bool const ended = base::error().code == acs::errc::process_failed;
+        bool const ran = base::history().may_have_run || base::error().code == acs::errc::outcome_unknown;
+        return {.process_id = phase_ == job_phase::asking && !ended ? process_id_ : std::nullopt,
+                .generation = phase_ == job_phase::generating && ran,
+                .task = phase_ == job_phase::finishing && ran};
+    }
+
+    /// At most how many calls the job makes from now until its deadline, by its pace, its attempts and its budget.
+    [[nodiscard]] constexpr std::uint64_t most_calls(acs::tick now) const noexcept {
+        if (base::is_over()) return 0;
+        acs::tick const end = base::has_begun() ? deadline_ : acs::later(now, pace_.deadline_ms != 0 ? pace_.deadline_ms : UINT64_MAX);
+        if (end <= now) return 0;
+        bool const asks = !is_batch(plan_) && phase_ != job_phase::finishing;
+        std::uint64_t const questions = asks ? pace_.most_questions(end.ms - now.ms, base::has_begun() ? wait_ms_ : pace_.first()) : 0;
+        std::uint64_t const others = asks && phase_ == job_phase::generating ? 2 : 1;
+        std::uint64_t const attempts = std::max<std::uint16_t>(base::attempts().policy().max_attempts, 1);
+        std::uint64_t const most = questions >= UINT64_MAX / attempts - others ? UINT64_MAX : (questions + others) * attempts;
+        acs::call_budget* const budget = base::attempts().budget();
+        return budget != nullptr ? std::min(most, budget->most(now, end)) : most;
+    }
+
+    /// All that another process needs to go on from the step that is due. To be stored before that step is carried out.
+    [[nodiscard]] constexpr checkpoint save(acs::moment const& now) const noexcept {
+        acs::call_budget* const budget = base::attempts().budget();
+        return {.kind = Plan::kind,
+                .phase = phase_,
+                .may_have_run = base::history().may_have_run || base::due().what == acs::action::send,
+                .process_id = process_id_.value_or(0),
+                .generation_token = generation_token_,
+                .finish_token = finish_token_,
+                .started = job_started_,
+                .saved = now.wall,
+                .spent = budget != nullptr ? budget->spent(now.now) : calls_};
+    }
+
+private:
+    constexpr void begin_job(acs::moment const& now, acs::wall_time first_start) noexcept {
+        job_started_ = first_start;
+        std::uint64_t const limit = pace_.deadline_ms;
+        bool const later_run = now.wall > first_start;
+        std::uint64_t const seconds = later_run ? static_cast<std::uint64_t>(now.wall.seconds - first_start.seconds) : 0;
+        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(std::min<std::uint64_t>(seconds, limit) * 1000, limit));
+        wait_ms_ = pace_.first();
+    }
+
+    [[nodiscard]] constexpr acs::result<acs::request> make(acs::moment const& now) noexcept {
+        ++calls_;
+        switch (phase_) {
+            case job_phase::generating: return base::make(plan_.generate(), now, generation_token_.view());
+            case job_phase::asking:
+                questions_ += base::history().attempts == 1 ? 1U : 0U;
+                return base::make(
+                    query_di_sync_task_config_process_result{
+                        .project_id = plan_.project_id, .task_type = plan_.task_type, .async_process_id = process_id_},
+                    now, {});
+            case job_phase::finishing: break;
+        }
+        return base::make(plan_.finish(content_), now, finish_token_.view());
+    }
+    [[nodiscard]] constexpr acs::effect repeating() const noexcept {
+        if (phase_ == job_phase::generating) return acs::effect::repeatable;
+        return phase_ == job_phase::asking ? acs::effect::reads : acs::effect_of(plan_.finish(content_), true);
+    }
+    [[nodiscard]] static constexpr std::span<acs::code_row const> codes() noexcept { return error_codes; }
+
+    /// Decodes the answer to a call and goes on with `next(reply)`, unless it failed, in either of two ways.
+    template <class Op, class Next>
+    constexpr acs::step take(acs::reply const& answer, acs::moment const& now, Next next) noexcept {
+        auto const decoded = acs::decode<Op>(answer);
+        if (!decoded) return base::fail(decoded.error(), answer.fields, now);
+        std::string_view const status = decoded->data.status;
+        status_size_ = static_cast<std::uint8_t>(std::min(status.size(), status_.size()));
+        std::copy_n(status.data(), status_size_, status_.data());
+        if (phase_of(*decoded) != phase::failed) return next(*decoded);
+        acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
+        f.service.request_id = decoded->request_id;
+        f.service.message = decoded->data.message;
+        return base::fail_for_good(f, acs::end_reason::final);
+    }
+
+    constexpr acs::step ask_later(acs::tick now) noexcept {
+        base::begin_call(deadline_);
+        acs::tick const until = acs::later(now, wait_ms_);
+        return until < deadline_ ? base::attempts().wait(until, now) : base::finish(base::attempts().end(acs::end_reason::deadline));
+    }
+
+    constexpr acs::step use_content(std::string_view content, acs::reply const& answer, acs::moment const& now) noexcept {
+        if (content.data() == nullptr) {
+            acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
+            f.where = "TaskContent";
+            return base::fail_for_good(f, acs::end_reason::final);
+        }
+        content_ = content;
+        phase_ = job_phase::finishing;
+        base::begin_call(deadline_);
+        return base::send(now);
+    }
+
+    Plan plan_;
+    job_pace pace_;
+    job_phase phase_{};
+    std::uint8_t status_size_{};
+    acs::client_token generation_token_{};
+    acs::client_token finish_token_{};
+    acs::wall_time job_started_{};
+    acs::tick deadline_{};
+    std::optional<std::int64_t> process_id_{};
+    std::string_view content_;
+    std::array<char, 32> status_{};
+    std::uint32_t wait_ms_{};
+    std::uint32_t questions_{};
+    std::uint32_t calls_{};
+    reply_type reply_{};
+};
+
+/// What a job takes beside its plan and reply.
+template <class Plan, acs::signer Signer>
+inline constexpr std::size_t job_overhead = sizeof(job<Plan, Signer>) - sizeof(Plan) - sizeof(typename Plan::operation::reply);
+static_assert(job_overhead<new_sync_task, acs::nobody> <= 1024 && job_overhead<changed_sync_task, acs::nobody> <= 1024);
 
 }  // namespace dataworks::inline ACS_ABI
 

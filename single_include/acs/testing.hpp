@@ -157,9 +157,11 @@ enum class errc : std::uint8_t {
     trailing_text,         ///< something follows the JSON value
     unexpected_body,       ///< not JSON: HTML, XML or plain text where a typed reply was expected
     unsupported_encoding,  ///< the transport left a content encoding in place
+    process_failed,        ///< the service carried the call out, but not what it was for; `service.message` says why
+    outcome_unknown,       ///< a call of an interrupted job may have been carried out, and is not safe to repeat
 
     // Text in other formats.
-    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text
+    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text, or checkpoint
 };
 
 /// One sentence for people: what happened and, where the caller can act, what to do.
@@ -212,6 +214,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "something follows the JSON value";
         case errc::unexpected_body: return "the reply is not JSON; is a proxy in the way?";
         case errc::unsupported_encoding: return "the reply is compressed; let the transport decode it, or do not ask for it";
+        case errc::process_failed: return "the service could not do what was asked";
+        case errc::outcome_unknown: return "the last call before the interruption may have been carried out; look before you repeat it";
         case errc::malformed_text: return "the text is not well-formed";
     }
     return "unknown error";
@@ -265,6 +269,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "trailing_text";
         case errc::unexpected_body: return "unexpected_body";
         case errc::unsupported_encoding: return "unsupported_encoding";
+        case errc::process_failed: return "process_failed";
+        case errc::outcome_unknown: return "outcome_unknown";
         case errc::malformed_text: return "malformed_text";
     }
     return "unknown";
@@ -6775,7 +6781,6 @@ public:
         : policy_(policy), budget_(budget), clock_offset_(clock_offset) {}
 
     /// Begins a call. What was learnt of the server's clock stays. Next: `permit`.
-    constexpr void begin(tick now) noexcept { begin_until(later(now, policy_.deadline_ms != 0 ? policy_.deadline_ms : UINT64_MAX)); }
     constexpr void begin_until(tick deadline) noexcept {
         deadline_ = deadline;
         history_ = {};
@@ -6896,6 +6901,7 @@ private:
 #ifndef ACS_EXCHANGE_CLIENT_TOKEN_HPP
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -6912,6 +6918,15 @@ public:
         for (std::uint8_t& b : bits) b = static_cast<std::uint8_t>(~b);  // the same moment may sign: the nonce is another text
         text_sink out{text_.data()};
         hex_encode(bits, out);
+    }
+
+    /// The token that `view` gave before, in another process perhaps; empty for any other text.
+    [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
+        client_token token;
+        bool const good = text.size() == token.text_.size() &&
+                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        return token;
     }
 
     /// Lives as long as this object; empty if it was made without a moment.
@@ -7003,11 +7018,10 @@ template <class Op>
 
 #endif
 
-// acs/exchange/exchange.hpp
-#ifndef ACS_EXCHANGE_EXCHANGE_HPP
-#define ACS_EXCHANGE_EXCHANGE_HPP
+// acs/exchange/machine.hpp
+#ifndef ACS_EXCHANGE_MACHINE_HPP
+#define ACS_EXCHANGE_MACHINE_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -7019,9 +7033,154 @@ struct exchange_options {
     retry_policy retry{};               ///< how often and for how long
     prepare_options prepare{};          ///< further parameters and headers, for every attempt
     std::span<code_row const> codes{};  ///< of the product, for untyped calls; typed operations know theirs
-    call_budget* budget{};              ///< never exceeded; it has to outlive the exchange
-    std::int64_t clock_offset{};        ///< seconds that the server's clock is ahead of the moments given; see `exchange::clock_offset`
+    call_budget* budget{};              ///< never exceeded; it has to outlive the machine
+    std::int64_t clock_offset{};        ///< seconds that the server's clock is ahead of the moments given; see `clock_offset()`
 };
+
+/// What `exchange` and the jobs of a service have in common: everything but what is called and what its answers mean. `Self`, derived
+/// from it, has
+///
+/// - `start(moment)`, which begins;
+/// - `make(moment) -> result<request>`, the request that is due, with that date and nonce;
+/// - `repeating() -> effect`, what repeating it does; `codes()`, the rows of its product.
+///
+/// An input that is not due changes nothing and returns the step that is. Done and failed last.
+template <class Self, signer Signer>
+class machine {
+public:
+    /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
+    constexpr step on_lost(failure const& f, moment const& now) noexcept { return due().what == action::send ? fail(f, {}, now) : due(); }
+
+    /// It is time. `send`, or `wait` if it is not.
+    constexpr step on_tick(moment const& now) noexcept {
+        if (!started_) return self().start(now);
+        return due().what == action::wait && now.now >= due().until ? send(now) : due();
+    }
+
+    /// Goes on with new credentials: `send`. `who` has to outlive the machine.
+    constexpr step on_credentials(Signer const& who, moment const& now) noexcept {
+        if (due().what != action::refresh) return due();
+        who_ = &who;
+        return send(now);
+    }
+    step on_credentials(Signer const&&, moment const&) = delete;
+
+    /// There are no new credentials: `failed`.
+    constexpr step on_no_credentials() noexcept {
+        return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
+    }
+
+    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
+    constexpr step cancel() noexcept {
+        if (is_over()) return due();
+        failure f = refuse(errc::cancelled);
+        if (due().what == action::send) f.delivery = delivery::unknown;
+        made_ = f;
+        started_ = true;
+        return finish(attempts_.cancel());
+    }
+
+    /// The step that is due.
+    [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
+    /// Whether it is done or failed.
+    [[nodiscard]] constexpr bool is_over() const noexcept { return due().what == action::done || due().what == action::failed; }
+    /// What to send. Pre: `send` is due.
+    [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
+    /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
+    /// the last answer.
+    [[nodiscard]] constexpr failure const& error() const noexcept { return made_.error(); }
+    /// What the call went through so far.
+    [[nodiscard]] constexpr acs::history const& history() const noexcept { return attempts_.history(); }
+    /// Seconds that the server's clock is ahead of the moments, if it had to be learnt: to be kept, and given to the next machine.
+    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
+
+protected:
+    constexpr machine(endpoint const& to, Signer const& who, request_memory const& memory, exchange_options const& options) noexcept
+        : host_(to.host),
+          scheme_(to.scheme),
+          who_(&who),
+          memory_(memory),
+          prepare_(options.prepare),
+          attempts_(options.retry, options.budget, options.clock_offset) {}
+
+    constexpr bool begin() noexcept { return !started_ && (started_ = true); }
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
+
+    /// Makes the next attempt, or waits until there may be one.
+    constexpr step send(moment const& now) noexcept {
+        step const s = attempts_.permit(now.now);
+        if (s.what != action::send) return finish(s);
+        made_ = self().make(attempts_.corrected(now));
+        if (made_) return s;
+        attempts_.withdraw();
+        return finish(attempts_.end(end_reason::final));
+    }
+
+    template <class Op>
+    [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
+        prepare_options options = prepare_;
+        if (options.client_token.empty()) options.client_token = client_token;
+        return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory_, options);
+    }
+
+    /// What follows a failed attempt. `fields`: of its answer, if there was one.
+    constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
+        step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
+        if (s.what == action::send) return send(now);
+        made_ = f;
+        return finish(s);
+    }
+
+    /// The end, whatever attempts are left.
+    constexpr step fail_for_good(failure const& f, end_reason why) noexcept {
+        made_ = f;
+        return finish(attempts_.end(why));
+    }
+
+    constexpr step finish(step const& s) noexcept {
+        if (s.what != action::failed) return s;
+        failure f = made_.error();
+        attempts_.tell(f);
+        made_ = f;
+        return s;
+    }
+
+    [[nodiscard]] constexpr prepare_options const& prepared_with() const noexcept { return prepare_; }
+    [[nodiscard]] constexpr acs::attempts& attempts() noexcept { return attempts_; }
+    [[nodiscard]] constexpr acs::attempts const& attempts() const noexcept { return attempts_; }
+
+    /// Begins one call, of which nothing was sent yet.
+    constexpr void begin_call(tick deadline) noexcept {
+        attempts_.begin_until(deadline);
+        made_ = refuse(errc::timed_out);
+    }
+
+private:
+    constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
+
+    std::string_view host_;
+    acs::scheme scheme_;
+    bool started_{};
+    Signer const* who_;
+    request_memory memory_;
+    prepare_options prepare_;
+    acs::attempts attempts_;
+    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/exchange/exchange.hpp
+#ifndef ACS_EXCHANGE_EXCHANGE_HPP
+#define ACS_EXCHANGE_EXCHANGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace acs::inline ACS_ABI {
 
 /// One logical call as a state machine: every input returns the next step, and none of them waits for anything.
 ///
@@ -7049,131 +7208,50 @@ struct exchange_options {
 /// until the next attempt is sent, and as long as reply or failure are looked at. An input that is not due changes nothing and returns the
 /// step that is. Done and failed last.
 template <class Op, signer Signer>
-class exchange {
+class exchange : public machine<exchange<Op, Signer>, Signer> {
+    using base = machine<exchange, Signer>;
+    friend base;
+
 public:
     using reply_type = reply_of<Op>;
 
     constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
                        exchange_options const& options = {}) noexcept
-        : op_(op),
-          host_(to.host),
-          scheme_(to.scheme),
-          who_(&who),
-          memory_(memory),
-          prepare_(options.prepare),
-          codes_(codes_of(op, options.codes)),
-          attempts_(options.retry, options.budget, options.clock_offset) {}
+        : base(to, who, memory, options), op_(op), codes_(codes_of(op, options.codes)) {}
     exchange(Op const&, endpoint const&, Signer const&&, request_memory const&, exchange_options const& = {}) = delete;
 
     /// Makes the first attempt: `send`; `wait` if the budget wants it; `failed` if no request can be made of this.
     constexpr step start(moment const& now) noexcept {
-        if (started_) return due();
-        started_ = true;
-        if (takes_client_token(op_) && prepare_.client_token.empty()) token_ = client_token(now);
-        attempts_.begin(now.now);
-        return send(now);
+        if (!base::begin()) return base::due();
+        if (takes_client_token(op_) && base::prepared_with().client_token.empty()) token_ = client_token(now);
+        std::uint32_t const ms = base::attempts().policy().deadline_ms;
+        base::begin_call(later(now.now, ms != 0 ? ms : UINT64_MAX));
+        return base::send(now);
     }
 
     /// The answer, of whatever status: `done`, or as `on_lost`. The reply views its body, in which texts are unescaped, and `arrays`, in
     /// which elements are made; see `decode`.
     constexpr step on_reply(acs::reply const& answer, moment const& now, std::span<std::byte> arrays = {}) noexcept {
-        if (due().what != action::send) return due();
+        if (base::due().what != action::send) return base::due();
         auto const decoded = decode_as<Op>(answer, arrays);
-        if (!decoded) return fail(decoded.error(), answer.fields, now);
+        if (!decoded) return base::fail(decoded.error(), answer.fields, now);
         reply_ = *decoded;
-        return attempts_.done();
+        return base::attempts().done();
     }
 
-    /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
-    constexpr step on_lost(failure const& f, moment const& now) noexcept {
-        if (due().what != action::send) return due();
-        return fail(f, {}, now);
-    }
-
-    /// It is time. `send`, or `wait` if it is not.
-    constexpr step on_tick(moment const& now) noexcept {
-        if (!started_) return start(now);
-        if (due().what != action::wait || now.now < due().until) return due();
-        return send(now);
-    }
-
-    /// Goes on with new credentials: `send`. `who` has to outlive the exchange.
-    constexpr step on_credentials(Signer const& who, moment const& now) noexcept {
-        if (due().what != action::refresh) return due();
-        who_ = &who;
-        return send(now);
-    }
-    step on_credentials(Signer const&&, moment const&) = delete;
-
-    /// There are no new credentials: `failed`.
-    constexpr step on_no_credentials() noexcept {
-        return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
-    }
-
-    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
-    constexpr step cancel() noexcept {
-        if (due().what == action::done || due().what == action::failed) return due();
-        failure f = refuse(errc::cancelled);
-        f.delivery = due().what == action::send ? delivery::unknown : delivery::not_sent;
-        step const s = attempts_.cancel();
-        made_ = f;
-        started_ = true;
-        return finish(s);
-    }
-
-    /// The step that is due.
-    [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
-    /// What to send. Pre: `send` is due.
-    [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
     /// The reply. Pre: `done`. Its texts view the body of the answer.
     [[nodiscard]] constexpr reply_type const& reply() const noexcept { return reply_; }
-    /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
-    /// the last answer.
-    [[nodiscard]] constexpr failure const& error() const noexcept { return made_.error(); }
-    /// What the call went through so far.
-    [[nodiscard]] constexpr acs::history const& history() const noexcept { return attempts_.history(); }
-    /// Seconds that the server's clock is ahead of the moments, if it had to be learnt: to be kept, and given to the next exchange.
-    [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
 
 private:
-    constexpr step send(moment const& now) noexcept {
-        step const s = attempts_.permit(now.now);
-        if (s.what != action::send) return finish(s);
-        prepare_options options = prepare_;
-        if (options.client_token.empty()) options.client_token = token_.view();
-        made_ = prepare(op_, {.host = host_, .scheme = scheme_}, *who_, attempts_.corrected(now), memory_, options);
-        if (made_) return s;
-        attempts_.withdraw();
-        return finish(attempts_.end(end_reason::final));
+    [[nodiscard]] constexpr result<acs::request> make(moment const& now) const noexcept { return base::make(op_, now, token_.view()); }
+    [[nodiscard]] constexpr effect repeating() const noexcept {
+        return effect_of(op_, !token_.view().empty() || !base::prepared_with().client_token.empty());
     }
-
-    constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
-        effect const of = effect_of(op_, !token_.view().empty() || !prepare_.client_token.empty());
-        step const s = attempts_.fail(f, advise(f, codes_), of, fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
-    }
-
-    constexpr step finish(step const& s) noexcept {
-        if (s.what != action::failed) return s;
-        failure f = made_.error();
-        attempts_.tell(f);
-        made_ = f;
-        return s;
-    }
+    [[nodiscard]] constexpr std::span<code_row const> codes() const noexcept { return codes_; }
 
     Op op_;
-    std::string_view host_;
-    acs::scheme scheme_;
-    bool started_{};
-    Signer const* who_;
-    request_memory memory_;
-    prepare_options prepare_;
     std::span<code_row const> codes_;
-    attempts attempts_;
     client_token token_{};
-    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
     reply_type reply_{};
 };
 

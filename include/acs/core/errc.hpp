@@ -64,9 +64,11 @@ enum class errc : std::uint8_t {
     trailing_text,         ///< something follows the JSON value
     unexpected_body,       ///< not JSON: HTML, XML or plain text where a typed reply was expected
     unsupported_encoding,  ///< the transport left a content encoding in place
+    process_failed,        ///< the service carried the call out, but not what it was for; `service.message` says why
+    outcome_unknown,       ///< a call of an interrupted job may have been carried out, and is not safe to repeat
 
     // Text in other formats.
-    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text
+    malformed_text,  ///< not a well-formed hex, Base64, percent-encoded or date text, or checkpoint
 };
 
 /// One sentence for people: what happened and, where the caller can act, what to do.
@@ -119,6 +121,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "something follows the JSON value";
         case errc::unexpected_body: return "the reply is not JSON; is a proxy in the way?";
         case errc::unsupported_encoding: return "the reply is compressed; let the transport decode it, or do not ask for it";
+        case errc::process_failed: return "the service could not do what was asked";
+        case errc::outcome_unknown: return "the last call before the interruption may have been carried out; look before you repeat it";
         case errc::malformed_text: return "the text is not well-formed";
     }
     return "unknown error";
@@ -172,6 +176,8 @@ enum class errc : std::uint8_t {
         case errc::trailing_text: return "trailing_text";
         case errc::unexpected_body: return "unexpected_body";
         case errc::unsupported_encoding: return "unsupported_encoding";
+        case errc::process_failed: return "process_failed";
+        case errc::outcome_unknown: return "outcome_unknown";
         case errc::malformed_text: return "malformed_text";
     }
     return "unknown";

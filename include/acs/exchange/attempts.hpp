@@ -30,7 +30,6 @@ public:
         : policy_(policy), budget_(budget), clock_offset_(clock_offset) {}
 
     /// Begins a call. What was learnt of the server's clock stays. Next: `permit`.
-    constexpr void begin(tick now) noexcept { begin_until(later(now, policy_.deadline_ms != 0 ? policy_.deadline_ms : UINT64_MAX)); }
     constexpr void begin_until(tick deadline) noexcept {
         deadline_ = deadline;
         history_ = {};

@@ -3,9 +3,11 @@
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/encoding/hex.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +24,15 @@ public:
         for (std::uint8_t& b : bits) b = static_cast<std::uint8_t>(~b);  // the same moment may sign: the nonce is another text
         text_sink out{text_.data()};
         hex_encode(bits, out);
+    }
+
+    /// The token that `view` gave before, in another process perhaps; empty for any other text.
+    [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
+        client_token token;
+        bool const good = text.size() == token.text_.size() &&
+                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        return token;
     }
 
     /// Lives as long as this object; empty if it was made without a moment.
