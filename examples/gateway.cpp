@@ -10,11 +10,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -22,6 +24,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,13 +105,45 @@ private:
         response_ = {};
         response_.version(11);
         response_.result(made.status);
-        for (auto const& [name, value] : made.fields) response_.set(name, value);
+        for (auto const& [name, value] : made.fields) response_.insert(name, value);
         response_.body() = std::move(made.body);
         response_.keep_alive(request.keep_alive());
         response_.prepare_payload();
+        switch (made.how) {
+            case acs::testing::passage::whole: break;
+            case acs::testing::passage::drip: return drip();
+            case acs::testing::passage::stall: return wait_for_end();
+            case acs::testing::passage::reset: return reset();
+        }
         http::async_write(stream_, response_, [self = shared_from_this()](beast::error_code error, std::size_t) {
             if (!error && self->response_.keep_alive()) self->read();
         });
+    }
+
+    /// Writes the answer byte by byte.
+    void drip() {
+        std::ostringstream text;
+        text << response_;
+        dripping_ = text.str();
+        stream_.socket().set_option(tcp::no_delay(true));
+        write_byte(0);
+    }
+    void write_byte(std::size_t at) {
+        if (at == dripping_.size()) return response_.keep_alive() ? read() : void();
+        asio::async_write(stream_, asio::buffer(&dripping_[at], 1), [self = shared_from_this(), at](beast::error_code error, std::size_t) {
+            if (!error) self->write_byte(at + 1);
+        });
+    }
+
+    /// Says nothing until the client hangs up.
+    void wait_for_end() {
+        stream_.async_read_some(buffer_.prepare(1), [self = shared_from_this()](beast::error_code, std::size_t) {});
+    }
+
+    void reset() {
+        beast::error_code ignored;
+        stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+        stream_.socket().close(ignored);
     }
 
     static std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -126,6 +161,7 @@ private:
     beast::flat_buffer buffer_{};
     std::optional<http::request_parser<http::string_body>> parser_{};
     http::response<http::string_body> response_{};
+    std::string dripping_{};
 };
 
 void accept(tcp::acceptor& acceptor, acs::testing::gateway& service) {

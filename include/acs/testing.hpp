@@ -5,6 +5,7 @@
 /// The test kit: the service, held in memory.
 #include <acs.hpp>
 
+#include <acs/testing/executions.hpp>
 #include <acs/testing/gateway.hpp>
 #include <acs/testing/received.hpp>
 #include <acs/testing/replies.hpp>

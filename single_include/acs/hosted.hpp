@@ -1632,9 +1632,10 @@ constexpr void wipe_object(T& object) noexcept {
         object = T{};
         return;
     }
-    // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
-    T* const volatile hidden = &object;
-    *hidden = T{};
+    // Read through a volatile, the function could be any as far as the compiler knows: the call can't be left out. (A pointer to the
+    // object instead of one to a function does not do: g++ knows what it points to, and leaves the store out.)
+    void (*const volatile reset)(T&) noexcept = [](T& o) noexcept { o = T{}; };
+    reset(object);
 }
 
 /// Whether the texts are equal, in a time that depends on their sizes only and not on where they differ: for comparing signatures.

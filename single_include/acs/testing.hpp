@@ -1632,9 +1632,10 @@ constexpr void wipe_object(T& object) noexcept {
         object = T{};
         return;
     }
-    // Read through a volatile, the pointer could point anywhere as far as the compiler knows: the store can't be left out.
-    T* const volatile hidden = &object;
-    *hidden = T{};
+    // Read through a volatile, the function could be any as far as the compiler knows: the call can't be left out. (A pointer to the
+    // object instead of one to a function does not do: g++ knows what it points to, and leaves the store out.)
+    void (*const volatile reset)(T&) noexcept = [](T& o) noexcept { o = T{}; };
+    reset(object);
 }
 
 /// Whether the texts are equal, in a time that depends on their sizes only and not on where they differ: for comparing signatures.
@@ -7610,12 +7611,29 @@ namespace acs::testing::inline ACS_ABI {
 
 /// One answer of a script. Made by the functions below, or read from text by `script::parse`.
 struct scripted {
-    enum class kind : std::uint8_t { pending, success, fail, unsuccessful, throttle, error, body, cut, garbage };
+    enum class kind : std::uint8_t {
+        pending,
+        success,
+        fail,
+        unsuccessful,
+        throttle,
+        error,
+        body,
+        cut,
+        garbage,
+        html,
+        xml,
+        drip,
+        odd,
+        stall,
+        reset_before,
+        reset_after
+    };
     kind what{};
-    std::uint16_t status{200};  ///< `error`, `body`
+    std::uint16_t status{200};  ///< `error`, `body`, `html`, `xml`
     std::size_t number{};       ///< `throttle`: milliseconds; `cut`: bytes that are left
     std::string text{};  ///< `success`: generated configuration, empty for the documented one; `fail`, `error`: message; `body`: all of it
-    std::string code{};         ///< `error`
+    std::string code{};  ///< `error`
 };
 
 /// The process goes on.
@@ -7643,6 +7661,31 @@ struct scripted {
 /// Bytes that are no JSON.
 [[nodiscard]] inline scripted garbage() { return {.what = scripted::kind::garbage}; }
 
+/// A page of a proxy's in place of an answer.
+[[nodiscard]] inline scripted html(std::uint16_t status) { return {.what = scripted::kind::html, .status = status}; }
+/// An error in XML, as old gateways send it.
+[[nodiscard]] inline scripted xml(std::uint16_t status, std::string code) {
+    return {.what = scripted::kind::xml, .status = status, .code = std::move(code)};
+}
+/// The documented reply, byte by byte.
+[[nodiscard]] inline scripted drip() { return {.what = scripted::kind::drip}; }
+/// The documented reply with header fields twice, in odd case, empty and long.
+[[nodiscard]] inline scripted odd() { return {.what = scripted::kind::odd}; }
+/// Carried out, but no answer comes until the client gives up.
+[[nodiscard]] inline scripted stall() { return {.what = scripted::kind::stall}; }
+/// The connection breaks when the request has arrived, before it is carried out.
+[[nodiscard]] inline scripted reset_before() { return {.what = scripted::kind::reset_before}; }
+/// The connection breaks when the request has been carried out, before it is answered.
+[[nodiscard]] inline scripted reset_after() { return {.what = scripted::kind::reset_after}; }
+
+/// Whether the operation is not carried out where this is the answer.
+[[nodiscard]] inline bool refuses(scripted const& line) noexcept {
+    using kind = scripted::kind;
+    return line.what == kind::throttle || line.what == kind::error || line.what == kind::html || line.what == kind::xml ||
+           line.what == kind::unsuccessful || line.what == kind::reset_before ||
+           (line.what == kind::body && (line.status < 200 || line.status > 299));
+}
+
 /// Reads a whole file for a script; none if it can't.
 using file_reader = std::function<std::optional<std::string>(std::string const& path)>;
 
@@ -7657,8 +7700,15 @@ public:
         return *this;
     }
 
+    /// Asks a function for every answer, by action, in place of the lists.
+    script& decide(std::function<scripted(std::string const& action)> by) {
+        decide_ = std::move(by);
+        return *this;
+    }
+
     /// The next answer for an action.
     [[nodiscard]] scripted next(std::string const& action) {
+        if (decide_) return decide_(action);
         auto at = lists_.find(action);
         if (at == lists_.end()) at = lists_.find({});
         if (at == lists_.end()) return success();
@@ -7668,8 +7718,9 @@ public:
     }
 
     /// Reads a script, one answer a line: `[Action:] what [arguments]`, where what is `pending`, `success [FILE]`, `fail TEXT`,
-    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N` or `garbage`; `#` begins a comment. The
-    /// text of what is wrong, with its line; none if it was read.
+    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N`, `garbage`, `html STATUS`,
+    /// `xml STATUS CODE`, `drip`, `odd`, `stall`, `reset before` or `reset after`; `#` begins a comment. The text of what is wrong, with
+    /// its line; none if it was read.
     [[nodiscard]] static std::optional<std::string> parse(std::string_view text, file_reader const& read, script& out) {
         for (std::size_t line = 1; !text.empty(); ++line) {
             std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
@@ -7694,6 +7745,18 @@ private:
         return taken;
     }
 
+    /// The answers that are one word.
+    static std::optional<scripted::kind> single_word(std::string_view what) noexcept {
+        using kind = scripted::kind;
+        if (what == "pending") return kind::pending;
+        if (what == "unsuccessful") return kind::unsuccessful;
+        if (what == "garbage") return kind::garbage;
+        if (what == "drip") return kind::drip;
+        if (what == "odd") return kind::odd;
+        if (what == "stall") return kind::stall;
+        return {};
+    }
+
     static std::optional<std::size_t> number(std::string_view text, std::size_t max) noexcept {
         auto const value = parse_integer(text);
         if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
@@ -7709,9 +7772,16 @@ private:
             what = word(line);
         }
         scripted answer;
-        if (what == "pending" || what == "unsuccessful" || what == "garbage") {
-            answer = what == "pending" ? pending() : what == "garbage" ? garbage() : unsuccessful();
+        if (auto const kind = single_word(what)) {
+            answer.what = *kind;
             if (!line.empty()) return std::string(what) + " takes nothing more";
+        } else if (what == "reset") {
+            if (line != "before" && line != "after") return "reset takes before or after";
+            answer = line == "before" ? reset_before() : reset_after();
+        } else if (what == "html") {
+            auto const status = number(line, 599);
+            if (!status || *status < 100) return "html takes a status of 100 to 599";
+            answer = html(static_cast<std::uint16_t>(*status));
         } else if (what == "success" || what == "body") {
             answer = success();
             if (what == "body") {
@@ -7732,12 +7802,14 @@ private:
             auto const value = number(line, 0xFFFF'FFFF);
             if (!value) return std::string(what) + " takes a number";
             answer = what == "cut" ? cut(*value) : throttle(*value);
-        } else if (what == "error") {
+        } else if (what == "error" || what == "xml") {
             auto const status = number(word(line), 599);
             std::string const code(word(line));
-            if (!status || *status < 300 || code.empty()) return "error takes a status of 300 to 599, then a code";
-            answer = line.empty() ? error(static_cast<std::uint16_t>(*status), code)
-                                  : error(static_cast<std::uint16_t>(*status), code, std::string(line));
+            if (!status || *status < 300 || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            if (what == "xml" && !line.empty()) return "xml takes nothing more";
+            answer = what == "xml"  ? xml(static_cast<std::uint16_t>(*status), code)
+                     : line.empty() ? error(static_cast<std::uint16_t>(*status), code)
+                                    : error(static_cast<std::uint16_t>(*status), code, std::string(line));
         } else {
             return "no such answer: " + std::string(what);
         }
@@ -7746,6 +7818,7 @@ private:
     }
 
     std::map<std::string, list> lists_{};
+    std::function<scripted(std::string const&)> decide_{};
 };
 
 }  // namespace acs::testing::inline ACS_ABI
@@ -7932,11 +8005,20 @@ inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
 // The service's answers, in the shape that the service gives them.
 namespace acs::testing::inline ACS_ABI {
 
+/// How an answer travels.
+enum class passage : std::uint8_t {
+    whole,  ///< as any
+    drip,   ///< byte by byte
+    stall,  ///< not at all, and the connection stays open
+    reset,  ///< not at all, and the connection breaks
+};
+
 /// An HTTP answer.
 struct http_answer {
     std::uint16_t status{};
     std::vector<std::pair<std::string, std::string>> fields{};
     std::string body{};
+    passage how{};
 };
 
 /// A request id in the service's shape, a different one for each number.
@@ -8025,17 +8107,126 @@ struct http_answer {
             return answer;
         }
         case scripted::kind::error: return error_answer({line.status, line.code, line.text}, host, number);
-        case scripted::kind::body: return {line.status, {{"x-acs-request-id", make_request_id(number)}}, line.text};
+        case scripted::kind::body: return {line.status, {{"x-acs-request-id", make_request_id(number)}}, line.text, {}};
         case scripted::kind::cut: {
             http_answer answer = documented_answer(action, number);
             if (line.number < answer.body.size()) answer.body.resize(line.number);
             return answer;
         }
         case scripted::kind::garbage:
-            return {200, {{"x-acs-request-id", make_request_id(number)}}, "\x1F\x8B\x08 this is no JSON \xFF\xFE"};
+            return {200, {{"x-acs-request-id", make_request_id(number)}}, "\x1F\x8B\x08 this is no JSON \xFF\xFE", {}};
+        case scripted::kind::html:
+            return {line.status, {{"Content-Type", "text/html"}}, "<!DOCTYPE html><html><body><h1>Bad Gateway</h1></body></html>\n", {}};
+        case scripted::kind::xml: {
+            std::string const id = make_request_id(number);
+            return {line.status,
+                    {{"content-type", "text/xml;charset=utf-8"}, {"x-acs-request-id", id}},
+                    "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>" + id + "</RequestId><HostId>" + std::string(host) +
+                        "</HostId><Code>" + line.code + "</Code><Message>The request was refused.</Message></Error>",
+                    {}};
+        }
+        case scripted::kind::odd: {
+            http_answer answer = documented_answer(action, number);
+            answer.fields.insert(answer.fields.begin(), {{"X-ACS-REQUEST-ID", ""}, {"x-empty", ""}, {"x-long", std::string(8000, 'x')}});
+            answer.fields.insert(answer.fields.end(), {{"x-twice", "1"}, {"X-Twice", "2"}, {"x-acs-retry-after", "soon"}});
+            return answer;
+        }
+        case scripted::kind::drip:
+        case scripted::kind::stall:
+        case scripted::kind::reset_before:
+        case scripted::kind::reset_after: {
+            http_answer answer = documented_answer(action, number);
+            answer.how = line.what == scripted::kind::drip    ? passage::drip
+                         : line.what == scripted::kind::stall ? passage::stall
+                                                              : passage::reset;
+            return answer;
+        }
     }
     return {};
 }
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/executions.hpp
+#ifndef ACS_TESTING_EXECUTIONS_HPP
+#define ACS_TESTING_EXECUTIONS_HPP
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// What the service carried out, as against what it answered: an operation that comes again with the client token of an earlier one is
+/// answered as that one was, and not carried out (protocol 6.2).
+class executions {
+public:
+    /// Whether an operation came before with this token, but with other parameters.
+    [[nodiscard]] bool mismatches(std::string_view action, received const& r) const {
+        auto const token = r.param_of("ClientToken");
+        if (!token || token->empty()) return false;
+        auto const found = known_.find(key(action, *token));
+        return found != known_.end() && found->second.parameters != fingerprint(r);
+    }
+
+    /// The answer of the earlier call with this token, or what `make` returns for a new one, which counts.
+    template <class Make>
+    [[nodiscard]] http_answer run(std::string_view action, received const& r, Make make) {
+        auto const token = r.param_of("ClientToken");
+        if (!token || token->empty()) {
+            count(action);
+            return make();
+        }
+        auto const [at, is_new] = known_.try_emplace(key(action, *token));
+        if (is_new) {
+            count(action);
+            at->second = {fingerprint(r), make()};
+        }
+        return at->second.answer;
+    }
+
+    /// How often an action was carried out.
+    [[nodiscard]] std::size_t of(std::string_view action) const {
+        auto const found = counts_.find(action);
+        return found != counts_.end() ? found->second : 0;
+    }
+
+private:
+    struct done {
+        std::string parameters{};
+        http_answer answer{};
+    };
+
+    void count(std::string_view action) {
+        auto const found = counts_.find(action);
+        if (found != counts_.end())
+            ++found->second;
+        else
+            counts_.emplace(action, 1);
+    }
+
+    static std::string key(std::string_view action, std::string_view token) { return std::string(action) + '\n' + std::string(token); }
+
+    /// The operation's own parameters: what a signature method adds is in headers, or differs from call to call.
+    static std::string fingerprint(received const& r) {
+        std::string text;
+        for (param const& p : r.params()) {
+            constexpr std::string_view passing[] = {"Timestamp", "SignatureNonce", "Signature"};
+            bool const passes = p.name == passing[0] || p.name == passing[1] || p.name == passing[2];
+            if (passes) continue;
+            text.append(p.name).append("=").append(p.value).append("\n");
+        }
+        return text;
+    }
+
+    std::map<std::string, done, std::less<>> known_{};
+    std::map<std::string, std::size_t, std::less<>> counts_{};
+};
 
 }  // namespace acs::testing::inline ACS_ABI
 
@@ -8060,9 +8251,9 @@ namespace acs::testing::inline ACS_ABI {
 
 /// One request that the gateway saw, and what became of it.
 struct seen {
-    received request{};      ///< as it came, taken apart
-    std::string action{};    ///< what it asked for
-    std::string verdict{};   ///< `accepted`, or the code of the refusal
+    received request{};     ///< as it came, taken apart
+    std::string action{};   ///< what it asked for
+    std::string verdict{};  ///< `accepted`, or the code of the refusal
 };
 
 /// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3 and RPC 1.0), date, nonce,
@@ -8095,7 +8286,10 @@ public:
     /// Every request so far.
     [[nodiscard]] std::vector<seen> const& record() const noexcept { return record_; }
 
-    /// Forgets the record, for a gateway that runs for long; nonces stay known.
+    /// How often an action was carried out, which a request that is refused, or comes again with its client token, is not.
+    [[nodiscard]] std::size_t executed(std::string_view action) const { return executions_.of(action); }
+
+    /// Forgets the record, for a gateway that runs for long; nonces and client tokens stay known.
     void forget() noexcept { record_.clear(); }
 
     /// Answers one request, given as a server receives it. `target` and `fields` as sent, the body whole.
@@ -8112,8 +8306,7 @@ public:
         }
         entry.verdict = refused ? refused->code : "accepted";
         ++count_;
-        http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_)
-                                     : scripted_answer(script_.next(entry.action), entry.action, entry.request.field_of("host"), count_);
+        http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_) : carry_out(entry);
         record_.push_back(std::move(entry));
         return answer;
     }
@@ -8125,14 +8318,20 @@ public:
         string_sink out(body);
         made.body.write_to(out);
         http_answer const answer = handle(name(made.verb), made.target, made.fields, body);
+        failure f{};
+        f.origin = origin::transport;
+        if (answer.how == passage::stall || answer.how == passage::reset) {
+            f.code = answer.how == passage::stall ? errc::timed_out : errc::receive_failed;
+            f.delivery = delivery::unknown;
+            return f;
+        }
         sink.status(answer.status);
         bool taken = true;
         for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
-        taken = taken && sink.body(answer.body);
+        std::size_t const piece = answer.how == passage::drip ? 1 : answer.body.size();
+        for (std::string_view left = answer.body; taken && !left.empty(); left = skip(left, piece)) taken = sink.body(first(left, piece));
         if (taken) return {};
-        failure f{};
         f.code = errc::reply_too_large;
-        f.origin = origin::transport;
         f.delivery = delivery::answered;
         f.status = answer.status;
         return f;
@@ -8144,6 +8343,23 @@ private:
         std::span<parameter_row const> parameters{};
     };
 
+    /// What the script says, for a request that was accepted.
+    [[nodiscard]] http_answer carry_out(seen& entry) {
+        std::string_view const host = entry.request.field_of("host");
+        scripted const line = script_.next(entry.action);
+        if (refuses(line)) return scripted_answer(line, entry.action, host, count_);
+        if (executions_.mismatches(entry.action, entry.request)) {
+            entry.verdict = "IdempotentParameterMismatch";
+            return error_answer({400, entry.verdict, "The request uses the same client token as a previous, but non-identical request."},
+                                host, count_);
+        }
+        http_answer said = scripted_answer(line, entry.action, host, count_);
+        bool const spoilt = said.how != passage::whole || line.what == scripted::kind::cut || line.what == scripted::kind::garbage;
+        http_answer made =
+            executions_.run(entry.action, entry.request, [&] { return spoilt ? documented_answer(entry.action, count_) : said; });
+        return spoilt ? said : made;
+    }
+
     /// All that the service checks, in its order. Empty: accepted.
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
@@ -8154,8 +8370,12 @@ private:
         if (r.method != "GET" && r.method != "POST") return refusal{400, "UnsupportedHTTPMethod", "This HTTP method is not supported."};
         if (acs3 && !said) return incomplete("The authorization header is missing or not well-formed.");
 
-        claims const who = acs3 ? claims{said->access_key_id, r.field_of("x-acs-security-token"), r.field_of("x-acs-date"),
-                                         r.field_of("x-acs-signature-nonce"), action, r.field_of("x-acs-version")}
+        claims const who = acs3 ? claims{said->access_key_id,
+                                         r.field_of("x-acs-security-token"),
+                                         r.field_of("x-acs-date"),
+                                         r.field_of("x-acs-signature-nonce"),
+                                         action,
+                                         r.field_of("x-acs-version")}
                                 : claims{param("AccessKeyId"), param("SecurityToken"), param("Timestamp"), param("SignatureNonce"), action,
                                          param("Version")};
         if (who.access_key_id.empty()) return refusal{400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."};
@@ -8195,6 +8415,7 @@ private:
 
     access_key key_;
     script script_{};
+    executions executions_{};
     std::map<std::string, known, std::less<>> actions_{};
     std::set<std::string, std::less<>> nonces_{};
     std::optional<wall_time> now_{};

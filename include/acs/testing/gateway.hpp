@@ -15,6 +15,7 @@
 #include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
 #include <acs/client/transport.hpp>
+#include <acs/testing/executions.hpp>
 #include <acs/testing/received.hpp>
 #include <acs/testing/replies.hpp>
 #include <acs/testing/script.hpp>
@@ -35,9 +36,9 @@ namespace acs::testing::inline ACS_ABI {
 
 /// One request that the gateway saw, and what became of it.
 struct seen {
-    received request{};      ///< as it came, taken apart
-    std::string action{};    ///< what it asked for
-    std::string verdict{};   ///< `accepted`, or the code of the refusal
+    received request{};     ///< as it came, taken apart
+    std::string action{};   ///< what it asked for
+    std::string verdict{};  ///< `accepted`, or the code of the refusal
 };
 
 /// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3 and RPC 1.0), date, nonce,
@@ -70,7 +71,10 @@ public:
     /// Every request so far.
     [[nodiscard]] std::vector<seen> const& record() const noexcept { return record_; }
 
-    /// Forgets the record, for a gateway that runs for long; nonces stay known.
+    /// How often an action was carried out, which a request that is refused, or comes again with its client token, is not.
+    [[nodiscard]] std::size_t executed(std::string_view action) const { return executions_.of(action); }
+
+    /// Forgets the record, for a gateway that runs for long; nonces and client tokens stay known.
     void forget() noexcept { record_.clear(); }
 
     /// Answers one request, given as a server receives it. `target` and `fields` as sent, the body whole.
@@ -87,8 +91,7 @@ public:
         }
         entry.verdict = refused ? refused->code : "accepted";
         ++count_;
-        http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_)
-                                     : scripted_answer(script_.next(entry.action), entry.action, entry.request.field_of("host"), count_);
+        http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_) : carry_out(entry);
         record_.push_back(std::move(entry));
         return answer;
     }
@@ -100,14 +103,20 @@ public:
         string_sink out(body);
         made.body.write_to(out);
         http_answer const answer = handle(name(made.verb), made.target, made.fields, body);
+        failure f{};
+        f.origin = origin::transport;
+        if (answer.how == passage::stall || answer.how == passage::reset) {
+            f.code = answer.how == passage::stall ? errc::timed_out : errc::receive_failed;
+            f.delivery = delivery::unknown;
+            return f;
+        }
         sink.status(answer.status);
         bool taken = true;
         for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
-        taken = taken && sink.body(answer.body);
+        std::size_t const piece = answer.how == passage::drip ? 1 : answer.body.size();
+        for (std::string_view left = answer.body; taken && !left.empty(); left = skip(left, piece)) taken = sink.body(first(left, piece));
         if (taken) return {};
-        failure f{};
         f.code = errc::reply_too_large;
-        f.origin = origin::transport;
         f.delivery = delivery::answered;
         f.status = answer.status;
         return f;
@@ -119,6 +128,23 @@ private:
         std::span<parameter_row const> parameters{};
     };
 
+    /// What the script says, for a request that was accepted.
+    [[nodiscard]] http_answer carry_out(seen& entry) {
+        std::string_view const host = entry.request.field_of("host");
+        scripted const line = script_.next(entry.action);
+        if (refuses(line)) return scripted_answer(line, entry.action, host, count_);
+        if (executions_.mismatches(entry.action, entry.request)) {
+            entry.verdict = "IdempotentParameterMismatch";
+            return error_answer({400, entry.verdict, "The request uses the same client token as a previous, but non-identical request."},
+                                host, count_);
+        }
+        http_answer said = scripted_answer(line, entry.action, host, count_);
+        bool const spoilt = said.how != passage::whole || line.what == scripted::kind::cut || line.what == scripted::kind::garbage;
+        http_answer made =
+            executions_.run(entry.action, entry.request, [&] { return spoilt ? documented_answer(entry.action, count_) : said; });
+        return spoilt ? said : made;
+    }
+
     /// All that the service checks, in its order. Empty: accepted.
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
@@ -129,8 +155,12 @@ private:
         if (r.method != "GET" && r.method != "POST") return refusal{400, "UnsupportedHTTPMethod", "This HTTP method is not supported."};
         if (acs3 && !said) return incomplete("The authorization header is missing or not well-formed.");
 
-        claims const who = acs3 ? claims{said->access_key_id, r.field_of("x-acs-security-token"), r.field_of("x-acs-date"),
-                                         r.field_of("x-acs-signature-nonce"), action, r.field_of("x-acs-version")}
+        claims const who = acs3 ? claims{said->access_key_id,
+                                         r.field_of("x-acs-security-token"),
+                                         r.field_of("x-acs-date"),
+                                         r.field_of("x-acs-signature-nonce"),
+                                         action,
+                                         r.field_of("x-acs-version")}
                                 : claims{param("AccessKeyId"), param("SecurityToken"), param("Timestamp"), param("SignatureNonce"), action,
                                          param("Version")};
         if (who.access_key_id.empty()) return refusal{400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."};
@@ -170,6 +200,7 @@ private:
 
     access_key key_;
     script script_{};
+    executions executions_{};
     std::map<std::string, known, std::less<>> actions_{};
     std::set<std::string, std::less<>> nonces_{};
     std::optional<wall_time> now_{};

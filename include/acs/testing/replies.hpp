@@ -20,11 +20,20 @@
 // The service's answers, in the shape that the service gives them.
 namespace acs::testing::inline ACS_ABI {
 
+/// How an answer travels.
+enum class passage : std::uint8_t {
+    whole,  ///< as any
+    drip,   ///< byte by byte
+    stall,  ///< not at all, and the connection stays open
+    reset,  ///< not at all, and the connection breaks
+};
+
 /// An HTTP answer.
 struct http_answer {
     std::uint16_t status{};
     std::vector<std::pair<std::string, std::string>> fields{};
     std::string body{};
+    passage how{};
 };
 
 /// A request id in the service's shape, a different one for each number.
@@ -113,14 +122,40 @@ struct http_answer {
             return answer;
         }
         case scripted::kind::error: return error_answer({line.status, line.code, line.text}, host, number);
-        case scripted::kind::body: return {line.status, {{"x-acs-request-id", make_request_id(number)}}, line.text};
+        case scripted::kind::body: return {line.status, {{"x-acs-request-id", make_request_id(number)}}, line.text, {}};
         case scripted::kind::cut: {
             http_answer answer = documented_answer(action, number);
             if (line.number < answer.body.size()) answer.body.resize(line.number);
             return answer;
         }
         case scripted::kind::garbage:
-            return {200, {{"x-acs-request-id", make_request_id(number)}}, "\x1F\x8B\x08 this is no JSON \xFF\xFE"};
+            return {200, {{"x-acs-request-id", make_request_id(number)}}, "\x1F\x8B\x08 this is no JSON \xFF\xFE", {}};
+        case scripted::kind::html:
+            return {line.status, {{"Content-Type", "text/html"}}, "<!DOCTYPE html><html><body><h1>Bad Gateway</h1></body></html>\n", {}};
+        case scripted::kind::xml: {
+            std::string const id = make_request_id(number);
+            return {line.status,
+                    {{"content-type", "text/xml;charset=utf-8"}, {"x-acs-request-id", id}},
+                    "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>" + id + "</RequestId><HostId>" + std::string(host) +
+                        "</HostId><Code>" + line.code + "</Code><Message>The request was refused.</Message></Error>",
+                    {}};
+        }
+        case scripted::kind::odd: {
+            http_answer answer = documented_answer(action, number);
+            answer.fields.insert(answer.fields.begin(), {{"X-ACS-REQUEST-ID", ""}, {"x-empty", ""}, {"x-long", std::string(8000, 'x')}});
+            answer.fields.insert(answer.fields.end(), {{"x-twice", "1"}, {"X-Twice", "2"}, {"x-acs-retry-after", "soon"}});
+            return answer;
+        }
+        case scripted::kind::drip:
+        case scripted::kind::stall:
+        case scripted::kind::reset_before:
+        case scripted::kind::reset_after: {
+            http_answer answer = documented_answer(action, number);
+            answer.how = line.what == scripted::kind::drip    ? passage::drip
+                         : line.what == scripted::kind::stall ? passage::stall
+                                                              : passage::reset;
+            return answer;
+        }
     }
     return {};
 }

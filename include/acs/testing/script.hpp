@@ -20,12 +20,29 @@ namespace acs::testing::inline ACS_ABI {
 
 /// One answer of a script. Made by the functions below, or read from text by `script::parse`.
 struct scripted {
-    enum class kind : std::uint8_t { pending, success, fail, unsuccessful, throttle, error, body, cut, garbage };
+    enum class kind : std::uint8_t {
+        pending,
+        success,
+        fail,
+        unsuccessful,
+        throttle,
+        error,
+        body,
+        cut,
+        garbage,
+        html,
+        xml,
+        drip,
+        odd,
+        stall,
+        reset_before,
+        reset_after
+    };
     kind what{};
-    std::uint16_t status{200};  ///< `error`, `body`
+    std::uint16_t status{200};  ///< `error`, `body`, `html`, `xml`
     std::size_t number{};       ///< `throttle`: milliseconds; `cut`: bytes that are left
     std::string text{};  ///< `success`: generated configuration, empty for the documented one; `fail`, `error`: message; `body`: all of it
-    std::string code{};         ///< `error`
+    std::string code{};  ///< `error`
 };
 
 /// The process goes on.
@@ -53,6 +70,31 @@ struct scripted {
 /// Bytes that are no JSON.
 [[nodiscard]] inline scripted garbage() { return {.what = scripted::kind::garbage}; }
 
+/// A page of a proxy's in place of an answer.
+[[nodiscard]] inline scripted html(std::uint16_t status) { return {.what = scripted::kind::html, .status = status}; }
+/// An error in XML, as old gateways send it.
+[[nodiscard]] inline scripted xml(std::uint16_t status, std::string code) {
+    return {.what = scripted::kind::xml, .status = status, .code = std::move(code)};
+}
+/// The documented reply, byte by byte.
+[[nodiscard]] inline scripted drip() { return {.what = scripted::kind::drip}; }
+/// The documented reply with header fields twice, in odd case, empty and long.
+[[nodiscard]] inline scripted odd() { return {.what = scripted::kind::odd}; }
+/// Carried out, but no answer comes until the client gives up.
+[[nodiscard]] inline scripted stall() { return {.what = scripted::kind::stall}; }
+/// The connection breaks when the request has arrived, before it is carried out.
+[[nodiscard]] inline scripted reset_before() { return {.what = scripted::kind::reset_before}; }
+/// The connection breaks when the request has been carried out, before it is answered.
+[[nodiscard]] inline scripted reset_after() { return {.what = scripted::kind::reset_after}; }
+
+/// Whether the operation is not carried out where this is the answer.
+[[nodiscard]] inline bool refuses(scripted const& line) noexcept {
+    using kind = scripted::kind;
+    return line.what == kind::throttle || line.what == kind::error || line.what == kind::html || line.what == kind::xml ||
+           line.what == kind::unsuccessful || line.what == kind::reset_before ||
+           (line.what == kind::body && (line.status < 200 || line.status > 299));
+}
+
 /// Reads a whole file for a script; none if it can't.
 using file_reader = std::function<std::optional<std::string>(std::string const& path)>;
 
@@ -67,8 +109,15 @@ public:
         return *this;
     }
 
+    /// Asks a function for every answer, by action, in place of the lists.
+    script& decide(std::function<scripted(std::string const& action)> by) {
+        decide_ = std::move(by);
+        return *this;
+    }
+
     /// The next answer for an action.
     [[nodiscard]] scripted next(std::string const& action) {
+        if (decide_) return decide_(action);
         auto at = lists_.find(action);
         if (at == lists_.end()) at = lists_.find({});
         if (at == lists_.end()) return success();
@@ -78,8 +127,9 @@ public:
     }
 
     /// Reads a script, one answer a line: `[Action:] what [arguments]`, where what is `pending`, `success [FILE]`, `fail TEXT`,
-    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N` or `garbage`; `#` begins a comment. The
-    /// text of what is wrong, with its line; none if it was read.
+    /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N`, `garbage`, `html STATUS`,
+    /// `xml STATUS CODE`, `drip`, `odd`, `stall`, `reset before` or `reset after`; `#` begins a comment. The text of what is wrong, with
+    /// its line; none if it was read.
     [[nodiscard]] static std::optional<std::string> parse(std::string_view text, file_reader const& read, script& out) {
         for (std::size_t line = 1; !text.empty(); ++line) {
             std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
@@ -104,6 +154,18 @@ private:
         return taken;
     }
 
+    /// The answers that are one word.
+    static std::optional<scripted::kind> single_word(std::string_view what) noexcept {
+        using kind = scripted::kind;
+        if (what == "pending") return kind::pending;
+        if (what == "unsuccessful") return kind::unsuccessful;
+        if (what == "garbage") return kind::garbage;
+        if (what == "drip") return kind::drip;
+        if (what == "odd") return kind::odd;
+        if (what == "stall") return kind::stall;
+        return {};
+    }
+
     static std::optional<std::size_t> number(std::string_view text, std::size_t max) noexcept {
         auto const value = parse_integer(text);
         if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
@@ -119,9 +181,16 @@ private:
             what = word(line);
         }
         scripted answer;
-        if (what == "pending" || what == "unsuccessful" || what == "garbage") {
-            answer = what == "pending" ? pending() : what == "garbage" ? garbage() : unsuccessful();
+        if (auto const kind = single_word(what)) {
+            answer.what = *kind;
             if (!line.empty()) return std::string(what) + " takes nothing more";
+        } else if (what == "reset") {
+            if (line != "before" && line != "after") return "reset takes before or after";
+            answer = line == "before" ? reset_before() : reset_after();
+        } else if (what == "html") {
+            auto const status = number(line, 599);
+            if (!status || *status < 100) return "html takes a status of 100 to 599";
+            answer = html(static_cast<std::uint16_t>(*status));
         } else if (what == "success" || what == "body") {
             answer = success();
             if (what == "body") {
@@ -142,12 +211,14 @@ private:
             auto const value = number(line, 0xFFFF'FFFF);
             if (!value) return std::string(what) + " takes a number";
             answer = what == "cut" ? cut(*value) : throttle(*value);
-        } else if (what == "error") {
+        } else if (what == "error" || what == "xml") {
             auto const status = number(word(line), 599);
             std::string const code(word(line));
-            if (!status || *status < 300 || code.empty()) return "error takes a status of 300 to 599, then a code";
-            answer = line.empty() ? error(static_cast<std::uint16_t>(*status), code)
-                                  : error(static_cast<std::uint16_t>(*status), code, std::string(line));
+            if (!status || *status < 300 || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            if (what == "xml" && !line.empty()) return "xml takes nothing more";
+            answer = what == "xml"  ? xml(static_cast<std::uint16_t>(*status), code)
+                     : line.empty() ? error(static_cast<std::uint16_t>(*status), code)
+                                    : error(static_cast<std::uint16_t>(*status), code, std::string(line));
         } else {
             return "no such answer: " + std::string(what);
         }
@@ -156,6 +227,7 @@ private:
     }
 
     std::map<std::string, list> lists_{};
+    std::function<scripted(std::string const&)> decide_{};
 };
 
 }  // namespace acs::testing::inline ACS_ABI
