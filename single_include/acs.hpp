@@ -6788,19 +6788,20 @@ public:
         tried_ = {};
     }
 
-    /// Whether an attempt may go now: `send`, which counts as sent from here on unless `withdraw` says otherwise; `wait` until the budget
-    /// has a call left; `failed`, then `history` says why.
+    /// Whether an attempt may go now: `send`; `wait` until the budget has a call left; `failed`, then `history` says why.
     constexpr step permit(tick now) noexcept {
         if (now >= deadline_) return end(end_reason::deadline);
-        if (budget_ != nullptr) {
-            tick const free = budget_->next(now);
-            if (free >= deadline_ && free != now) return end(end_reason::budget);
-            if (free != now) return wait(free, now);
-            budget_->take(now);
-        }
+        tick const free = budget_ != nullptr ? budget_->next(now) : now;
+        if (free != now) return free < deadline_ ? wait(free, now) : end(end_reason::budget);
+        return {action::send, timeout(now), {}};
+    }
+
+    /// The attempt that was permitted goes: it counts from here on.
+    constexpr step sent(tick now) noexcept {
+        if (budget_ != nullptr) budget_->take(now);
         ++history_.attempts;
-        now_ = {action::send, timeout(now), {}};
-        return now_;
+        ++calls_;
+        return now_ = {action::send, timeout(now), {}};
     }
 
     /// Takes in a failed attempt: `wait`, `refresh`, `failed`, or `send`, which asks for `permit`. `fields`: of the answer, if there was
@@ -6843,9 +6844,6 @@ public:
         return now_ = {action::failed, 0, {}};
     }
 
-    /// The attempt that `permit` allowed could not be made: no byte of it left.
-    constexpr void withdraw() noexcept { --history_.attempts; }
-
     /// The caller gives up. An attempt that is under way may have run.
     constexpr step cancel() noexcept {
         history_.may_have_run = history_.may_have_run || now_.what == action::send;
@@ -6855,6 +6853,8 @@ public:
     /// The step that is due.
     [[nodiscard]] constexpr step due() const noexcept { return now_; }
     [[nodiscard]] constexpr acs::history const& history() const noexcept { return history_; }
+    /// Attempts of every call so far.
+    [[nodiscard]] constexpr std::uint32_t calls() const noexcept { return calls_; }
     [[nodiscard]] constexpr tick deadline() const noexcept { return deadline_; }
     [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return clock_offset_; }
     [[nodiscard]] constexpr retry_policy const& policy() const noexcept { return policy_; }
@@ -6891,6 +6891,7 @@ private:
     tick deadline_{};
     step now_{action::wait, 0, {}};
     acs::history history_{};
+    std::uint32_t calls_{};
     remedies tried_{};
 };
 
@@ -7071,10 +7072,10 @@ public:
         return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
     }
 
-    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
-    constexpr step cancel() noexcept {
+    /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
+    constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        failure f = refuse(errc::cancelled);
+        failure f = refuse(why);
         if (due().what == action::send) f.delivery = delivery::unknown;
         made_ = f;
         started_ = true;
@@ -7083,8 +7084,12 @@ public:
 
     /// The step that is due.
     [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
+    /// Whether it was started.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
     /// Whether it is done or failed.
     [[nodiscard]] constexpr bool is_over() const noexcept { return due().what == action::done || due().what == action::failed; }
+    /// Whether what is to be sent lies in the last answer, which has to be left alone until the machine is over.
+    [[nodiscard]] constexpr bool holds_answer() const noexcept { return false; }
     /// What to send. Pre: `send` is due.
     [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
     /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
@@ -7105,16 +7110,13 @@ protected:
           attempts_(options.retry, options.budget, options.clock_offset) {}
 
     constexpr bool begin() noexcept { return !started_ && (started_ = true); }
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
 
     /// Makes the next attempt, or waits until there may be one.
     constexpr step send(moment const& now) noexcept {
         step const s = attempts_.permit(now.now);
         if (s.what != action::send) return finish(s);
         made_ = self().make(attempts_.corrected(now));
-        if (made_) return s;
-        attempts_.withdraw();
-        return finish(attempts_.end(end_reason::final));
+        return made_ ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
     }
 
     template <class Op>

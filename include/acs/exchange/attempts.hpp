@@ -36,19 +36,20 @@ public:
         tried_ = {};
     }
 
-    /// Whether an attempt may go now: `send`, which counts as sent from here on unless `withdraw` says otherwise; `wait` until the budget
-    /// has a call left; `failed`, then `history` says why.
+    /// Whether an attempt may go now: `send`; `wait` until the budget has a call left; `failed`, then `history` says why.
     constexpr step permit(tick now) noexcept {
         if (now >= deadline_) return end(end_reason::deadline);
-        if (budget_ != nullptr) {
-            tick const free = budget_->next(now);
-            if (free >= deadline_ && free != now) return end(end_reason::budget);
-            if (free != now) return wait(free, now);
-            budget_->take(now);
-        }
+        tick const free = budget_ != nullptr ? budget_->next(now) : now;
+        if (free != now) return free < deadline_ ? wait(free, now) : end(end_reason::budget);
+        return {action::send, timeout(now), {}};
+    }
+
+    /// The attempt that was permitted goes: it counts from here on.
+    constexpr step sent(tick now) noexcept {
+        if (budget_ != nullptr) budget_->take(now);
         ++history_.attempts;
-        now_ = {action::send, timeout(now), {}};
-        return now_;
+        ++calls_;
+        return now_ = {action::send, timeout(now), {}};
     }
 
     /// Takes in a failed attempt: `wait`, `refresh`, `failed`, or `send`, which asks for `permit`. `fields`: of the answer, if there was
@@ -91,9 +92,6 @@ public:
         return now_ = {action::failed, 0, {}};
     }
 
-    /// The attempt that `permit` allowed could not be made: no byte of it left.
-    constexpr void withdraw() noexcept { --history_.attempts; }
-
     /// The caller gives up. An attempt that is under way may have run.
     constexpr step cancel() noexcept {
         history_.may_have_run = history_.may_have_run || now_.what == action::send;
@@ -103,6 +101,8 @@ public:
     /// The step that is due.
     [[nodiscard]] constexpr step due() const noexcept { return now_; }
     [[nodiscard]] constexpr acs::history const& history() const noexcept { return history_; }
+    /// Attempts of every call so far.
+    [[nodiscard]] constexpr std::uint32_t calls() const noexcept { return calls_; }
     [[nodiscard]] constexpr tick deadline() const noexcept { return deadline_; }
     [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return clock_offset_; }
     [[nodiscard]] constexpr retry_policy const& policy() const noexcept { return policy_; }
@@ -139,6 +139,7 @@ private:
     tick deadline_{};
     step now_{action::wait, 0, {}};
     acs::history history_{};
+    std::uint32_t calls_{};
     remedies tried_{};
 };
 

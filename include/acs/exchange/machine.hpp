@@ -65,10 +65,10 @@ public:
         return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
     }
 
-    /// Gives up: `failed` with errc::cancelled, unless it was over. Whether anything may have run is in the failure.
-    constexpr step cancel() noexcept {
+    /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
+    constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        failure f = refuse(errc::cancelled);
+        failure f = refuse(why);
         if (due().what == action::send) f.delivery = delivery::unknown;
         made_ = f;
         started_ = true;
@@ -77,8 +77,12 @@ public:
 
     /// The step that is due.
     [[nodiscard]] constexpr step due() const noexcept { return attempts_.due(); }
+    /// Whether it was started.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
     /// Whether it is done or failed.
     [[nodiscard]] constexpr bool is_over() const noexcept { return due().what == action::done || due().what == action::failed; }
+    /// Whether what is to be sent lies in the last answer, which has to be left alone until the machine is over.
+    [[nodiscard]] constexpr bool holds_answer() const noexcept { return false; }
     /// What to send. Pre: `send` is due.
     [[nodiscard]] constexpr acs::request const& request() const noexcept { return *made_; }
     /// The failure, with the history of the call. Pre: `failed`, or `wait` or `refresh` after an attempt, of which it tells. Its texts view
@@ -99,16 +103,13 @@ protected:
           attempts_(options.retry, options.budget, options.clock_offset) {}
 
     constexpr bool begin() noexcept { return !started_ && (started_ = true); }
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return started_; }
 
     /// Makes the next attempt, or waits until there may be one.
     constexpr step send(moment const& now) noexcept {
         step const s = attempts_.permit(now.now);
         if (s.what != action::send) return finish(s);
         made_ = self().make(attempts_.corrected(now));
-        if (made_) return s;
-        attempts_.withdraw();
-        return finish(attempts_.end(end_reason::final));
+        return made_ ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
     }
 
     template <class Op>

@@ -111,6 +111,7 @@ public:
                 });
             case job_phase::asking:
                 return take<query_di_sync_task_config_process_result>(answer, now, [&](auto const& reply) {
+                    ++questions_;
                     if (phase_of(reply) == phase::done) return use_content(reply.data.task_content, answer, now);
                     wait_ms_ = pace_.after(wait_ms_);
                     return ask_later(now.now);
@@ -137,7 +138,7 @@ public:
         return {phase_,
                 base::history().attempts,
                 questions_,
-                calls_,
+                base::attempts().calls(),
                 {status_.data(), status_size_},
                 process_id_,
                 waits ? std::optional(base::due().until) : std::nullopt};
@@ -178,7 +179,7 @@ public:
                 .finish_token = finish_token_,
                 .started = job_started_,
                 .saved = now.wall,
-                .spent = budget != nullptr ? budget->spent(now.now) : calls_};
+                .spent = budget != nullptr ? budget->spent(now.now) : base::attempts().calls()};
     }
 
 private:
@@ -191,12 +192,11 @@ private:
         wait_ms_ = pace_.first();
     }
 
-    [[nodiscard]] constexpr acs::result<acs::request> make(acs::moment const& now) noexcept {
-        ++calls_;
+    [[nodiscard]] constexpr acs::result<acs::request> make(acs::moment const& now) const noexcept {
         switch (phase_) {
             case job_phase::generating: return base::make(plan_.generate(), now, generation_token_.view());
             case job_phase::asking:
-                questions_ += base::history().attempts == 1 ? 1U : 0U;
+
                 return base::make(
                     query_di_sync_task_config_process_result{
                         .project_id = plan_.project_id, .task_type = plan_.task_type, .async_process_id = process_id_},
@@ -257,7 +257,6 @@ private:
     std::array<char, 32> status_{};
     std::uint32_t wait_ms_{};
     std::uint32_t questions_{};
-    std::uint32_t calls_{};
     reply_type reply_{};
 };
 

@@ -16,7 +16,7 @@ namespace dataworks::inline ACS_ABI {
 struct job_progress {
     job_phase phase{};                         ///< which call is due
     std::uint16_t attempts{};                  ///< of that call so far
-    std::uint32_t questions{};                 ///< asked so far, without repetitions
+    std::uint32_t questions{};                 ///< answered so far
     std::uint32_t calls{};                     ///< requests sent so far, in all
     std::string_view status{};                 ///< what the service said last, as it said it, up to 32 bytes
     std::optional<std::int64_t> process_id{};  ///< of the generating process
