@@ -28,7 +28,7 @@ concept has_digest = requires {
 };
 
 template <class H>
-concept has_update = requires(H& h, std::string_view text) {
+concept has_update = requires(H& h, std::string_view const text) {
     { h.update(text) } noexcept;
 };
 
