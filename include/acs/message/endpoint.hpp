@@ -25,8 +25,12 @@ struct endpoint {
 /// Whether the text is a port: 1 to 65535, without leading zeros.
 [[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
     if (text.empty() || text.size() > 5 || text.front() == '0') return false;
-    auto const port = parse_integer(text);
-    return port && *port <= 65'535;
+    std::uint32_t port = 0;
+    for (char const c : text) {
+        if (!is_digit(c)) return false;
+        port = port * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return port <= 65'535;
 }
 
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
@@ -36,11 +40,13 @@ struct endpoint {
     if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
+        unsigned colons = 0;
         for (i = 1; i < host.size(); ++i) {
             char const c = to_lower(host[i]);
             if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
+            if (c == ':') ++colons;
         }
-        if (i < 4 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
         ++i;
     } else {
         bool label_empty = true;
