@@ -92,6 +92,8 @@
 #include <acs/exchange/server_clock.hpp>
 #include <acs/exchange/step.hpp>
 
+#include <acs/client/reply_buffer.hpp>
+#include <acs/client/run.hpp>
 #include <acs/client/transport.hpp>
 
 #endif

@@ -1536,7 +1536,7 @@ concept has_digest = requires {
 };
 
 template <class H>
-concept has_update = requires(H& h, std::string_view text) {
+concept has_update = requires(H& h, std::string_view const text) {
     { h.update(text) } noexcept;
 };
 
@@ -1695,9 +1695,9 @@ public:
             wipe(std::span(digest));
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
-        inner_.update({block.data(), block.size()});
+        inner_.update(std::string_view(block.data(), block.size()));
         for (char& c : block) c = static_cast<char>(c ^ 0x36 ^ 0x5c);
-        outer_.update({block.data(), block.size()});
+        outer_.update(std::string_view(block.data(), block.size()));
         wipe(std::span(block));
     }
 
@@ -1745,7 +1745,7 @@ public:
         std::array<char, H::digest_size> text{};
         for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>(inner[i]);
         hasher_ = key_->outer_;
-        hasher_.update({text.data(), text.size()});
+        hasher_.update(std::string_view(text.data(), text.size()));
         return hasher_.finish();
     }
 
@@ -2183,8 +2183,12 @@ struct endpoint {
 /// Whether the text is a port: 1 to 65535, without leading zeros.
 [[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
     if (text.empty() || text.size() > 5 || text.front() == '0') return false;
-    auto const port = parse_integer(text);
-    return port && *port <= 65'535;
+    std::uint32_t port = 0;
+    for (char const c : text) {
+        if (!is_digit(c)) return false;
+        port = port * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return port <= 65'535;
 }
 
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
@@ -2194,11 +2198,13 @@ struct endpoint {
     if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
+        unsigned colons = 0;
         for (i = 1; i < host.size(); ++i) {
             char const c = to_lower(host[i]);
             if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
+            if (c == ':') ++colons;
         }
-        if (i < 4 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
         ++i;
     } else {
         bool label_empty = true;
@@ -2906,15 +2912,21 @@ struct acs3_layout {
     return layout;
 }
 
+/// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
+template <class H>
+concept constant_hasher = hasher<H> && requires { typename std::integral_constant<std::size_t, hash<H>("").size()>; };
+
 /// The hash of no body, which most calls have: it saves them a compression.
-template <hasher H>
+template <constant_hasher H>
 inline constexpr typename H::digest empty_hash = hash<H>("");
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
 constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     span_sink out(room);
-    if (body.empty()) return hex_encode(empty_hash<H>, out);
+    if constexpr (constant_hasher<H>) {
+        if (body.empty()) return hex_encode(empty_hash<H>, out);
+    }
     H hasher;
     hash_sink<H> sink(hasher);
     body.write_to(sink);
@@ -7217,6 +7229,8 @@ class exchange : public machine<exchange<Op, Signer>, Signer> {
 
 public:
     using reply_type = reply_of<Op>;
+    /// How many answers it looks at, at one time.
+    static constexpr std::size_t boxes = 1;
 
     constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
                        exchange_options const& options = {}) noexcept
@@ -7240,6 +7254,16 @@ public:
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
         reply_ = *decoded;
         return base::attempts().done();
+    }
+
+    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say.
+    [[nodiscard]] static constexpr std::size_t arrays_size(acs::reply const& answer) noexcept {
+        if constexpr (!operation<Op>)
+            return 0;
+        else {
+            auto const size = measure_arrays<Op>(answer);
+            return size ? *size : 0;
+        }
     }
 
     /// The reply. Pre: `done`. Its texts view the body of the answer.
@@ -7281,17 +7305,20 @@ namespace acs::inline ACS_ABI {
 
 template <class S>
 concept has_status = requires(S& s, std::uint16_t status) {
-    { s.status(status) } noexcept;
+    { s.status(status) }
+    noexcept;
 };
 
 template <class S>
 concept has_field = requires(S& s, std::string_view text) {
-    { s.field(text, text) } noexcept -> std::same_as<bool>;
+    { s.field(text, text) }
+    noexcept->std::same_as<bool>;
 };
 
 template <class S>
 concept has_body = requires(S& s, std::string_view piece) {
-    { s.body(piece) } noexcept -> std::same_as<bool>;
+    { s.body(piece) }
+    noexcept->std::same_as<bool>;
 };
 
 /// What a transport hands an answer to, piece by piece:
@@ -7336,22 +7363,36 @@ concept transport = requires(T& t, request const& made, answer_archetype& answer
 
 template <class C>
 concept has_wall = requires(C& c) {
-    { c.wall() } noexcept -> std::same_as<wall_time>;
+    { c.wall() }
+    noexcept->std::same_as<wall_time>;
 };
 
 template <class C>
 concept has_now = requires(C& c) {
-    { c.now() } noexcept -> std::same_as<tick>;
+    { c.now() }
+    noexcept->std::same_as<tick>;
 };
 
 /// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
 template <class C>
 concept clock = has_wall<C> && has_now<C>;
 
+template <class C>
+concept has_wait = requires(C& c, tick until) {
+    { c.wait(until) }
+    noexcept->std::same_as<bool>;
+};
+
+/// A clock that can also wait: `wait(until)` returns true when `now()` has come to that tick, or false as soon as the waiting is called
+/// off.
+template <class C>
+concept waiting_clock = clock<C> && has_wait<C>;
+
 /// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
 template <class E>
 concept entropy = requires(E& e, std::span<std::uint8_t> out) {
-    { e.fill(out) } noexcept -> std::same_as<bool>;
+    { e.fill(out) }
+    noexcept->std::same_as<bool>;
 };
 
 /// Fails to compile with a sentence for what keeps `T` from being a transport.
@@ -7370,11 +7411,158 @@ consteval bool check_clock() {
     return true;
 }
 
+/// The same for a waiting clock.
+template <class C>
+consteval bool check_waiting_clock() {
+    static_assert(has_wait<C>, "a waiting clock needs: bool wait(acs::tick until) noexcept");
+    return check_clock<C>();
+}
+
 /// Fails to compile with a sentence for what keeps `E` from being a source of entropy.
 template <class E>
 consteval bool check_entropy() {
     static_assert(entropy<E>, "entropy needs: bool fill(std::span<std::uint8_t> out) noexcept");
     return true;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/reply_buffer.hpp
+#ifndef ACS_CLIENT_REPLY_BUFFER_HPP
+#define ACS_CLIENT_REPLY_BUFFER_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Takes one answer in memory of a fixed size, for a static variable or the stack. Header fields that find no room are left out; a body
+/// that finds none ends the answer.
+template <std::size_t Body = 4096, std::size_t Text = 1024, std::size_t Fields = 16>
+class reply_buffer {
+public:
+    constexpr void status(std::uint16_t code) noexcept {
+        status_ = code;
+        field_count_ = text_size_ = body_size_ = 0;
+    }
+
+    constexpr bool field(std::string_view name, std::string_view value) noexcept {
+        bool const fits = field_count_ < Fields && name.size() <= Text - text_size_ && value.size() <= Text - text_size_ - name.size();
+        if (fits) fields_[field_count_++] = {keep(name), keep(value)};
+        return true;
+    }
+
+    constexpr bool body(std::string_view piece) noexcept {
+        if (piece.size() > Body - body_size_) return false;
+        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
+        body_size_ += piece.size();
+        return true;
+    }
+
+    /// The answer, in this object's memory.
+    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
+
+private:
+    constexpr std::string_view keep(std::string_view text) noexcept {
+        char* const at = text_.data() + text_size_;
+        std::copy_n(text.data(), text.size(), at);
+        text_size_ += text.size();
+        return {at, text.size()};
+    }
+
+    std::array<char, Body> body_{};
+    std::array<char, Text> text_{};
+    std::array<acs::field, Fields> fields_{};
+    std::size_t body_size_{};
+    std::size_t text_size_{};
+    std::size_t field_count_{};
+    std::uint16_t status_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/run.hpp
+#ifndef ACS_CLIENT_RUN_HPP
+#define ACS_CLIENT_RUN_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// An answer sink that has the answer in the end: `answer() -> reply`, such as `reply_buffer`.
+template <class B>
+concept answer_box = answer_sink<B> && requires(B& b) {
+    { b.answer() }
+    noexcept->std::same_as<reply>;
+};
+
+/// What a driver tells while it runs, and asks: nothing is told, and there are no new credentials.
+struct unwatched {
+    template <class Machine>
+    constexpr void on_step(Machine const&, step const&) noexcept {}
+    template <class Machine>
+    constexpr step refresh(Machine& machine, moment const&) noexcept {
+        return machine.on_no_credentials();
+    }
+};
+
+/// Hands a machine what became of a request. A box may have an overload of its own.
+template <class Machine, answer_box Box>
+constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, moment const& now) noexcept {
+    return carried ? machine.on_reply(box.answer(), now) : machine.on_lost(carried.error(), now);
+}
+
+/// The blocking driver: carries out what a machine says, an exchange or a job, until it is over; returns the last step. It has no policy
+/// of its own.
+///
+/// `boxes` take the answers: as many as `Machine::boxes`, since a job sends on what lies in one of them; reply and failure view them.
+/// `watch.on_step(machine, step)` sees each step before it is carried out; `watch.refresh(machine, moment)` gives new credentials, or says
+/// that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as long as it likes. A wait that is
+/// called off cancels the machine.
+///
+/// Errors, beside the machine's: no_entropy.
+template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
+constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
+    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
+    moment now{};
+    auto const look = [&] {
+        now = {clock.wall(), clock.now(), {}};
+        return entropy.fill(now.random);
+    };
+    if (!machine.has_begun()) look() ? machine.start(now) : machine.cancel(errc::no_entropy);
+    while (!machine.is_over()) {
+        step const s = machine.due();
+        watch.on_step(machine, s);
+        if (s.what == action::send) {
+            if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
+            Box& box = boxes[machine.holds_answer() ? Boxes - 1 : 0];
+            auto const carried = http.perform(machine.request(), box);
+            look() ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
+        } else if (s.what == action::wait && !clock.wait(s.until)) {
+            machine.cancel();
+        } else if (!look()) {
+            machine.cancel(errc::no_entropy);
+        } else {
+            s.what == action::wait ? machine.on_tick(now) : watch.refresh(machine, now);
+        }
+    }
+    watch.on_step(machine, machine.due());
+    return machine.due();
+}
+
+template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes>
+constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes) {
+    unwatched nobody;
+    return run(machine, http, clock, entropy, boxes, nobody);
 }
 
 }  // namespace acs::inline ACS_ABI

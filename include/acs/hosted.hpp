@@ -9,6 +9,7 @@
 #include <acs/hosted/client.hpp>
 #include <acs/hosted/environment.hpp>
 #include <acs/hosted/heap_block.hpp>
+#include <acs/hosted/heap_box.hpp>
 #include <acs/hosted/print.hpp>
 #include <acs/hosted/system.hpp>
 

@@ -12,7 +12,9 @@
 #include <acs/signing/unsigned.hpp>
 #include <acs/error/codes.hpp>
 #include <acs/operation/call.hpp>
+#include <acs/operation/decode.hpp>
 #include <acs/operation/prepare.hpp>
+#include <acs/operation/table.hpp>
 #include <acs/exchange/client_token.hpp>
 #include <acs/exchange/judge.hpp>
 #include <acs/exchange/kinds.hpp>
@@ -58,6 +60,8 @@ class exchange : public machine<exchange<Op, Signer>, Signer> {
 
 public:
     using reply_type = reply_of<Op>;
+    /// How many answers it looks at, at one time.
+    static constexpr std::size_t boxes = 1;
 
     constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
                        exchange_options const& options = {}) noexcept
@@ -81,6 +85,16 @@ public:
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
         reply_ = *decoded;
         return base::attempts().done();
+    }
+
+    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say.
+    [[nodiscard]] static constexpr std::size_t arrays_size(acs::reply const& answer) noexcept {
+        if constexpr (!operation<Op>)
+            return 0;
+        else {
+            auto const size = measure_arrays<Op>(answer);
+            return size ? *size : 0;
+        }
     }
 
     /// The reply. Pre: `done`. Its texts view the body of the answer.

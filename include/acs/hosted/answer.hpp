@@ -50,12 +50,15 @@ public:
         return text_.append(piece) || out_of_memory();
     }
 
+    /// Uses the memory of an answer that nobody needs any more.
+    void reuse(heap_block&& old) noexcept {
+        if (old.data() != nullptr) text_ = std::move(old);
+    }
+
     [[nodiscard]] bool ran_out_of_memory() const noexcept { return out_of_memory_; }
 
     /// The answer so far, without its fields.
-    [[nodiscard]] reply peek() const noexcept {
-        return {status_, {}, {text_.data() + fields_size_, text_.size() - fields_size_}};
-    }
+    [[nodiscard]] reply peek() const noexcept { return {status_, {}, {text_.data() + fields_size_, text_.size() - fields_size_}}; }
 
     /// An answer in the block that holds it, and `extra` bytes beside, aligned for anything. Moving the block moves none of it.
     struct layout {

@@ -4,7 +4,6 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
-#include <acs/core/time.hpp>
 #include <acs/message/endpoint.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
@@ -13,16 +12,21 @@
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/signing/unsigned.hpp>
-#include <acs/operation/call.hpp>
-#include <acs/operation/decode.hpp>
 #include <acs/operation/prepare.hpp>
-#include <acs/operation/table.hpp>
-#include <acs/operation/untyped.hpp>
+#include <acs/exchange/budget.hpp>
+#include <acs/exchange/exchange.hpp>
+#include <acs/exchange/kinds.hpp>
+#include <acs/exchange/policy.hpp>
+#include <acs/exchange/step.hpp>
+#include <acs/client/run.hpp>
 #include <acs/client/transport.hpp>
 #include <acs/hosted/answer.hpp>
+#include <acs/hosted/heap_box.hpp>
 #include <acs/hosted/system.hpp>
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <span>
@@ -32,8 +36,10 @@ namespace acs::inline ACS_ABI {
 
 /// What goes beyond operation, endpoint and credentials. Views only.
 struct client_options {
-    prepare_options prepare{};                     ///< further parameters and headers, for every call
-    std::size_t max_body = 64U * 1024U * 1024U;    ///< the largest answer taken, in bytes
+    prepare_options prepare{};                   ///< further parameters and headers, for every call
+    std::size_t max_body = 64U * 1024U * 1024U;  ///< the largest answer taken, in bytes
+    retry_policy retry{};                        ///< how often and for how long a call is tried
+    call_budget* budget{};                       ///< calls the account may make; it has to outlive the client
 };
 
 /// Memory for one request that is as large as it takes.
@@ -48,7 +54,7 @@ public:
             if (made || made.error().code != errc::no_space) return made;
             std::size_t const needed = made.error().needed;
             std::string_view const what = made.error().where;
-            bool const grown = what == "text" ? grow(text_, memory.text, needed)
+            bool const grown = what == "text"     ? grow(text_, memory.text, needed)
                                : what == "params" ? grow(params_, memory.params, needed)
                                                   : grow(fields_, memory.fields, needed);
             if (!grown) return refuse(errc::out_of_memory, "request");
@@ -69,14 +75,14 @@ private:
     std::unique_ptr<char[]> text_{};
 };
 
-/// Makes calls, one at a time, over any transport: prepares, signs with a fresh date and nonce, sends once, and decodes. It views the
-/// transport, the endpoint's and the credentials' texts, which have to outlive it; the secret is not kept. Not for use by two threads at
-/// once.
+/// Makes calls, one at a time, over any transport: prepares, signs, sends, decodes, and tries again where that is safe (`exchange`). It
+/// views the transport, the endpoint's and the credentials' texts, which have to outlive it; the secret is not kept. Not for use by two
+/// threads at once. What it learns of the server's clock serves the calls that follow.
 ///
 /// Endpoint and credentials may be results that hold a failure: every call then reports it.
 ///
 ///     acs::client client{http, dataworks::endpoint("cn-hangzhou"), acs::credentials_from_environment()};
-template <transport Http, signer Signer = acs3_hmac_sha256, clock Clock = system_clock, entropy Entropy = system_entropy>
+template <transport Http, signer Signer = acs3_hmac_sha256, waiting_clock Clock = system_clock, entropy Entropy = system_entropy>
 class client {
 public:
     client(Http& http, result<endpoint> const& to, result<credentials> const& who, client_options const& options = {}, Clock clock = {},
@@ -93,55 +99,45 @@ public:
            Entropy entropy = {}) noexcept
         : client(http, to, kept, result<void>(), options, clock, entropy) {}
 
-    /// Makes a typed call. The outcome owns the reply. Errors: all of `prepare`, of the transport and of `decode`, of the endpoint and the
-    /// credentials; no_entropy, reply_too_large, out_of_memory.
-    template <operation Op>
-    [[nodiscard]] acs::answer<typename Op::reply> call(Op const& op) noexcept {
-        return carry<typename Op::reply>(
-            op, [](reply const& answer, std::span<std::byte> arrays) { return decode<Op>(answer, arrays); },
-            [](reply const& answer) {
-                auto const arrays = measure_arrays<Op>(answer);
-                return arrays ? *arrays : std::size_t{0};  // decoding will say what is wrong
-            });
+    /// Makes a call, typed or not. The outcome owns the reply. Errors: all of `prepare`, of the transport and of `decode`, of the endpoint
+    /// and the credentials; no_entropy, reply_too_large, out_of_memory. `failure::history` tells of the attempts.
+    template <class Op>
+    [[nodiscard]] answer<reply_of<Op>> call(Op const& op) noexcept {
+        unwatched nobody;
+        return call(op, nobody);
     }
 
-    /// Makes an untyped call.
-    [[nodiscard]] acs::answer<untyped_reply> call(acs::call const& any) noexcept {
-        return carry<untyped_reply>(
-            any, [](reply const& answer, std::span<std::byte>) { return decode_untyped(answer); },
-            [](reply const&) { return std::size_t{0}; });
+    /// The same, watched: see `run`.
+    template <class Op, class Watch>
+    [[nodiscard]] answer<reply_of<Op>> call(Op const& op, Watch& watch) noexcept {
+        using outcome = answer<reply_of<Op>>;
+        if (!to_) return outcome(to_.error());
+        if (!who_) return outcome(who_.error());
+        request_heap heap;
+        prepare_options sized = options_.prepare;
+        if (sized.client_token.empty()) sized.client_token = "0123456789abcdef0123456789abcdef";
+        request_memory memory;
+        auto const fits = heap.run([&](request_memory const& given) {
+            memory = given;
+            auto const needed = measure(op, *to_, signer_, given, sized);
+            if (!needed) return result<acs::request>(needed.error());
+            return *needed <= given.text.size() ? result<acs::request>(acs::request{}) : refuse_space("text", *needed);
+        });
+        if (!fits) return outcome(fits.error());
+
+        exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
+        std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
+        step const last = run(machine, *http_, clock_, entropy_, boxes, watch);
+        clock_offset_ = machine.clock_offset();
+        if (last.what == action::done) return outcome(boxes[0].take(), machine.reply());
+        failure const& f = machine.error();
+        return f.delivery == delivery::answered ? outcome(boxes[0].take(), f) : outcome(f);
     }
 
 private:
     client(Http& http, result<endpoint> const& to, Signer const& kept, result<void> const& who, client_options const& options, Clock clock,
            Entropy entropy) noexcept
         : http_(&http), to_(to), signer_(kept), who_(who), options_(options), clock_(clock), entropy_(entropy) {}
-
-    template <class Reply, class Op, class Decode, class Measure>
-    [[nodiscard]] acs::answer<Reply> carry(Op const& op, Decode decode_answer, Measure measure_answer) noexcept {
-        if (!to_) return acs::answer<Reply>(to_.error());
-        if (!who_) return acs::answer<Reply>(who_.error());
-        moment now{.wall = clock_.wall(), .now = clock_.now()};
-        if (!entropy_.fill(now.random)) return acs::answer<Reply>(refuse(errc::no_entropy));
-        request_heap heap;
-        auto const made = heap.run([&](request_memory const& memory) { return prepare(op, *to_, signer_, now, memory, options_.prepare); });
-        if (!made) return acs::answer<Reply>(made.error());
-
-        answer_receiver receiver(options_.max_body);
-        if (auto const carried = http_->perform(*made, receiver); !carried) {
-            failure f = carried.error();
-            if (receiver.ran_out_of_memory()) f.code = errc::out_of_memory;
-            return acs::answer<Reply>(f);
-        }
-        answer_receiver::layout held;
-        if (!receiver.finish(measure_answer(receiver.peek()), held)) {
-            failure f = refuse(errc::out_of_memory, "reply");
-            f.delivery = delivery::answered;
-            return acs::answer<Reply>(f);
-        }
-        auto const outcome = decode_answer(held.answer, held.extra);
-        return acs::answer<Reply>(std::move(held), outcome);
-    }
 
     Http* http_;
     result<endpoint> to_;
@@ -150,6 +146,7 @@ private:
     client_options options_;
     Clock clock_;
     Entropy entropy_;
+    std::int64_t clock_offset_{};
 };
 
 template <class Http, class To, class... More>

@@ -10,11 +10,20 @@
 #include <cstdint>
 #include <cstdio>
 #include <span>
+#include <thread>
 
 namespace acs::inline ACS_ABI {
 
-/// The clocks of the operating system.
-struct system_clock {
+/// What never calls a wait off.
+struct never_stop {
+    [[nodiscard]] bool stop_requested() const noexcept { return false; }
+};
+
+/// The clocks of the operating system. A wait ends early if `stop` says so, such as a `std::stop_token`, which is asked ten times a second.
+template <class Stop = never_stop>
+struct basic_system_clock {
+    Stop stop{};
+
     [[nodiscard]] wall_time wall() const noexcept {
         auto const since = std::chrono::system_clock::now().time_since_epoch();
         return {std::chrono::duration_cast<std::chrono::seconds>(since).count()};
@@ -23,7 +32,18 @@ struct system_clock {
         auto const since = std::chrono::steady_clock::now().time_since_epoch();
         return {static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(since).count())};
     }
+    [[nodiscard]] bool wait(tick until) const noexcept {
+        for (;;) {
+            tick const at = now();
+            if (stop.stop_requested()) return false;
+            if (at >= until) return true;
+            std::uint64_t const left = until.ms - at.ms;
+            std::this_thread::sleep_for(std::chrono::milliseconds(left < 100 ? left : 100));
+        }
+    }
 };
+
+using system_clock = basic_system_clock<>;
 
 /// The random number generator of a POSIX system, `/dev/urandom`.
 struct system_entropy {
@@ -37,7 +57,7 @@ struct system_entropy {
     }
 };
 
-static_assert(clock<system_clock> && entropy<system_entropy>);
+static_assert(waiting_clock<system_clock> && entropy<system_entropy>);
 
 }  // namespace acs::inline ACS_ABI
 

@@ -58,6 +58,8 @@ class job : public acs::machine<job<Plan, Signer>, Signer> {
 
 public:
     using reply_type = typename Plan::operation::reply;
+    /// How many answers it looks at, at one time: one that holds the configuration, and one that says what came of sending it.
+    static constexpr std::size_t boxes = 2;
 
     constexpr job(Plan const& plan, acs::endpoint const& to, Signer const& who, acs::request_memory const& memory,
                   acs::exchange_options const& options = {}, job_pace const& pace = {}) noexcept
@@ -100,7 +102,7 @@ public:
     }
 
     /// The answer, of whatever status, to the request that was due.
-    constexpr acs::step on_reply(acs::reply const& answer, acs::moment const& now) noexcept {
+    constexpr acs::step on_reply(acs::reply const& answer, acs::moment const& now, std::span<std::byte> = {}) noexcept {
         if (base::due().what != acs::action::send) return base::due();
         switch (phase_) {
             case job_phase::generating:
@@ -123,6 +125,9 @@ public:
             return base::attempts().done();
         });
     }
+
+    /// Its answers hold no arrays.
+    [[nodiscard]] static constexpr std::size_t arrays_size(acs::reply const&) noexcept { return 0; }
 
     /// The reply to the last call. Pre: `done`. Its texts view the answer.
     [[nodiscard]] constexpr reply_type const& reply() const noexcept { return reply_; }

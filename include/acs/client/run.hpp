@@ -1,0 +1,88 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CLIENT_RUN_HPP
+#define ACS_CLIENT_RUN_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/result.hpp>
+#include <acs/core/time.hpp>
+#include <acs/message/reply.hpp>
+#include <acs/exchange/step.hpp>
+#include <acs/client/transport.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// An answer sink that has the answer in the end: `answer() -> reply`, such as `reply_buffer`.
+template <class B>
+concept answer_box = answer_sink<B> && requires(B& b) {
+    { b.answer() }
+    noexcept->std::same_as<reply>;
+};
+
+/// What a driver tells while it runs, and asks: nothing is told, and there are no new credentials.
+struct unwatched {
+    template <class Machine>
+    constexpr void on_step(Machine const&, step const&) noexcept {}
+    template <class Machine>
+    constexpr step refresh(Machine& machine, moment const&) noexcept {
+        return machine.on_no_credentials();
+    }
+};
+
+/// Hands a machine what became of a request. A box may have an overload of its own.
+template <class Machine, answer_box Box>
+constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, moment const& now) noexcept {
+    return carried ? machine.on_reply(box.answer(), now) : machine.on_lost(carried.error(), now);
+}
+
+/// The blocking driver: carries out what a machine says, an exchange or a job, until it is over; returns the last step. It has no policy
+/// of its own.
+///
+/// `boxes` take the answers: as many as `Machine::boxes`, since a job sends on what lies in one of them; reply and failure view them.
+/// `watch.on_step(machine, step)` sees each step before it is carried out; `watch.refresh(machine, moment)` gives new credentials, or says
+/// that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as long as it likes. A wait that is
+/// called off cancels the machine.
+///
+/// Errors, beside the machine's: no_entropy.
+template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
+constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
+    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
+    moment now{};
+    auto const look = [&] {
+        now = {clock.wall(), clock.now(), {}};
+        return entropy.fill(now.random);
+    };
+    if (!machine.has_begun()) look() ? machine.start(now) : machine.cancel(errc::no_entropy);
+    while (!machine.is_over()) {
+        step const s = machine.due();
+        watch.on_step(machine, s);
+        if (s.what == action::send) {
+            if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
+            Box& box = boxes[machine.holds_answer() ? Boxes - 1 : 0];
+            auto const carried = http.perform(machine.request(), box);
+            look() ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
+        } else if (s.what == action::wait && !clock.wait(s.until)) {
+            machine.cancel();
+        } else if (!look()) {
+            machine.cancel(errc::no_entropy);
+        } else {
+            s.what == action::wait ? machine.on_tick(now) : watch.refresh(machine, now);
+        }
+    }
+    watch.on_step(machine, machine.due());
+    return machine.due();
+}
+
+template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes>
+constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes) {
+    unwatched nobody;
+    return run(machine, http, clock, entropy, boxes, nobody);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
