@@ -39,9 +39,9 @@ public:
             wipe(std::span(digest));
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
-        inner_.update({block.data(), block.size()});
+        inner_.update(std::string_view(block.data(), block.size()));
         for (char& c : block) c = static_cast<char>(c ^ 0x36 ^ 0x5c);
-        outer_.update({block.data(), block.size()});
+        outer_.update(std::string_view(block.data(), block.size()));
         wipe(std::span(block));
     }
 
@@ -89,7 +89,7 @@ public:
         std::array<char, H::digest_size> text{};
         for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>(inner[i]);
         hasher_ = key_->outer_;
-        hasher_.update({text.data(), text.size()});
+        hasher_.update(std::string_view(text.data(), text.size()));
         return hasher_.finish();
     }
 
