@@ -2847,10 +2847,12 @@ private:
 #define ACS_SIGNING_ACS3_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -4755,20 +4757,43 @@ struct xml_reference {
             if (digit >= base || code > 0x10FFFF) break;
             code = code * base + digit;
         }
-        if (i > begin && i < text.size() && text[i] == ';') size = i + 1;
+        if (i > begin && i < text.size() && text[i] == ';' && is_character(code)) size = i + 1;
     }
 
 private:
     static constexpr std::size_t max_size = 16;
+
+    /// What may stand in a document (XML 1.0, 2.2).
+    static constexpr bool is_character(char32_t c) noexcept {
+        if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+        return c < 0xD800 || (c >= 0xE000 && c <= 0x10FFFF && c != 0xFFFE && c != 0xFFFF);
+    }
 };
+
+/// The size of the markup at the front of a text that is no tag: a comment, a CDATA section, a processing instruction, a declaration. 0 if
+/// there is none; all of the text if it has no end.
+[[nodiscard]] constexpr std::size_t xml_section_size(std::string_view text) noexcept {
+    struct section {
+        std::string_view from;
+        std::string_view to;
+    };
+    constexpr std::array<section, 4> sections{{{"<?", "?>"}, {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<!", ">"}}};
+    if (text.empty() || text.front() != '<') return 0;
+    for (section const& s : sections) {
+        if (text.size() < s.from.size() || first(text, s.from.size()) != s.from) continue;
+        std::size_t const end = text.find(s.to, s.from.size());
+        return end == std::string_view::npos ? text.size() : end + s.to.size();
+    }
+    return 0;
+}
 
 /// Replaces references by their characters, takes CDATA as it is and leaves comments out; returns the size of the text. `out` may be
 /// `raw`'s own memory. References that are none of XML's own stay.
 constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
-    constexpr std::string_view cdata = "<![CDATA[", cdata_end = "]]>";
+    constexpr std::string_view cdata = "<![CDATA[";
     std::size_t size = 0;
     while (!raw.empty()) {
-        std::size_t taken = 1;
+        std::size_t taken = xml_section_size(raw);
         xml_reference const reference(raw.front() == '&' ? raw : std::string_view());
         if (reference.size != 0) {
             std::array<char, 4> encoded{};
@@ -4776,15 +4801,12 @@ constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
             std::copy_n(encoded.data(), n, out + size);
             size += n;
             taken = reference.size;
-        } else if (raw.front() != '<') {
+        } else if (taken == 0) {
             out[size++] = raw.front();
+            taken = 1;
         } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
-            std::size_t const end = std::min(raw.find(cdata_end), raw.size());
+            std::size_t const end = std::min(raw.find("]]>", cdata.size()), raw.size());
             for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
-            taken = std::min(end + cdata_end.size(), raw.size());
-        } else {  // a comment or a processing instruction: there are no tags in a text
-            taken = std::min(raw.find(raw.size() > 1 && raw[1] == '!' ? "-->" : "?>"), raw.size());
-            while (taken < raw.size() && raw[taken - 1] != '>') ++taken;
         }
         raw.remove_prefix(taken);
     }
@@ -4809,9 +4831,9 @@ public:
             if (open == std::string_view::npos) return false;
             content_ = {begin, static_cast<std::size_t>(rest_.data() + open - begin)};
             rest_.remove_prefix(open);
-            if (skip_section("<?", "?>") || skip_section("<!--", "-->") || skip_section("<![CDATA[", "]]>") || skip_section("<!", ">"))
-                continue;
-            break;
+            std::size_t const section = xml_section_size(rest_);
+            if (section == 0) break;
+            rest_.remove_prefix(section);
         }
         std::size_t close = 1;
         for (char quote = '\0'; close < rest_.size() && (quote != '\0' || rest_[close] != '>'); ++close) {  // `>` may be in an attribute
@@ -4839,13 +4861,6 @@ public:
     [[nodiscard]] constexpr bool is_empty() const noexcept { return empty_; }
 
 private:
-    constexpr bool skip_section(std::string_view from, std::string_view to) noexcept {
-        if (rest_.size() < from.size() || first(rest_, from.size()) != from) return false;
-        std::size_t const end = rest_.find(to, from.size());
-        rest_ = end == std::string_view::npos ? std::string_view() : skip(rest_, end + to.size());
-        return true;
-    }
-
     std::string_view rest_;
     std::string_view name_{};
     std::string_view content_{};
@@ -4853,8 +4868,8 @@ private:
     bool empty_{};
 };
 
-/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if it is not well-formed or says nothing that an error
-/// body would: then `body` is unchanged and `out` empty.
+/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if the root or one of its children is not well-formed,
+/// or if it says nothing that an error body would: then `body` is unchanged and `out` empty. What follows the root is not looked at.
 [[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
     xml_walker xml({body.data(), body.size()});
@@ -4863,7 +4878,6 @@ private:
     std::string_view child;
     std::size_t depth = 0;
     bool wanted = false;
-    bool any = false;
     do {
         if (!xml.next()) return false;
         if (!xml.is_end()) {
@@ -4877,20 +4891,18 @@ private:
             continue;
         }
         if (depth == 0 || (depth == 2 && xml.name() != child) || (depth == 1 && xml.name() != root)) return false;
-        if (depth-- == 2 && wanted) {
-            std::string_view const content = trim(xml.content());
-            members.set(content);
-            any = any || !content.empty();
-        }
+        if (depth-- == 2 && wanted) members.set(trim(xml.content()));
     } while (depth != 0);
-    if (!any) return false;
+    bool any = false;
     for (std::string_view& member : members.texts()) {
         if (member.empty()) continue;
         char* const at = body.data() + (member.data() - body.data());
         member = {at, unescape_xml(member, at)};
+        if (member.empty()) member = {};  // nothing but comments
+        any = any || !member.empty();
     }
-    out = service_error_of(members);
-    return true;
+    if (any) out = service_error_of(members);
+    return any;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -7521,6 +7533,46 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
     return carried ? machine.on_reply(box.answer(), now) : machine.on_lost(carried.error(), now);
 }
 
+// What every driver does between two steps. `look(moment&)` reads the clocks and draws entropy; false: there is none.
+namespace driving {
+
+template <class Machine, class Look>
+constexpr void begin(Machine& machine, Look& look) noexcept {
+    moment now{};
+    if (machine.has_begun()) return;
+    look(now) ? machine.start(now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Box, class Look>
+constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) noexcept {
+    moment now{};
+    look(now) ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Look>
+constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
+    moment now{};
+    if (!waited)
+        machine.cancel();
+    else
+        look(now) ? machine.on_tick(now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Watch, class Look>
+constexpr void refresh(Machine& machine, Watch& watch, Look& look) noexcept {
+    moment now{};
+    look(now) ? watch.refresh(machine, now) : machine.cancel(errc::no_entropy);
+}
+
+/// The box for the next answer: a machine that sends on what lies in the first takes the last.
+template <class Machine, class Box, std::size_t Boxes>
+[[nodiscard]] constexpr Box& box_for(Machine const& machine, std::array<Box, Boxes>& boxes) noexcept {
+    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
+    return boxes[machine.holds_answer() ? Boxes - 1 : 0];
+}
+
+}  // namespace driving
+
 /// The blocking driver: carries out what a machine says, an exchange or a job, until it is over; returns the last step. It has no policy
 /// of its own.
 ///
@@ -7532,31 +7584,27 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
-    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
-    moment now{};
-    auto const look = [&] {
+    auto look = [&](moment& now) noexcept {
         now = {clock.wall(), clock.now(), {}};
         return entropy.fill(now.random);
     };
-    if (!machine.has_begun()) look() ? machine.start(now) : machine.cancel(errc::no_entropy);
-    while (!machine.is_over()) {
+    driving::begin(machine, look);
+    for (;;) {
         step const s = machine.due();
         watch.on_step(machine, s);
-        if (s.what == action::send) {
-            if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
-            Box& box = boxes[machine.holds_answer() ? Boxes - 1 : 0];
-            auto const carried = http.perform(machine.request(), box);
-            look() ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
-        } else if (s.what == action::wait && !clock.wait(s.until)) {
-            machine.cancel();
-        } else if (!look()) {
-            machine.cancel(errc::no_entropy);
-        } else {
-            s.what == action::wait ? machine.on_tick(now) : watch.refresh(machine, now);
+        switch (s.what) {
+            case action::send: {
+                if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
+                Box& box = driving::box_for(machine, boxes);
+                driving::after_send(machine, box, http.perform(machine.request(), box), look);
+                break;
+            }
+            case action::wait: driving::after_wait(machine, clock.wait(s.until), look); break;
+            case action::refresh: driving::refresh(machine, watch, look); break;
+            case action::done:
+            case action::failed: return s;
         }
     }
-    watch.on_step(machine, machine.due());
-    return machine.due();
 }
 
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes>

@@ -6,7 +6,10 @@
 #include <acs.hpp>
 
 #include <acs/hosted/answer.hpp>
+#include <acs/hosted/blocking.hpp>
+#include <acs/hosted/callbacks.hpp>
 #include <acs/hosted/client.hpp>
+#include <acs/hosted/coroutine.hpp>
 #include <acs/hosted/environment.hpp>
 #include <acs/hosted/heap_block.hpp>
 #include <acs/hosted/heap_box.hpp>

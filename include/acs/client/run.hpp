@@ -39,6 +39,46 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
     return carried ? machine.on_reply(box.answer(), now) : machine.on_lost(carried.error(), now);
 }
 
+// What every driver does between two steps. `look(moment&)` reads the clocks and draws entropy; false: there is none.
+namespace driving {
+
+template <class Machine, class Look>
+constexpr void begin(Machine& machine, Look& look) noexcept {
+    moment now{};
+    if (machine.has_begun()) return;
+    look(now) ? machine.start(now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Box, class Look>
+constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) noexcept {
+    moment now{};
+    look(now) ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Look>
+constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
+    moment now{};
+    if (!waited)
+        machine.cancel();
+    else
+        look(now) ? machine.on_tick(now) : machine.cancel(errc::no_entropy);
+}
+
+template <class Machine, class Watch, class Look>
+constexpr void refresh(Machine& machine, Watch& watch, Look& look) noexcept {
+    moment now{};
+    look(now) ? watch.refresh(machine, now) : machine.cancel(errc::no_entropy);
+}
+
+/// The box for the next answer: a machine that sends on what lies in the first takes the last.
+template <class Machine, class Box, std::size_t Boxes>
+[[nodiscard]] constexpr Box& box_for(Machine const& machine, std::array<Box, Boxes>& boxes) noexcept {
+    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
+    return boxes[machine.holds_answer() ? Boxes - 1 : 0];
+}
+
+}  // namespace driving
+
 /// The blocking driver: carries out what a machine says, an exchange or a job, until it is over; returns the last step. It has no policy
 /// of its own.
 ///
@@ -50,31 +90,27 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
-    static_assert(Boxes >= Machine::boxes, "this machine sends on what lies in an answer: give it another box for the next one");
-    moment now{};
-    auto const look = [&] {
+    auto look = [&](moment& now) noexcept {
         now = {clock.wall(), clock.now(), {}};
         return entropy.fill(now.random);
     };
-    if (!machine.has_begun()) look() ? machine.start(now) : machine.cancel(errc::no_entropy);
-    while (!machine.is_over()) {
+    driving::begin(machine, look);
+    for (;;) {
         step const s = machine.due();
         watch.on_step(machine, s);
-        if (s.what == action::send) {
-            if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
-            Box& box = boxes[machine.holds_answer() ? Boxes - 1 : 0];
-            auto const carried = http.perform(machine.request(), box);
-            look() ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
-        } else if (s.what == action::wait && !clock.wait(s.until)) {
-            machine.cancel();
-        } else if (!look()) {
-            machine.cancel(errc::no_entropy);
-        } else {
-            s.what == action::wait ? machine.on_tick(now) : watch.refresh(machine, now);
+        switch (s.what) {
+            case action::send: {
+                if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
+                Box& box = driving::box_for(machine, boxes);
+                driving::after_send(machine, box, http.perform(machine.request(), box), look);
+                break;
+            }
+            case action::wait: driving::after_wait(machine, clock.wait(s.until), look); break;
+            case action::refresh: driving::refresh(machine, watch, look); break;
+            case action::done:
+            case action::failed: return s;
         }
     }
-    watch.on_step(machine, machine.due());
-    return machine.due();
 }
 
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes>
