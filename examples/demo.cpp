@@ -1,4 +1,5 @@
-// The main job, shown: what goes out, what is signed, what comes back; then the three steps in a row.
+// The main job, shown: what goes out, what is signed, what comes back; then the three steps in a row, by hand
+// and as one job.
 //
 //     demo                       on the gateway in memory
 //     demo --loopback GATEWAY    over loopback HTTP with libcurl; GATEWAY is the program, which is started and ended here
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -118,10 +120,50 @@ int three_steps(Http& http, acs::endpoint const& to) {
     return std::puts("it never got ready"), 1;
 }
 
+// The same as one job: it waits, tries again, and could be stored and resumed. Watch it go.
+struct progress_line {
+    bool terminal = isatty(STDOUT_FILENO) != 0;
+
+    template <class Job>
+    void operator()(Job const& job, acs::step const& s) const {
+        static constexpr char const* words[] = {"sending", "waiting", "new credentials", "done", "failed"};
+        dataworks::job_progress const p = job.progress();
+        std::string_view const phase = name(p.phase);
+        std::printf("%s    %-10.*s %-8s calls %u, questions %u, status %.*s%s", terminal ? "\r\x1B[K" : "", static_cast<int>(phase.size()),
+                    phase.data(), words[static_cast<int>(s.what)], static_cast<unsigned>(p.calls), static_cast<unsigned>(p.questions),
+                    static_cast<int>(p.status.size()), p.status.data(), terminal && !job.is_over() ? "" : "\n");
+        std::fflush(stdout);
+    }
+};
+
+template <class Http>
+int one_job(Http& http, acs::endpoint const& to) {
+    acs::acs3_hmac_sha256 const signer{key};
+    acs::request_buffer<> memory;
+    std::array<std::uint32_t, 100> log{};
+    acs::call_budget budget{{.per_second = 5, .per_day = 100}, log};
+    dataworks::job job{dataworks::new_sync_task{.project_id = 10000, .task_name = "demo job", .source_and_target = task_param},
+                       to,
+                       signer,
+                       memory,
+                       {.budget = &budget},
+                       {.first_wait_ms = 200, .deadline_ms = 30'000}};
+    std::printf("The same as one job, of at most %llu calls:\n\n",
+                static_cast<unsigned long long>(job.most_calls(acs::system_clock().now())));
+    acs::blocking driver{http};
+    driver.run(job, progress_line{});
+    if (job.due().what == acs::action::failed) return acs::print(stderr, job.error(), dataworks::error_codes), 1;
+    std::printf("\n    created: file %lld\n\n", static_cast<long long>(job.reply().data.file_id.value_or(0)));
+    return 0;
+}
+
 constexpr std::string_view script =
     "QueryDISyncTaskConfigProcessResult: success\n"
     "QueryDISyncTaskConfigProcessResult: pending\n"
     "QueryDISyncTaskConfigProcessResult: pending\n"
+    "QueryDISyncTaskConfigProcessResult: success\n"
+    "QueryDISyncTaskConfigProcessResult: pending\n"
+    "QueryDISyncTaskConfigProcessResult: throttle 300\n"
     "QueryDISyncTaskConfigProcessResult: success\n";
 
 int in_memory() {
@@ -131,7 +173,8 @@ int in_memory() {
                   dataworks::create_di_sync_task>();
     if (acs::testing::script::parse(script, {}, gateway.answers())) return 1;
     auto const to = dataworks::endpoint("cn-hangzhou");
-    if (show_request(*to) != 0 || show_reply(gateway, *to) != 0 || three_steps(gateway, *to) != 0) return 1;
+    if (show_request(*to) != 0 || show_reply(gateway, *to) != 0 || three_steps(gateway, *to) != 0 || one_job(gateway, *to) != 0)
+        return 1;
     for (auto const& entry : gateway.record()) std::printf("    the gateway saw %s: %s\n", entry.action.c_str(), entry.verdict.c_str());
     std::puts("");
     return 0;
@@ -200,8 +243,8 @@ int over_loopback(char const* program) {
 
     acs::curl http{{.allow_http = true, .connect_timeout_ms = 5'000, .timeout_ms = 10'000}};
     acs::endpoint const to{.host = gateway.host(), .scheme = acs::scheme::http};
-    if (show_reply(http, to) != 0 || three_steps(http, to) != 0) return 1;
-    gateway.show_record(6);
+    if (show_reply(http, to) != 0 || three_steps(http, to) != 0 || one_job(http, to) != 0) return 1;
+    gateway.show_record(11);
     return 0;
 }
 

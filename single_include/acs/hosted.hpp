@@ -8406,7 +8406,17 @@ inline void print(std::FILE* to, failure const& f, std::span<code_row const> pro
     line("see", f.service.recommend);
     if (f.origin == origin::service && f.service.message.empty()) line("body", first(f.body, f.body.size() < 1024 ? f.body.size() : 1024));
     if (f.wait_ms != 0) std::fprintf(to, "  %-11s %" PRIu32 " ms\n", "wait", f.wait_ms);
-    if (f.origin == origin::transport) line("request", f.delivery == delivery::not_sent ? "was not sent" : "may have run");
+    bool const may_have_run = f.history.may_have_run || (f.origin == origin::transport && f.delivery != delivery::not_sent);
+    if (may_have_run)
+        line("request", "may have run");
+    else if (f.origin == origin::transport)
+        line("request", "was not sent");
+    if (f.history.why != end_reason::none) {
+        std::fprintf(to, "  %-11s %u, %" PRIu32 " ms of waiting: ", "attempts", static_cast<unsigned>(f.history.attempts),
+                     f.history.waited_ms);
+        out.write(message(f.history.why));
+        std::fputc('\n', to);
+    }
     if (f.origin != origin::caller) line("next", hint(advise(f, product)));
 }
 
