@@ -66,10 +66,11 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
     // The bits of the last letter that no byte takes: four of two letters, two of three.
     std::uint32_t const unused = extra == 2 ? 15U : extra == 3 ? 3U : 0U;
     if (extra == 1) return refuse(errc::malformed_text, "base64", letters);
+    bool const ends_here = extra != 0 && letters < text.size() && text[letters] == '=';
+    if (ends_here && (base64::value(text[letters - 1]) & unused) != 0) return refuse(errc::malformed_text, "base64", letters - 1);
     for (std::size_t i = letters; i < text.size(); ++i)
         if (i >= letters + padding || text[i] != '=') return refuse(errc::malformed_text, "base64", i);
     if (text.size() != letters + padding) return refuse(errc::malformed_text, "base64", text.size());
-    if (extra != 0 && (base64::value(text[letters - 1]) & unused) != 0) return refuse(errc::malformed_text, "base64", letters - 1);
 
     std::size_t const size = text.size() / 4 * 3 - padding;
     if (size > room.size()) return refuse_space("base64", size);
