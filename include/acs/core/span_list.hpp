@@ -24,10 +24,10 @@ public:
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
-    /// What was stored, from the element `begin` on. Lives as long as the memory given.
+    /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
     [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
         std::size_t const stored = fits() ? needed_ : room_.size();
-        return {room_.data() + begin, begin < stored ? stored - begin : 0};
+        return begin < stored ? room_.subspan(begin, stored - begin) : std::span<T>();
     }
 
 private:
