@@ -64,6 +64,8 @@
 #include <acs/error/codes.hpp>
 #include <acs/error/envelope.hpp>
 #include <acs/error/service_error.hpp>
+#include <acs/error/without_echo.hpp>
+#include <acs/error/write_failure.hpp>
 #include <acs/error/xml.hpp>
 
 #include <acs/operation/array.hpp>

@@ -626,10 +626,10 @@ public:
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
-    /// What was stored, from the element `begin` on. Lives as long as the memory given.
+    /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
     [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
         std::size_t const stored = fits() ? needed_ : room_.size();
-        return {room_.data() + begin, begin < stored ? stored - begin : 0};
+        return begin < stored ? room_.subspan(begin, stored - begin) : std::span<T>();
     }
 
 private:
@@ -1010,10 +1010,11 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
     // The bits of the last letter that no byte takes: four of two letters, two of three.
     std::uint32_t const unused = extra == 2 ? 15U : extra == 3 ? 3U : 0U;
     if (extra == 1) return refuse(errc::malformed_text, "base64", letters);
+    bool const ends_here = extra != 0 && letters < text.size() && text[letters] == '=';
+    if (ends_here && (base64::value(text[letters - 1]) & unused) != 0) return refuse(errc::malformed_text, "base64", letters - 1);
     for (std::size_t i = letters; i < text.size(); ++i)
         if (i >= letters + padding || text[i] != '=') return refuse(errc::malformed_text, "base64", i);
     if (text.size() != letters + padding) return refuse(errc::malformed_text, "base64", text.size());
-    if (extra != 0 && (base64::value(text[letters - 1]) & unused) != 0) return refuse(errc::malformed_text, "base64", letters - 1);
 
     std::size_t const size = text.size() / 4 * 3 - padding;
     if (size > room.size()) return refuse_space("base64", size);
@@ -4981,6 +4982,72 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
     }
     complete_answer_failure(f, answer);
     return f;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/without_echo.hpp
+#ifndef ACS_ERROR_WITHOUT_ECHO_HPP
+#define ACS_ERROR_WITHOUT_ECHO_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A message of the service without the request that some of its errors repeat: that holds the access key id and any token (protocol 5).
+[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
+    constexpr std::array<std::string_view, 3> labels{"server StringToSign is", "server CanonicalRequest is", "server string to sign is"};
+    for (std::string_view const label : labels)
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return message;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/error/write_failure.hpp
+#ifndef ACS_ERROR_WRITE_FAILURE_HPP
+#define ACS_ERROR_WRITE_FAILURE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Writes a failure as one JSON object, for machines. `product`: rows of the product, as for `advise`. The request that the service repeats
+/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token.
+template <sink S>
+constexpr void write_failure(failure const& f, S& out, std::span<code_row const> product = {}, bool show_echo = false) noexcept {
+    json_writer json(out);
+    auto const text = [&json](std::string_view name, std::string_view value) {
+        json.name(name);
+        json.string(value);
+    };
+    auto const number = [&json](std::string_view name, std::size_t value) {
+        json.name(name);
+        json.integer(static_cast<std::int64_t>(value));
+    };
+    json.begin_object();
+    text("code", name(f.code));
+    text("origin", name(f.origin));
+    number("offset", f.offset);
+    number("status", f.status);
+    text("service_code", f.service.code);
+    std::string_view const said = show_echo ? f.service.message : without_echo(f.service.message);
+    text("message", said.empty() ? message(f.code) : said);
+    text("request_id", f.service.request_id);
+    json.name("retry");
+    json.boolean(advise(f, product).retry);
+    number("wait_ms", f.wait_ms);
+    text("delivery", name(f.delivery));
+    json.end_object();
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -25,33 +25,9 @@ struct decoded {
 
 inline std::string failure_line(acs::failure const& f) {
     return written([&](auto& out) {
-        acs::json_writer json(out);
-        auto const text = [&](std::string_view name, std::string_view value) {
-            json.name(name);
-            json.string(value);
-        };
-        auto const number = [&](std::string_view name, std::size_t value) {
-            json.name(name);
-            json.integer(static_cast<std::int64_t>(value));
-        };
-        json.begin_object();
-        json.name("ok");
-        json.boolean(false);
-        json.name("failure");
-        json.begin_object();
-        text("code", acs::name(f.code));
-        text("origin", acs::name(f.origin));
-        number("offset", f.offset);
-        number("status", f.status);
-        text("service_code", f.service.code);
-        text("message", f.service.message.empty() ? acs::message(f.code) : f.service.message);
-        text("request_id", f.service.request_id);
-        json.name("retry");
-        json.boolean(acs::advise(f, dataworks::error_codes).retry);
-        number("wait_ms", f.wait_ms);
-        text("delivery", acs::name(f.delivery));
-        json.end_object();
-        json.end_object();
+        out.write(R"({"ok":false,"failure":)");
+        acs::write_failure(f, out, dataworks::error_codes, true);
+        out.write("}");
     });
 }
 

@@ -9,6 +9,7 @@
 #include <acs/core/text.hpp>
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
+#include <acs/error/without_echo.hpp>
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
 #include <acs/operation/shape.hpp>
@@ -41,14 +42,6 @@ private:
     std::FILE* to_;
     bool keep_lines_;
 };
-
-/// A message of the service without the request that some of its errors repeat: that holds the access key id and any token (protocol 5).
-[[nodiscard]] inline std::string_view without_echo(std::string_view message) noexcept {
-    for (std::string_view const label : {std::string_view("server StringToSign is"), std::string_view("server CanonicalRequest is"),
-                                         std::string_view("server string to sign is")})
-        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
-    return message;
-}
 
 /// Prints a failure for people: what happened, where, every parameter that is missing or out of range, what the service said, and what to
 /// do next. Of a body that could not be read, the first KiB. The request that the service repeats in some messages is left out.
