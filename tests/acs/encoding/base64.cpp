@@ -137,7 +137,8 @@ TEST_CASE("base64_decode accepts exactly what base64_encode writes, and says whe
         good = good && judged(one) && judged("AAAA" + one) && judged(one + "AAA");
         for (int b = 0; b < 256; ++b) {
             std::string const two{static_cast<char>(a), static_cast<char>(b)};
-            good = good && judged(two) && judged(two + "==") && judged("AA" + two) && judged("Zm9v" + two + "==") && judged("A" + two + "=");
+            good = good && judged(two) && judged(two + "==") && judged("AA" + two) && judged("Zm9v" + two + "==");
+            good = good && judged("A" + two + "=");
         }
     }
     CHECK(good);

@@ -129,8 +129,12 @@ TEST_CASE("find_invalid_utf8 is right on random mixtures", "[encoding]") {
         std::string text;
         for (std::uint64_t n = random() % 12; n > 0; --n) {
             std::uint64_t const kind = random() % 16;
-            text += kind == 0 ? std::string(1, static_cast<char>(random() & 0xFF))
-                              : kind < 8 ? std::string(random() % 12, 'a') : put(static_cast<char32_t>(random() % 0x110000 >> random() % 16));
+            if (kind == 0)
+                text += static_cast<char>(random() & 0xFF);
+            else if (kind < 8)
+                text += std::string(random() % 12, 'a');
+            else
+                text += put(static_cast<char32_t>(random() % 0x110000 >> random() % 16));
         }
         good = good && same(text);
     }
