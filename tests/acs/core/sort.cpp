@@ -119,7 +119,7 @@ TEST_CASE("sort_in_place takes n log n comparisons at worst and one pass for wha
     std::mt19937_64 random(2);
     for (std::size_t const n : {2U, 10U, 100U, 1000U, 20'000U}) {
         std::vector<counted> items(n);
-        std::size_t const most = 2 * n * std::bit_width(n) + 4 * n;
+        std::size_t const most = 2 * n * static_cast<std::size_t>(std::bit_width(n)) + 4 * n;
         INFO("n " << n);
         for (std::size_t i = 0; i < n; ++i) items[i].key = static_cast<unsigned>(i);
         CHECK(comparisons_of(items) == n - 1);
