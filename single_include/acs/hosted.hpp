@@ -155,7 +155,7 @@ enum class errc : std::uint8_t {
     number_out_of_range,   ///< a number does not fit the type it is read into
     wrong_type,            ///< a JSON value of another type than the member has
     trailing_text,         ///< something follows the JSON value
-    unexpected_body,       ///< not JSON: HTML, XML or plain text where a typed reply was expected
+    unexpected_body,       ///< HTML or XML, by its first byte, where JSON was expected
     unsupported_encoding,  ///< the transport left a content encoding in place
     process_failed,        ///< the service carried the call out, but not what it was for; `service.message` says why
     outcome_unknown,       ///< a call of an interrupted job may have been carried out, and is not safe to repeat
@@ -2216,7 +2216,7 @@ struct endpoint {
                 return refuse(errc::invalid_host, "host", i);
             label_empty = dot;
         }
-        if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
+        if (i == 0) return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
     if (host[i] != ':') return refuse(errc::invalid_host, "host", i);

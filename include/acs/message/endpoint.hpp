@@ -57,7 +57,7 @@ struct endpoint {
                 return refuse(errc::invalid_host, "host", i);
             label_empty = dot;
         }
-        if (i == 0 || (label_empty && i != host.size())) return refuse(errc::invalid_host, "host", i);
+        if (i == 0) return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
     if (host[i] != ':') return refuse(errc::invalid_host, "host", i);

@@ -198,6 +198,8 @@ TEST_CASE("only children of the root count, and only those that hold plain text"
     CHECK(code_of("<Error><Error><Code>A</Code></Error></Error>") == "none");
     CHECK(code_of("<Error><Data><Code>A</Code></Data><Code>B</Code></Error>") == "B");
     CHECK(code_of("<Error><Code>A<b/></Code><code>B</code></Error>") == "B");
+    CHECK(code_of("<Error><Code>A<b/>C</Code><code>B</code></Error>") == "B");
+    CHECK(code_of("<Error><Code>A<b>C</b>D</Code><code>B</code></Error>") == "B");
     CHECK(code_of("<Error><Code><b>A</b></Code><code>B</code></Error>") == "B");
     CHECK(code_of("<Error><Code><Code>A</Code></Code><code>B</code></Error>") == "B");
     CHECK(code_of("<Error>" + repeated("<a>", 100'000) + repeated("</a>", 100'000) + "<Code>A</Code></Error>") == "A");
