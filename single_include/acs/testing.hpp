@@ -8024,14 +8024,21 @@ public:
 
     /// Reads a script, one answer a line: `[Action:] what [arguments]`, where what is `pending`, `success [FILE]`, `fail TEXT`,
     /// `unsuccessful`, `throttle MS`, `error STATUS CODE [TEXT]`, `body STATUS FILE`, `cut N`, `garbage`, `html STATUS`,
-    /// `xml STATUS CODE`, `drip`, `odd`, `stall`, `reset before` or `reset after`; `#` begins a comment. The text of what is wrong, with
-    /// its line; none if it was read.
+    /// `xml STATUS CODE`, `drip`, `odd`, `stall`, `reset before` or `reset after`. `#` at the beginning of a line or after white space
+    /// begins a comment, but for a TEXT, which may hold one. The text of what is wrong, with its line and column in bytes; none if it was
+    /// read. A script with a fault is not read at all.
     [[nodiscard]] static std::optional<std::string> parse(std::string_view text, file_reader const& read, script& out) {
+        script all = out;
         for (std::size_t line = 1; !text.empty(); ++line) {
             std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
-            if (auto wrong = parse_line(trim(first(text, end)), read, out)) return "line " + std::to_string(line) + ": " + *wrong;
+            char const* at = text.data();
+            if (auto wrong = parse_line(trim(first(text, end)), read, all, at)) {
+                auto const column = static_cast<std::size_t>(at - text.data()) + 1;
+                return "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + *wrong;
+            }
             text = skip(text, end < text.size() ? end + 1 : end);
         }
+        out = std::move(all);
         return {};
     }
 
@@ -8048,6 +8055,12 @@ private:
         std::string_view const taken = first(text, size);
         text = trim(skip(text, size));
         return taken;
+    }
+
+    static std::string_view without_comment(std::string_view text) noexcept {
+        for (std::size_t i = 0; i < text.size(); ++i)
+            if (text[i] == '#' && (i == 0 || is_space(text[i - 1]))) return trim(first(text, i));
+        return text;
     }
 
     /// The answers that are one word.
@@ -8068,16 +8081,27 @@ private:
         return static_cast<std::size_t>(*value);
     }
 
-    static std::optional<std::string> parse_line(std::string_view line, file_reader const& read, script& out) {
+    /// Reads one line. `at` is where a fault is.
+    static std::optional<std::string> parse_line(std::string_view line, file_reader const& read, script& out, char const*& at) {
         if (line.empty() || line.front() == '#') return {};
         std::string action;
+        at = line.data();
         std::string_view what = word(line);
         if (what.back() == ':') {
             action = first(what, what.size() - 1);
+            if (action.empty()) return "an action is missing";
+            at = line.data();
             what = word(line);
+            if (what.empty()) return "an answer is missing";
         }
         scripted answer;
-        if (auto const kind = single_word(what)) {
+        auto const kind = single_word(what);
+        bool const known = kind || what == "reset" || what == "html" || what == "success" || what == "body" || what == "fail" ||
+                           what == "throttle" || what == "cut" || what == "error" || what == "xml";
+        if (!known) return "no such answer: " + std::string(what);
+        if (what != "fail" && what != "error") line = without_comment(line);
+        at = line.data();
+        if (kind) {
             answer.what = *kind;
             if (!line.empty()) return std::string(what) + " takes nothing more";
         } else if (what == "reset") {
@@ -8093,6 +8117,7 @@ private:
                 auto const status = number(word(line), 599);
                 if (!status || *status < 100) return "body takes a status of 100 to 599, then a file";
                 answer = body(static_cast<std::uint16_t>(*status), {});
+                at = line.data();
                 if (line.empty()) return "body takes a file";
             }
             if (!line.empty()) {
@@ -8107,16 +8132,17 @@ private:
             auto const value = number(line, 0xFFFF'FFFF);
             if (!value) return std::string(what) + " takes a number";
             answer = what == "cut" ? cut(*value) : throttle(*value);
-        } else if (what == "error" || what == "xml") {
+        } else {
             auto const status = number(word(line), 599);
+            bool const good = status && *status >= 300;
+            if (good) at = line.data();
             std::string const code(word(line));
-            if (!status || *status < 300 || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            if (!good || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            at = line.data();
             if (what == "xml" && !line.empty()) return "xml takes nothing more";
             answer = what == "xml"  ? xml(static_cast<std::uint16_t>(*status), code)
                      : line.empty() ? error(static_cast<std::uint16_t>(*status), code)
                                     : error(static_cast<std::uint16_t>(*status), code, std::string(line));
-        } else {
-            return "no such answer: " + std::string(what);
         }
         out.then(action, std::move(answer));
         return {};
@@ -8267,7 +8293,9 @@ template <hasher H>
     string_sink string_out(string_to_sign);
     write_rpc_string_to_sign(r.method, params, string_out);
     std::string_view const said = r.param_of("Signature").value_or(std::string_view());
-    if (said.size() != base64_encoded_size(sha1::digest_size)) return incomplete("server string to sign is:" + string_to_sign);
+    std::array<std::uint8_t, sha1::digest_size> decoded{};
+    auto const size = base64_decode(said, decoded);
+    if (!size || *size != decoded.size()) return incomplete("server string to sign is:" + string_to_sign);
 
     hmac_key<sha1> const key(secret, "&");
     hmac<sha1> code(key);
@@ -8684,6 +8712,10 @@ private:
                                 : claims{param("AccessKeyId"), param("SecurityToken"), param("Timestamp"), param("SignatureNonce"), action,
                                          param("Version")};
         if (who.access_key_id.empty()) return refusal{400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."};
+        if (who.date.empty())
+            return acs3 ? incomplete("A header that has to be signed is missing.")
+                        : refusal{400, "IllegalTimestamp",
+                                  "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
         if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
         if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
         if (who.security_token != key_.security_token)
@@ -8695,7 +8727,7 @@ private:
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
 
         auto const found = actions_.find(action);
-        if (found == actions_.end())
+        if (found == actions_.end() || r.path != "/")
             return refusal{404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method."};
         if (who.version != found->second.version) return refusal{400, "InvalidVersion", "Specified parameter Version is not valid."};
         return check_parameters(r, found->second.parameters);

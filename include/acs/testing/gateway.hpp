@@ -164,6 +164,10 @@ private:
                                 : claims{param("AccessKeyId"), param("SecurityToken"), param("Timestamp"), param("SignatureNonce"), action,
                                          param("Version")};
         if (who.access_key_id.empty()) return refusal{400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."};
+        if (who.date.empty())
+            return acs3 ? incomplete("A header that has to be signed is missing.")
+                        : refusal{400, "IllegalTimestamp",
+                                  "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
         if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
         if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
         if (who.security_token != key_.security_token)
@@ -175,7 +179,7 @@ private:
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
 
         auto const found = actions_.find(action);
-        if (found == actions_.end())
+        if (found == actions_.end() || r.path != "/")
             return refusal{404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method."};
         if (who.version != found->second.version) return refusal{400, "InvalidVersion", "Specified parameter Version is not valid."};
         return check_parameters(r, found->second.parameters);

@@ -154,7 +154,9 @@ template <hasher H>
     string_sink string_out(string_to_sign);
     write_rpc_string_to_sign(r.method, params, string_out);
     std::string_view const said = r.param_of("Signature").value_or(std::string_view());
-    if (said.size() != base64_encoded_size(sha1::digest_size)) return incomplete("server string to sign is:" + string_to_sign);
+    std::array<std::uint8_t, sha1::digest_size> decoded{};
+    auto const size = base64_decode(said, decoded);
+    if (!size || *size != decoded.size()) return incomplete("server string to sign is:" + string_to_sign);
 
     hmac_key<sha1> const key(secret, "&");
     hmac<sha1> code(key);
