@@ -35,6 +35,7 @@ public:
 
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept {
+        if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {

@@ -57,7 +57,8 @@ inline constexpr member_kind array_member{
     .what = shape::array,
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
         T* const elements = memory.make<T>(count);
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = {elements, count};
+        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
         return elements != nullptr;
     },
     .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
