@@ -1461,6 +1461,7 @@ public:
 
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept {
+        if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {
@@ -5251,7 +5252,8 @@ inline constexpr member_kind array_member{
     .what = shape::array,
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
         T* const elements = memory.make<T>(count);
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = {elements, count};
+        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
         return elements != nullptr;
     },
     .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
