@@ -9,6 +9,7 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 #include "support/dataworks_operations.hpp"
+#include "support/effort.hpp"
 #include "support/reference_signing.hpp"
 
 using acs_tests::check_sample;
@@ -119,7 +120,7 @@ TEST_CASE("only fail says that a task was not created or changed", "[dataworks]"
 
 TEST_CASE("16 MiB of TaskContent take no more memory than 16 bytes, and allocate nothing", "[dataworks]") {
     constexpr std::size_t mebi = 1024 * 1024;
-    std::string const small_text = content_of(16), large_text = content_of(16 * mebi);
+    std::string const small_text = content_of(16), large_text = content_of(16 * mebi / acs_tests::thinned);
     std::string reply_text = acs_tests::file_text("samples/CreateDISyncTask.json"), again = reply_text;
     create const small{.project_id = 1, .task_type = "DI_OFFLINE", .task_content = small_text};
     create large = small;
@@ -151,7 +152,7 @@ TEST_CASE("16 MiB of TaskContent take no more memory than 16 bytes, and allocate
 }
 
 TEST_CASE("16 MiB are signed as they are sent", "[dataworks]") {
-    std::string const text = content_of(16 * 1024 * 1024);
+    std::string const text = content_of(16 * 1024 * 1024 / acs_tests::thinned);
     create const op{.project_id = 1, .task_type = "T", .task_content = text};
     acs::request_buffer<> memory;
     auto const made = acs::prepare(op, acs_tests::test_host, acs_tests::test_key, acs_tests::vector_moment, memory);

@@ -2,6 +2,7 @@
 #include <acs/core/time.hpp>
 
 #include "support/catch.hpp"
+#include "support/effort.hpp"
 #include "support/string_sink.hpp"
 
 #include <ctime>
@@ -53,7 +54,7 @@ std::string replaced(std::string text, std::size_t offset, std::string_view part
 
 TEST_CASE("dates agree with the C library on every fifth day from 1970 to 9999", "[core]") {
     std::int64_t failures = 0;
-    for (std::int64_t s = 0; s <= 253'402'300'799; s += 5 * 86'400 + 1) failures += same_as_libc(s) ? 0 : 1;
+    for (std::int64_t s = 0; s <= 253'402'300'799; s += acs_tests::thinned * (5 * 86'400 + 1)) failures += same_as_libc(s) ? 0 : 1;
     CHECK(failures == 0);
 }
 

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "support/allocations.hpp"
+#include "support/effort.hpp"
 #include "support/string_sink.hpp"
 
 namespace {
@@ -107,7 +108,8 @@ TEST_CASE("Pairs are written and read right for all names and values of one byte
         for (bool const is_first : {false, true}) {
             good = good && right({one, "", is_first}) && right({"", one, is_first}) && right({one, one, is_first});
         }
-        for (int b = 0; b < 256; ++b) good = good && right({"n", {static_cast<char>(a), static_cast<char>(b)}, false});
+        for (int b = a % acs_tests::thinned; b < 256; b += acs_tests::thinned)
+            good = good && right({"n", {static_cast<char>(a), static_cast<char>(b)}, false});
     }
     CHECK(good);
 }

@@ -2,6 +2,7 @@
 #include <acs/json/number.hpp>
 
 #include "support/catch.hpp"
+#include "support/effort.hpp"
 #include "support/string_sink.hpp"
 
 #include <array>
@@ -94,7 +95,7 @@ bool round_trips(double value) {
 
 TEST_CASE("random doubles of every size are written shortest and read back", "[json]") {
     std::mt19937_64 random(7);
-    for (int i = 0; i < 100000; ++i) {
+    for (int i = 0; i < 100000 / acs_tests::thinned; ++i) {
         double const value = std::bit_cast<double>(random());
         if (!std::isfinite(value) || round_trips(value)) continue;
         CAPTURE(bits_of(value));
@@ -139,7 +140,7 @@ TEST_CASE("texts of any length and exponent read as the nearest double", "[json]
 
 TEST_CASE("texts halfway between two doubles, and a digit more, are told apart", "[json]") {
     std::mt19937_64 random(13);
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < 1500 / acs_tests::thinned; ++i) {
         double value = std::bit_cast<double>(random() & ~(std::uint64_t{1} << 63));
         if (i % 3 == 0) value = std::bit_cast<double>(random() >> 12);  // subnormal
         if (!std::isfinite(value) || value > 1e300) continue;
