@@ -61,19 +61,20 @@ namespace classify {
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
-    if (f.origin == origin::caller) return {.what = error_class::caller};
+    if (f.origin == origin::caller) return {.what = error_class::caller, .may_have_run = reached};
     if (f.origin == origin::service) {  // an answer that can't be read
         bool const again = garbled(f.code);
         return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
     }
-    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
+    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::request_too_large ||
+                           f.code == errc::reply_too_large || f.code == errc::redirected;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 /// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
 [[nodiscard]] constexpr bool refused(failure const& f) noexcept {
-    return f.code == errc::service_refused || f.code == errc::redirected ||
+    return f.code == errc::service_refused || (f.code == errc::redirected && f.origin == origin::service) ||
            (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
 }
 
