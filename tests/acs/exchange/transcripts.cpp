@@ -244,7 +244,7 @@ void run(acs_tests::transcript const& t) {
 
 TEST_CASE("calls do what their transcripts say", "[exchange]") {
     std::vector<acs_tests::transcript> const all = acs_tests::transcripts_below("transcripts/exchange");
-    CHECK(all.size() > 40);
+    CHECK(all.size() > 90);
     for (acs_tests::transcript const& t : all) {
         INFO(t.file << ":" << t.line << ": " << t.title);
         CHECK_FALSE(t.talk.empty());
