@@ -236,7 +236,7 @@ TEST_CASE("two calls from two moments have two client tokens", "[exchange]") {
 
 TEST_CASE("an exchange can be copied before it starts, and keeps its own client token", "[exchange]") {
     acs::nobody const who;
-    acs::request_buffer<> memory, other;
+    acs::request_buffer<> memory;
     acs::exchange const fresh{creating, host, who, memory};
     acs::exchange call = fresh;
     call.start(at(0, 1));
