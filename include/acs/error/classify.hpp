@@ -8,6 +8,7 @@
 #include <acs/core/text.hpp>
 #include <acs/error/codes.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -31,11 +32,11 @@ namespace classify {
     return code.size() >= prefix.size() && first(code, prefix.size()) == prefix;
 }
 
-/// The row of exactly that code; null if there is none.
-[[nodiscard]] constexpr code_row const* find(std::string_view code, std::span<code_row const> rows) noexcept {
-    for (code_row const& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+/// Which row is of exactly that code; their count if none is. No pointer, since with UBSan g++ 12 compares none in constant expressions.
+[[nodiscard]] constexpr std::size_t find(std::string_view code, std::span<code_row const> rows) noexcept {
+    std::size_t i = 0;
+    while (i < rows.size() && rows[i].code != code) ++i;
+    return i;
 }
 
 /// What the code says, or else the status.
@@ -61,19 +62,20 @@ namespace classify {
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
-    if (f.origin == origin::caller) return {.what = error_class::caller};
+    if (f.origin == origin::caller) return {.what = error_class::caller, .may_have_run = reached};
     if (f.origin == origin::service) {  // an answer that can't be read
         bool const again = garbled(f.code);
         return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
     }
-    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
+    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::request_too_large ||
+                           f.code == errc::reply_too_large || f.code == errc::redirected;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 /// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
 [[nodiscard]] constexpr bool refused(failure const& f) noexcept {
-    return f.code == errc::service_refused || f.code == errc::redirected ||
+    return f.code == errc::service_refused || (f.code == errc::redirected && f.origin == origin::service) ||
            (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
 }
 
@@ -83,9 +85,11 @@ namespace classify {
 /// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
     if (!classify::refused(f)) return classify::without_answer(f);
-    code_row const* row = classify::find(f.service.code, product);
-    if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
-    code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
+    std::span<code_row const> const gateway = gateway_codes;
+    std::size_t const ours = classify::find(f.service.code, product), theirs = classify::find(f.service.code, gateway);
+    code_row says = ours < product.size()    ? product[ours]
+                    : theirs < gateway.size() ? gateway[theirs]
+                                              : classify::by_rule(f.service.code, f.status);
     if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
     bool const may_have_run = says.what == error_class::server || says.how == remedy::new_nonce;
     return {says.what, says.how, says.retry, may_have_run, f.wait_ms};

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/time.hpp>
+#include <acs/exchange/policy.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -43,34 +44,35 @@ public:
     /// When the next call may go: `now`, or a later time; the end of time if never.
     [[nodiscard]] constexpr tick next(tick now) noexcept {
         if (no_room_) return {UINT64_MAX};
-        forget(now);
-        tick const second = window_opens(limits_.per_second, second_ms, now);
-        tick const day = window_opens(limits_.per_day, day_ms, now);
-        return std::max(second, day);
+        tick const at = look(now);
+        tick const second = window_opens(limits_.per_second, second_ms, at);
+        tick const day = window_opens(limits_.per_day, day_ms, at);
+        tick const free = std::max(second, day);
+        return free == at ? now : free;
     }
 
     /// Enters a call. Pre: `next(now) == now`.
-    constexpr void take(tick now) noexcept { enter(now, now); }
+    constexpr void take(tick now) noexcept { enter(look(now)); }
 
     /// Enters calls of another process, before any other: `calls` of which the last was made `age_ms` ago. Counts them all as made then.
     constexpr void restore(std::uint32_t calls, std::uint64_t age_ms, tick now) noexcept {
         if (age_ms >= day_ms) return;
         // A tick may begin at 0; the log only holds its lowest 32 bits, so times before that are no trouble.
-        tick const then{now.ms - age_ms};
-        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then, now);
+        tick const then{look(now).ms - age_ms};
+        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then);
     }
 
     /// How many calls were made in the last 24 hours, as far as they count.
     [[nodiscard]] constexpr std::uint32_t spent(tick now) noexcept {
-        forget(now);
+        static_cast<void>(look(now));
         return count_;
     }
 
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        forget(now);
-        return std::min(most_in(limits_.per_second, second_ms, now, until), most_in(limits_.per_day, day_ms, now, until));
+        tick const at = look(now), end = std::max(at, until);
+        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -81,16 +83,17 @@ private:
     }
 
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
-    // nobody looked for a day.
-    constexpr void forget(tick now) noexcept {
-        if (now.ms - looked_.ms >= day_ms) count_ = 0;
-        looked_ = now;
-        while (count_ != 0 && age(count_, now) >= day_ms) --count_;
+    // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
+    constexpr tick look(tick now) noexcept {
+        tick const at = std::max(now, looked_);
+        if (at.ms - looked_.ms >= day_ms) count_ = 0;
+        looked_ = at;
+        while (count_ != 0 && age(count_, at) >= day_ms) --count_;
+        return at;
     }
 
-    constexpr void enter(tick at, tick now) noexcept {
+    constexpr void enter(tick at) noexcept {
         if (log_.empty()) return;
-        looked_ = now;
         log_[head_] = static_cast<std::uint32_t>(at.ms);
         head_ = head_ + 1 < log_.size() ? head_ + 1 : 0;
         if (count_ < log_.size()) ++count_;
@@ -99,7 +102,7 @@ private:
     [[nodiscard]] constexpr tick window_opens(std::uint32_t limit, std::uint32_t window, tick now) const noexcept {
         if (limit == 0 || count_ < limit) return now;
         std::uint32_t const since = age(limit, now);
-        return since >= window ? now : tick{now.ms + (window - since)};
+        return since >= window ? now : later(now, window - since);
     }
 
     [[nodiscard]] constexpr std::uint64_t most_in(std::uint32_t limit, std::uint32_t window, tick now, tick until) const noexcept {

@@ -122,9 +122,8 @@ protected:
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
     constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
         step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
+        made_ = f;  // before all else: there may be no time or budget for another attempt
+        return s.what == action::send ? send(now) : finish(s);
     }
 
     /// The end, whatever attempts are left.

@@ -6,6 +6,7 @@
 #include <acs/core/time.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 namespace acs::inline ACS_ABI {

@@ -129,9 +129,11 @@ TEST_CASE("rows of the product come before those of the gateway, and before the 
 
 TEST_CASE("what the caller did wrong is not tried again", "[error]") {
     for (errc const code : {errc::no_space, errc::invalid_parameters, errc::invalid_host, errc::no_array_space, errc::missing_secret})
-        for (acs::delivery const how_far : {acs::delivery::not_sent, acs::delivery::answered}) {
+        for (acs::delivery const how_far : {acs::delivery::not_sent, acs::delivery::unknown, acs::delivery::answered}) {
             acs::advice const a = acs::advise(without_answer(code, acs::origin::caller, how_far));
             CHECK(is(a, error_class::caller, remedy::none));
+            // A reply that the caller had no memory for is one of a call that ran.
+            CHECK(a.may_have_run == (how_far != acs::delivery::not_sent));
         }
 }
 
@@ -143,7 +145,7 @@ TEST_CASE("a failure on the way may be tried again; it cannot have run if nothin
             CHECK(is(a, error_class::transport, remedy::backoff));
             CHECK(a.may_have_run == (how_far != acs::delivery::not_sent));
         }
-    for (errc const code : {errc::insecure_transport, errc::cancelled, errc::reply_too_large}) {
+    for (errc const code : {errc::insecure_transport, errc::cancelled, errc::reply_too_large, errc::request_too_large, errc::redirected}) {
         acs::advice const a = acs::advise(without_answer(code, acs::origin::transport, acs::delivery::unknown));
         CHECK(is(a, error_class::transport, remedy::none));
         CHECK(a.may_have_run);
@@ -151,8 +153,8 @@ TEST_CASE("a failure on the way may be tried again; it cannot have run if nothin
 }
 
 TEST_CASE("an answer that cannot be read may be tried again if it was garbled, and the call has run", "[error]") {
-    for (errc const code : {errc::truncated_json, errc::malformed_json, errc::invalid_utf8, errc::trailing_text, errc::empty_reply,
-                            errc::unexpected_body}) {
+    for (errc const code :
+         {errc::truncated_json, errc::malformed_json, errc::invalid_utf8, errc::trailing_text, errc::empty_reply, errc::unexpected_body}) {
         acs::advice const a = acs::advise(without_answer(code, acs::origin::service, acs::delivery::answered));
         CHECK(is(a, error_class::server, remedy::backoff));
         CHECK(a.may_have_run);
