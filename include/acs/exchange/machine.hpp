@@ -122,9 +122,8 @@ protected:
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
     constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
         step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
+        made_ = f;  // of which an attempt that has to wait, or can't be made any more, goes on telling
+        return s.what == action::send ? send(now) : finish(s);
     }
 
     /// The end, whatever attempts are left.
