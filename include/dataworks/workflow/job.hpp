@@ -114,7 +114,7 @@ public:
             case job_phase::asking:
                 return take<query_di_sync_task_config_process_result>(answer, now, [&](auto const& reply) {
                     ++questions_;
-                    if (phase_of(reply) == phase::done) return use_content(reply.data.task_content, answer, now);
+                    if (phase_of(reply) == phase::done) return use_content(reply, answer, now);
                     wait_ms_ = pace_.after(wait_ms_);
                     return ask_later(now.now);
                 });
@@ -233,13 +233,21 @@ private:
     constexpr acs::step take(acs::reply const& answer, acs::moment const& now, Next next) noexcept {
         auto const decoded = acs::decode<Op>(answer);
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
-        std::string_view const status = decoded->data.status;
-        status_size_ = static_cast<std::uint8_t>(std::min(status.size(), status_.size()));
-        std::copy_n(status.data(), status_size_, status_.data());
+        std::string_view const said = decoded->data.status;
+        status_size_ = static_cast<std::uint8_t>(std::min(said.size(), status_.size()));
+        std::copy_n(said.data(), status_size_, status_.data());
         if (phase_of(*decoded) != phase::failed) return next(*decoded);
+        if (phase_ != job_phase::generating || said == status::fail) return not_carried_out(*decoded, answer, {});
+        ran_before_ = true;  // accepted, but without an id to ask with
+        return not_carried_out(*decoded, answer, "ProcessId");
+    }
+
+    /// `lacks`: what the reply should have brought.
+    constexpr acs::step not_carried_out(auto const& reply, acs::reply const& answer, std::string_view lacks) noexcept {
         acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-        f.service.request_id = decoded->request_id;
-        f.service.message = decoded->data.message;
+        f.where = lacks;
+        f.service.request_id = reply.request_id;
+        f.service.message = reply.data.message;
         return base::fail_for_good(f, acs::end_reason::final);
     }
 
@@ -249,13 +257,9 @@ private:
         return until < deadline_ ? base::attempts().wait(until, now) : base::finish(base::attempts().end(acs::end_reason::deadline));
     }
 
-    constexpr acs::step use_content(std::string_view content, acs::reply const& answer, acs::moment const& now) noexcept {
-        if (content.data() == nullptr) {
-            acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-            f.where = "TaskContent";
-            return base::fail_for_good(f, acs::end_reason::final);
-        }
-        content_ = content;
+    constexpr acs::step use_content(auto const& reply, acs::reply const& answer, acs::moment const& now) noexcept {
+        if (reply.data.task_content.empty()) return not_carried_out(reply, answer, "TaskContent");
+        content_ = reply.data.task_content;
         phase_ = job_phase::finishing;
         base::begin_call(deadline_);
         return base::send(now);
