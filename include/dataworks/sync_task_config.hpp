@@ -31,16 +31,18 @@ struct generation_reply {
     process data{};                 ///< the process that was started
 
     static consteval auto describe_members() {
-        return acs::members(acs::member<&generation_reply::data>("Data", acs::member<&process::process_id>("ProcessId"),
-                                                                 acs::member<&process::status>("Status"),
-                                                                 acs::member<&process::message>("Message")),
-                            acs::member<&generation_reply::request_id>("RequestId"), acs::member<&generation_reply::success>("Success"));
+        return acs::members(
+            acs::member<&generation_reply::data>("Data", acs::member<&process::process_id>("ProcessId"),
+                                                 acs::member<&process::status>("Status"), acs::member<&process::message>("Message")),
+            acs::member<&generation_reply::request_id>("RequestId"), acs::member<&generation_reply::success>("Success"));
     }
 };
 
-/// Whether a process was started: there is an id to ask with, and the status is not `fail`.
+/// Whether a process was started: there is an id that can be asked with, and the status is not `fail`.
 [[nodiscard]] constexpr phase phase_of(generation_reply const& reply) noexcept {
-    return reply.data.process_id && reply.data.status != status::fail ? phase::done : phase::failed;
+    auto const& id = reply.data.process_id;
+    bool const usable = id && *id >= process_ids.min && *id <= process_ids.max;
+    return usable && reply.data.status != status::fail ? phase::done : phase::failed;
 }
 
 /// Starts generating the parameters of a new task. Service page: GenerateDISyncTaskConfigForCreating.

@@ -50,7 +50,7 @@ struct seen {
 ///     gateway.answers().then(acs::testing::pending()).then(acs::testing::success());
 ///     acs::client client{gateway, dataworks::endpoint("cn-hangzhou"), acs::credentials{"testid", "testsecret"}};
 ///
-/// Its clock is the caller's: `set_time`, or the date of each request if it was never set.
+/// Its clock is the caller's: `set_time`, by which its answers are dated, or the date of each request if it was never set.
 class gateway {
 public:
     explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
@@ -92,6 +92,10 @@ public:
         entry.verdict = refused ? refused->code : "accepted";
         ++count_;
         http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_) : carry_out(entry);
+        if (now_ && writable(*now_)) {
+            string_sink date(answer.fields.emplace_back("date", std::string()).second);
+            write_http_date(*now_, date);
+        }
         record_.push_back(std::move(entry));
         return answer;
     }

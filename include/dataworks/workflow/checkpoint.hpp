@@ -15,6 +15,7 @@
 #include <acs/exchange/client_token.hpp>
 #include <dataworks/workflow/plan.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -37,9 +38,9 @@ inline constexpr std::array<std::string_view, 3> job_phase_names{"generating", "
 struct checkpoint {
     job_kind kind{};
     job_phase phase{};
-    bool may_have_run{};                   ///< the call that is due may have been carried out already
-    std::int64_t process_id{};             ///< from the phase `asking` on; 0: none
-    acs::client_token generation_token{};  ///< empty if the plan has its own
+    bool may_have_run{};        ///< the call of that phase may have been carried out already
+    std::int64_t process_id{};  ///< from the phase `asking` on; 0: none
+    acs::client_token generation_token{};
     acs::client_token finish_token{};
     acs::wall_time started{};  ///< the first start, from which the deadline counts
     acs::wall_time saved{};    ///< when this was made
@@ -92,10 +93,15 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
     auto const token = [&](std::string_view name) {
         std::string_view const digits = member(name, acs::json_kind::string);
         auto const read = acs::client_token::parse(digits);
-        if (read.view() != digits && wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
+        if ((digits.empty() || read.view() != digits) && wrong.code == acs::errc::none)
+            wrong = acs::refuse(acs::errc::malformed_text, name);
         return read;
     };
     constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
+    auto const whole = acs::find_json(text, {});
+    if (!whole) return whole.error();
+    std::size_t const end = whole->offset + whole->text.size();
+    if (!acs::trim(acs::skip(text, end)).empty()) return acs::refuse(acs::errc::trailing_text, "json", end);
 
     std::string_view const job = member("job", acs::json_kind::string);
     std::string_view const phase = member("phase", acs::json_kind::string);
@@ -119,12 +125,17 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
     return c;
 }
 
+/// From one time to a later one; 0 if it is not later.
+[[nodiscard]] constexpr std::uint64_t seconds_between(acs::wall_time from, acs::wall_time to) noexcept {
+    return to > from ? static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds) : 0;
+}
+
 /// Enters the calls that the other process made into the budget of this one, once and before any call: as if all of them had been made
-/// when the checkpoint was.
+/// when the checkpoint was. Of several jobs that share a budget, the checkpoint that was stored last knows the calls of all.
 constexpr void restore(acs::call_budget& budget, checkpoint const& c, acs::moment const& now) noexcept {
-    std::int64_t const age = now.wall > c.saved ? now.wall.seconds - c.saved.seconds : 0;
     // A second more than that counts, since wall time is in whole ones.
-    budget.restore(c.spent, age > 1 ? static_cast<std::uint64_t>(age - 1) * 1000 : 0, now.now);
+    std::uint64_t const age = seconds_between(c.saved, now.wall);
+    budget.restore(c.spent, age > 1 ? std::min<std::uint64_t>(age - 1, UINT32_MAX) * 1000 : 0, now.now);
 }
 
 }  // namespace dataworks::inline ACS_ABI

@@ -63,19 +63,18 @@ public:
 
     constexpr job(Plan const& plan, acs::endpoint const& to, Signer const& who, acs::request_memory const& memory,
                   acs::exchange_options const& options = {}, job_pace const& pace = {}) noexcept
-        : base(to, who, memory, options), plan_(plan), pace_(pace), content_(plan.task_content) {}
+        : base(to, who, memory, options), plan_(plan), pace_(pace), phase_(first_phase()), content_(plan.task_content) {}
     job(Plan const&, acs::endpoint const&, Signer const&&, acs::request_memory const&, acs::exchange_options const& = {},
         job_pace const& = {}) = delete;
 
     /// Begins the job.
     constexpr acs::step start(acs::moment const& now) noexcept {
         if (!base::begin()) return base::due();
-        begin_job(now, now.wall);
+        begin_job(now, now.wall, now.wall);
         acs::moment other = now;
         std::reverse(other.random.begin(), other.random.end());
         generation_token_ = acs::client_token(now);
         finish_token_ = acs::client_token(other);
-        phase_ = is_batch(plan_) ? job_phase::finishing : job_phase::generating;
         base::begin_call(deadline_);
         return base::send(now);
     }
@@ -84,15 +83,15 @@ public:
     /// errc::outcome_unknown if the last call may have run and can't be repeated; errc::malformed_text for a checkpoint of another job.
     constexpr acs::step resume(checkpoint const& from, acs::moment const& now) noexcept {
         if (!base::begin()) return base::due();
-        begin_job(now, from.started);
+        begin_job(now, from.started, from.saved);
+        base::begin_call(deadline_);
+        if (!is_of_this_job(from)) return base::fail_for_good(acs::refuse(acs::errc::malformed_text, "checkpoint"), acs::end_reason::final);
         generation_token_ = from.generation_token;
         finish_token_ = from.finish_token;
         phase_ = from.phase;
         if (from.process_id != 0) process_id_ = from.process_id;
-        base::begin_call(deadline_);
-        if (from.kind != Plan::kind || (is_batch(plan_) ? phase_ != job_phase::finishing : phase_ != job_phase::generating && !process_id_))
-            return base::fail_for_good(acs::refuse(acs::errc::malformed_text, "checkpoint"), acs::end_reason::final);
-        if (phase_ == job_phase::finishing && from.may_have_run && repeating() == acs::effect::once) {
+        ran_before_ = from.may_have_run && phase_ != job_phase::asking;
+        if (phase_ == job_phase::finishing && ran_before_ && repeating() == acs::effect::once) {
             acs::failure f = acs::refuse(acs::errc::outcome_unknown, Plan::operation::head.action);
             f.delivery = acs::delivery::unknown;
             return base::fail_for_good(f, acs::end_reason::may_have_run);
@@ -109,12 +108,13 @@ public:
                 return take<typename Plan::generation>(answer, now, [&](auto const& reply) {
                     process_id_ = reply.data.process_id;
                     phase_ = job_phase::asking;
+                    ran_before_ = false;
                     return ask_later(now.now);
                 });
             case job_phase::asking:
                 return take<query_di_sync_task_config_process_result>(answer, now, [&](auto const& reply) {
                     ++questions_;
-                    if (phase_of(reply) == phase::done) return use_content(reply.data.task_content, answer, now);
+                    if (phase_of(reply) == phase::done) return use_content(reply, answer, now);
                     wait_ms_ = pace_.after(wait_ms_);
                     return ask_later(now.now);
                 });
@@ -153,10 +153,10 @@ public:
     [[nodiscard]] constexpr leftover left_running() const noexcept {
         if (base::due().what != acs::action::failed) return {};
         bool const ended = base::error().code == acs::errc::process_failed;
-        bool const ran = base::history().may_have_run || base::error().code == acs::errc::outcome_unknown;
+        bool const ran = base::history().may_have_run || ran_before_;
         return {.process_id = phase_ == job_phase::asking && !ended ? process_id_ : std::nullopt,
                 .generation = phase_ == job_phase::generating && ran,
-                .task = phase_ == job_phase::finishing && ran};
+                .task = phase_ == job_phase::finishing ? ran : phase_ == job_phase::asking && ran_before_};
     }
 
     /// At most how many calls the job makes from now until its deadline, by its pace, its attempts and its budget.
@@ -173,12 +173,15 @@ public:
         return budget != nullptr ? std::min(most, budget->most(now, end)) : most;
     }
 
-    /// All that another process needs to go on from the step that is due. To be stored before that step is carried out.
+    /// All that another process needs to go on from the step that is due. To be stored before that step is carried out; of a job that is
+    /// done it repeats the last call, if that is safe.
     [[nodiscard]] constexpr checkpoint save(acs::moment const& now) const noexcept {
         acs::call_budget* const budget = base::attempts().budget();
+        acs::action const due = base::due().what;
+        bool const ran = base::history().may_have_run || due == acs::action::send || due == acs::action::done;
         return {.kind = Plan::kind,
-                .phase = phase_,
-                .may_have_run = base::history().may_have_run || base::due().what == acs::action::send,
+                .phase = phase_ == job_phase::asking && ran_before_ ? job_phase::finishing : phase_,
+                .may_have_run = ran || ran_before_,
                 .process_id = process_id_.value_or(0),
                 .generation_token = generation_token_,
                 .finish_token = finish_token_,
@@ -188,20 +191,29 @@ public:
     }
 
 private:
-    constexpr void begin_job(acs::moment const& now, acs::wall_time first_start) noexcept {
+    [[nodiscard]] constexpr job_phase first_phase() const noexcept {
+        return is_batch(plan_) ? job_phase::finishing : job_phase::generating;
+    }
+
+    /// What has passed when the checkpoint was made has passed, even if the wall clock was set back since.
+    constexpr void begin_job(acs::moment const& now, acs::wall_time first_start, acs::wall_time saved) noexcept {
         job_started_ = first_start;
         std::uint64_t const limit = pace_.deadline_ms;
-        bool const later_run = now.wall > first_start;
-        std::uint64_t const seconds = later_run ? static_cast<std::uint64_t>(now.wall.seconds - first_start.seconds) : 0;
-        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(std::min<std::uint64_t>(seconds, limit) * 1000, limit));
+        std::uint64_t const seconds = std::min<std::uint64_t>(seconds_between(first_start, std::max(now.wall, saved)), limit);
+        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(seconds * 1000, limit));
         wait_ms_ = pace_.first();
+    }
+
+    [[nodiscard]] constexpr bool is_of_this_job(checkpoint const& c) const noexcept {
+        if (c.kind != Plan::kind || c.generation_token.view().empty() || c.finish_token.view().empty()) return false;
+        if (is_batch(plan_)) return c.phase == job_phase::finishing && c.process_id == 0;
+        return c.phase == job_phase::generating ? c.process_id == 0 : c.process_id >= process_ids.min && c.process_id <= process_ids.max;
     }
 
     [[nodiscard]] constexpr acs::result<acs::request> make(acs::moment const& now) const noexcept {
         switch (phase_) {
             case job_phase::generating: return base::make(plan_.generate(), now, generation_token_.view());
             case job_phase::asking:
-
                 return base::make(
                     query_di_sync_task_config_process_result{
                         .project_id = plan_.project_id, .task_type = plan_.task_type, .async_process_id = process_id_},
@@ -221,13 +233,21 @@ private:
     constexpr acs::step take(acs::reply const& answer, acs::moment const& now, Next next) noexcept {
         auto const decoded = acs::decode<Op>(answer);
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
-        std::string_view const status = decoded->data.status;
-        status_size_ = static_cast<std::uint8_t>(std::min(status.size(), status_.size()));
-        std::copy_n(status.data(), status_size_, status_.data());
+        std::string_view const said = decoded->data.status;
+        status_size_ = static_cast<std::uint8_t>(std::min(said.size(), status_.size()));
+        std::copy_n(said.data(), status_size_, status_.data());
         if (phase_of(*decoded) != phase::failed) return next(*decoded);
+        if (phase_ != job_phase::generating || said == status::fail) return not_carried_out(*decoded, answer, {});
+        ran_before_ = true;  // accepted, but without an id to ask with
+        return not_carried_out(*decoded, answer, "ProcessId");
+    }
+
+    /// `lacks`: what the reply should have brought.
+    constexpr acs::step not_carried_out(auto const& reply, acs::reply const& answer, std::string_view lacks) noexcept {
         acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-        f.service.request_id = decoded->request_id;
-        f.service.message = decoded->data.message;
+        f.where = lacks;
+        f.service.request_id = reply.request_id;
+        f.service.message = reply.data.message;
         return base::fail_for_good(f, acs::end_reason::final);
     }
 
@@ -237,13 +257,9 @@ private:
         return until < deadline_ ? base::attempts().wait(until, now) : base::finish(base::attempts().end(acs::end_reason::deadline));
     }
 
-    constexpr acs::step use_content(std::string_view content, acs::reply const& answer, acs::moment const& now) noexcept {
-        if (content.data() == nullptr) {
-            acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-            f.where = "TaskContent";
-            return base::fail_for_good(f, acs::end_reason::final);
-        }
-        content_ = content;
+    constexpr acs::step use_content(auto const& reply, acs::reply const& answer, acs::moment const& now) noexcept {
+        if (reply.data.task_content.empty()) return not_carried_out(reply, answer, "TaskContent");
+        content_ = reply.data.task_content;
         phase_ = job_phase::finishing;
         base::begin_call(deadline_);
         return base::send(now);
@@ -251,7 +267,8 @@ private:
 
     Plan plan_;
     job_pace pace_;
-    job_phase phase_{};
+    job_phase phase_;
+    bool ran_before_{};  // the call of phase `generating`, or in the phases after it the last one, may have run in another process
     std::uint8_t status_size_{};
     acs::client_token generation_token_{};
     acs::client_token finish_token_{};

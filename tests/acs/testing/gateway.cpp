@@ -153,8 +153,7 @@ TEST_CASE("ACS3: a change of any header that is signed is refused", "[testing]")
         wire_request sent = w;
         std::string const value = sent.value(e.name);
         REQUIRE(sent.fields.size() == w.fields.size());
-        for (std::size_t i = 0; i < value.size(); ++i)
-            CHECK(changed(w, [&](auto& r) { r.value(e.name)[i] = 'q'; }) == e.changed);
+        for (std::size_t i = 0; i < value.size(); ++i) CHECK(changed(w, [&](auto& r) { r.value(e.name)[i] = 'q'; }) == e.changed);
         CHECK(changed(w, [&](auto& r) { r.value(e.name) += 'q'; }) == e.changed);
         CHECK(changed(w, [&](auto& r) { r.erase(e.name); }) == e.erased);
         CHECK(changed(w, [&](auto& r) { r.fields.emplace_back(e.name, "another"); }) == (e.changed == "200" ? "200" : mismatch));
@@ -265,6 +264,22 @@ TEST_CASE("A date outside 15 minutes is refused by both methods, in both directi
     }
 }
 
+TEST_CASE("Answers are dated by the gateway's clock if it was set, refusals above all", "[testing]") {
+    auto const date_of = [](t::http_answer const& answer) {
+        for (auto const& [name, value] : answer.fields)
+            if (name == "date") return value;
+        return std::string("-");
+    };
+    auto g = serving();
+    CHECK(date_of(handle(g, acs_tests::wire_of(ask, host, key, next_moment()))) == "-");
+    g.set_time({1'698'315'752 + 86'400});  // a day after the request
+    auto const refused = handle(g, acs_tests::wire_of(ask, host, key, next_moment()));
+    CHECK(verdict(refused) == "400 InvalidTimeStamp.Expired");
+    CHECK(date_of(refused) == "Fri, 27 Oct 2023 10:22:32 GMT");
+    g.set_time({1'698'315'752});
+    CHECK(date_of(handle(g, acs_tests::wire_of(ask, host, key, next_moment()))) == "Thu, 26 Oct 2023 10:22:32 GMT");
+}
+
 TEST_CASE("A nonce is good once, but a request that was refused does not use it up", "[testing]") {
     auto g = serving();
     auto const w = acs_tests::wire_of(ask, host, key);
@@ -333,8 +348,7 @@ TEST_CASE("The script answers what was accepted, and only that", "[testing]") {
     CHECK(verdict(handle(g, bad)) == mismatch);
     CHECK(text_at(handle(g, acs_tests::wire_of(ask, host, key, next_moment())), "Data.Status") == "running");
     CHECK(verdict(handle(g, acs_tests::wire_of(ask, host, key, next_moment()))) == "500 InternalError");
-    for (int i = 0; i < 2; ++i)
-        CHECK(text_at(handle(g, acs_tests::wire_of(ask, host, key, next_moment())), "Data.TaskContent") == "text");
+    for (int i = 0; i < 2; ++i) CHECK(text_at(handle(g, acs_tests::wire_of(ask, host, key, next_moment())), "Data.TaskContent") == "text");
     CHECK(g.executed(query::head.action) == 3);
 }
 
