@@ -112,7 +112,7 @@ public:
         }
         sink.status(answer.status);
         bool taken = true;
-        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
+        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(std::string_view(name), std::string_view(value));
         std::size_t const piece = answer.how == passage::drip ? 1 : answer.body.size();
         for (std::string_view left = answer.body; taken && !left.empty(); left = skip(left, piece)) taken = sink.body(first(left, piece));
         if (taken) return {};
