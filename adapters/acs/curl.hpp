@@ -34,11 +34,11 @@ class curl {
 public:
     explicit curl(curl_options const& options = {}) noexcept : options_(options), handle_(curl_easy_init()) {}
 
-    /// See `acs::transport`. Errors: insecure_transport, invalid_host, forbidden_character, resolve_failed, connect_failed, tls_failed,
+    /// See `acs::transport`. Errors: those of `check_request`, resolve_failed, connect_failed, tls_failed,
     /// send_failed, receive_failed, timed_out, request_too_large, reply_too_large, transport_failed, out_of_memory.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) noexcept {
-        if (auto ok = check(made); !ok) return ok;
+        if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
         if (handle_ == nullptr) return refuse(errc::out_of_memory, "curl");
         exchange<Sink> state{sink, body_reader(made.body)};
         headers fields;
@@ -146,18 +146,6 @@ private:
             return !full;
         }
     };
-
-    [[nodiscard]] result<void> check(request const& made) const noexcept {
-        if (made.scheme == scheme::http && !options_.allow_http) return refuse(errc::insecure_transport, made.host);
-        if (auto ok = check_host(made.host); !ok) return ok;
-        if (auto ok = check_header_text("target", made.target); !ok) return ok;
-        if (made.target.empty() || made.target.front() != '/') return refuse(errc::invalid_path, "target");
-        for (field const& f : made.fields) {
-            if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
-            if (auto ok = check_header_text(f.name, f.value); !ok) return ok;
-        }
-        return {};
-    }
 
     /// libcurl takes no text longer than 8 MB.
     [[nodiscard]] errc set_url(request const& made) noexcept {

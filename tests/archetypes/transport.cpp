@@ -9,7 +9,13 @@
 #include "support/catch.hpp"
 
 #include <array>
+#include <cstdio>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transport.hpp"
 
 namespace t = acs::testing;
 using query = dataworks::query_di_sync_task_config_process_result;
@@ -27,6 +33,36 @@ t::gateway failing_once() {
     g.answers().then(t::error(503, "ServiceUnavailable")).then(t::success());
     return g;
 }
+
+/// The gateway as a server that transports are tried on, and its own transport.
+class gateway_world {
+public:
+    gateway_world() { gateway_.serve<conformance::probe>(); }
+
+    t::gateway& transport() { return gateway_; }
+    acs::endpoint endpoint() const { return host; }
+    acs::endpoint nowhere() const { return {}; }
+    t::gateway* strict() { return nullptr; }
+    bool can(conformance::manner how) const {
+        using enum conformance::manner;
+        return how == whole || how == reset || how == stall;
+    }
+    void plan(conformance::said const& next) {
+        using enum conformance::manner;
+        gateway_.answers().decide([next](std::string const&) {
+            return next.how == reset ? t::reset_after() : next.how == stall ? t::stall() : t::body(next.status, next.body);
+        });
+    }
+    std::vector<acs_tests::arrived> requests() const {
+        std::vector<acs_tests::arrived> all;
+        for (t::seen const& s : gateway_.record())
+            all.push_back({s.request.method, s.request.target, {}, s.request.fields, s.request.body, 0});
+        return all;
+    }
+
+private:
+    t::gateway gateway_{};
+};
 
 }  // namespace
 
@@ -75,4 +111,17 @@ TEST_CASE("The gateway hands its answers to any sink", "[archetypes]") {
         CHECK(sink.said().fields.size() == 2);
         CHECK(!sink.said().body.empty());
     }
+}
+
+TEST_CASE("The gateway is a transport by the book", "[archetypes]") {
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const lines(std::tmpfile(), std::fclose);
+    conformance::report out(lines.get());
+    gateway_world world;
+    conformance::check_transport(world, out);
+    bool const good = out.close();
+    std::rewind(lines.get());
+    std::string said(20'000, '\0');
+    said.resize(std::fread(said.data(), 1, said.size(), lines.get()));
+    INFO(said);
+    CHECK(good);
 }

@@ -14,6 +14,7 @@
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
+#include <acs/client/check_request.hpp>
 #include <acs/client/transport.hpp>
 #include <acs/testing/executions.hpp>
 #include <acs/testing/received.hpp>
@@ -96,9 +97,10 @@ public:
         return answer;
     }
 
-    /// The transport: the same, for a request of ours. What is no well-formed request never comes this far, so nothing is refused here.
+    /// The transport: the same, for a request of ours. Refuses what every transport has to refuse, but for plain http.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) {
+        if (auto ok = check_request(made, true); !ok) return ok;
         std::string body;
         string_sink out(body);
         made.body.write_to(out);
