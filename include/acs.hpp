@@ -94,6 +94,7 @@
 #include <acs/exchange/server_clock.hpp>
 #include <acs/exchange/step.hpp>
 
+#include <acs/client/check_request.hpp>
 #include <acs/client/reply_buffer.hpp>
 #include <acs/client/run.hpp>
 #include <acs/client/transport.hpp>

@@ -17,11 +17,11 @@ namespace acs::inline ACS_ABI {
 
 /// How `curl` carries requests. The defaults are safe.
 struct curl_options {
-    bool allow_http = false;                  ///< carry requests to `scheme::http` endpoints too: for test servers
+    bool allow_http = false;                    ///< carry requests to `scheme::http` endpoints too: for test servers
     std::uint32_t connect_timeout_ms = 10'000;  ///< for resolving, connecting and the TLS handshake; not 0
-    std::uint32_t timeout_ms = 60'000;        ///< for the whole call; not 0
-    char const* ca_file = nullptr;            ///< certificates to trust, PEM; null: those of the system
-    char const* proxy = "";                   ///< a proxy's URL; empty: none, whatever the environment says; null: as the environment says
+    std::uint32_t timeout_ms = 60'000;          ///< for the whole call; not 0
+    char const* ca_file = nullptr;              ///< certificates to trust, PEM; null: those of the system
+    char const* proxy = "";  ///< a proxy's URL; empty: none, whatever the environment says; null: as the environment says
 };
 
 /// A blocking transport over libcurl: one easy handle, which is reused, and with it the connection. One call at a time; not for use by
@@ -34,11 +34,11 @@ class curl {
 public:
     explicit curl(curl_options const& options = {}) noexcept : options_(options), handle_(curl_easy_init()) {}
 
-    /// See `acs::transport`. Errors: insecure_transport, invalid_host, forbidden_character, resolve_failed, connect_failed, tls_failed,
+    /// See `acs::transport`. Errors: those of `check_request`, resolve_failed, connect_failed, tls_failed,
     /// send_failed, receive_failed, timed_out, request_too_large, reply_too_large, transport_failed, out_of_memory.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) noexcept {
-        if (auto ok = check(made); !ok) return ok;
+        if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
         if (handle_ == nullptr) return refuse(errc::out_of_memory, "curl");
         exchange<Sink> state{sink, body_reader(made.body)};
         headers fields;
@@ -60,6 +60,9 @@ public:
         if (code == CURLE_OK && state.answered) return {};
         return failure_of(code, state.times_sent, state.answered, state.full);
     }
+
+    /// The longest that each call may take from now on, if that is less than `curl_options::timeout_ms`; 0: no less. The drivers tell.
+    void limit(std::uint32_t ms) noexcept { limit_ms_ = ms; }
 
 private:
     struct close {
@@ -124,7 +127,7 @@ private:
 
         static std::size_t write(char* data, std::size_t size, std::size_t count, void* self) noexcept {
             auto* const x = static_cast<exchange*>(self);
-            if (x->sink.body({data, size * count})) return size * count;
+            if (x->sink.body(std::string_view(data, size * count))) return size * count;
             x->full = true;
             return 0;
         }
@@ -146,18 +149,6 @@ private:
             return !full;
         }
     };
-
-    [[nodiscard]] result<void> check(request const& made) const noexcept {
-        if (made.scheme == scheme::http && !options_.allow_http) return refuse(errc::insecure_transport, made.host);
-        if (auto ok = check_host(made.host); !ok) return ok;
-        if (auto ok = check_header_text("target", made.target); !ok) return ok;
-        if (made.target.empty() || made.target.front() != '/') return refuse(errc::invalid_path, "target");
-        for (field const& f : made.fields) {
-            if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
-            if (auto ok = check_header_text(f.name, f.value); !ok) return ok;
-        }
-        return {};
-    }
 
     /// libcurl takes no text longer than 8 MB.
     [[nodiscard]] errc set_url(request const& made) noexcept {
@@ -184,10 +175,13 @@ private:
         curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(h, CURLOPT_HTTP09_ALLOWED, 0L);
         if (options_.proxy != nullptr) curl_easy_setopt(h, CURLOPT_PROXY, options_.proxy);
+        std::uint32_t const whole = options_.timeout_ms != 0 ? options_.timeout_ms : 60'000;
         curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS,
-                         static_cast<long>(options_.connect_timeout_ms != 0 ? options_.connect_timeout_ms : 10'000));
-        curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout_ms != 0 ? options_.timeout_ms : 60'000));
+                         milliseconds(options_.connect_timeout_ms != 0 ? options_.connect_timeout_ms : 10'000));
+        curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, milliseconds(limit_ms_ != 0 && limit_ms_ < whole ? limit_ms_ : whole));
     }
+
+    static long milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
 
     static void set_method(CURL* h, request const& made) noexcept {
         bool const bodiless = made.verb == method::get || made.verb == method::head;
@@ -205,7 +199,9 @@ private:
     [[nodiscard]] static failure failure_of(CURLcode code, int times_sent, bool answered, bool full) noexcept {
         failure f{};
         f.origin = origin::transport;
-        f.code = full ? errc::reply_too_large : errc_of(code);
+        // A header line longer than it takes, about 100 KB, is what libcurl calls out of memory, and from 8.6 on code 100.
+        bool const long_line = answered && (code == CURLE_OUT_OF_MEMORY || static_cast<int>(code) == 100);
+        f.code = full || long_line ? errc::reply_too_large : errc_of(code);
         f.delivery = answered ? delivery::answered : times_sent == 0 ? delivery::not_sent : delivery::unknown;
         f.where = curl_easy_strerror(code);
         return f;
@@ -222,8 +218,8 @@ private:
             case CURLE_SSL_CIPHER:
             case CURLE_SSL_CACERT_BADFILE:
             case CURLE_SSL_ISSUER_ERROR: return errc::tls_failed;
-            case CURLE_SEND_ERROR:
-            case CURLE_SEND_FAIL_REWIND: return errc::send_failed;
+            case CURLE_SEND_ERROR: return errc::send_failed;
+            case CURLE_SEND_FAIL_REWIND:  // a kept connection broke before an answer began, and libcurl would have sent again
             case CURLE_OK:
             case CURLE_ABORTED_BY_CALLBACK:
             case CURLE_GOT_NOTHING:
@@ -237,6 +233,7 @@ private:
 
     curl_options options_;
     std::unique_ptr<CURL, close> handle_;
+    std::uint32_t limit_ms_{};
 };
 
 static_assert(transport<curl>);

@@ -1,5 +1,5 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// Counts heap allocations, so that "allocates nothing" is measured.
+// Counts heap allocations, so that "allocates nothing" is measured, and makes them fail.
 #ifndef ACS_TESTS_SUPPORT_ALLOCATIONS_HPP
 #define ACS_TESTS_SUPPORT_ALLOCATIONS_HPP
 
@@ -33,6 +33,15 @@ public:
 private:
     std::size_t before_;
     bool checked_{};
+};
+
+/// Lets the heap give out in this thread: the first `good` allocations are served, and none after them until the end of its life.
+class heap_that_gives_out {
+public:
+    explicit heap_that_gives_out(std::size_t good) noexcept;
+    heap_that_gives_out(heap_that_gives_out const&) = delete;
+    heap_that_gives_out& operator=(heap_that_gives_out const&) = delete;
+    ~heap_that_gives_out();
 };
 
 }  // namespace acs_tests

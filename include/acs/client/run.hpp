@@ -13,6 +13,8 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace acs::inline ACS_ABI {
 
@@ -92,7 +94,7 @@ template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, a
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
     auto look = [&](moment& now) noexcept {
         now = {clock.wall(), clock.now(), {}};
-        return entropy.fill(now.random);
+        return entropy.fill(std::span<std::uint8_t>(now.random));
     };
     driving::begin(machine, look);
     for (;;) {

@@ -31,6 +31,7 @@ public:
         field_count_ = 0;
         fields_size_ = 0;
         in_body_ = false;
+        out_of_memory_ = false;
     }
 
     bool field(std::string_view name, std::string_view value) noexcept {
@@ -55,7 +56,8 @@ public:
         if (old.data() != nullptr) text_ = std::move(old);
     }
 
-    [[nodiscard]] bool ran_out_of_memory() const noexcept { return out_of_memory_; }
+    /// Whether the heap gave nothing for an answer, since this was asked or an answer began.
+    [[nodiscard]] bool ran_out_of_memory() noexcept { return std::exchange(out_of_memory_, false); }
 
     /// The answer so far, without its fields.
     [[nodiscard]] reply peek() const noexcept { return {status_, {}, {text_.data() + fields_size_, text_.size() - fields_size_}}; }

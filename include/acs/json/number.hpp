@@ -218,9 +218,15 @@ template <sink S>
 constexpr void write_double(double value, S& out) noexcept {
     auto const bits = std::bit_cast<std::uint64_t>(value);
     std::uint64_t const magnitude = bits & ~(std::uint64_t{1} << 63);
-    if (magnitude >= std::uint64_t{0x7FF} << 52) return out.write("null");
+    if (magnitude >= std::uint64_t{0x7FF} << 52) {
+        out.write("null");
+        return;
+    }
     if (bits != magnitude) out.write("-");
-    if (magnitude == 0) return out.write("0");
+    if (magnitude == 0) {
+        out.write("0");
+        return;
+    }
 
     decimal_double::shortest const number(magnitude);
     constexpr std::string_view zeros = "0000000000000000000000";

@@ -14,6 +14,7 @@
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
+#include <acs/client/check_request.hpp>
 #include <acs/client/transport.hpp>
 #include <acs/testing/executions.hpp>
 #include <acs/testing/received.hpp>
@@ -100,9 +101,10 @@ public:
         return answer;
     }
 
-    /// The transport: the same, for a request of ours. What is no well-formed request never comes this far, so nothing is refused here.
+    /// The transport: the same, for a request of ours. Refuses what every transport has to refuse, but for plain http.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) {
+        if (auto ok = check_request(made, true); !ok) return ok;
         std::string body;
         string_sink out(body);
         made.body.write_to(out);
@@ -116,7 +118,7 @@ public:
         }
         sink.status(answer.status);
         bool taken = true;
-        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
+        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(std::string_view(name), std::string_view(value));
         std::size_t const piece = answer.how == passage::drip ? 1 : answer.body.size();
         for (std::string_view left = answer.body; taken && !left.empty(); left = skip(left, piece)) taken = sink.body(first(left, piece));
         if (taken) return {};
