@@ -4046,9 +4046,15 @@ template <sink S>
 constexpr void write_double(double value, S& out) noexcept {
     auto const bits = std::bit_cast<std::uint64_t>(value);
     std::uint64_t const magnitude = bits & ~(std::uint64_t{1} << 63);
-    if (magnitude >= std::uint64_t{0x7FF} << 52) return out.write("null");
+    if (magnitude >= std::uint64_t{0x7FF} << 52) {
+        out.write("null");
+        return;
+    }
     if (bits != magnitude) out.write("-");
-    if (magnitude == 0) return out.write("0");
+    if (magnitude == 0) {
+        out.write("0");
+        return;
+    }
 
     decimal_double::shortest const number(magnitude);
     constexpr std::string_view zeros = "0000000000000000000000";
@@ -4447,6 +4453,7 @@ inline constexpr std::array<code_row, 37> gateway_codes{{
 #ifndef ACS_ERROR_CLASSIFY_HPP
 #define ACS_ERROR_CLASSIFY_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -4470,11 +4477,11 @@ namespace classify {
     return code.size() >= prefix.size() && first(code, prefix.size()) == prefix;
 }
 
-/// The row of exactly that code; null if there is none.
-[[nodiscard]] constexpr code_row const* find(std::string_view code, std::span<code_row const> rows) noexcept {
-    for (code_row const& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+/// Which row is of exactly that code; their count if none is. No pointer, since with UBSan g++ 12 compares none in constant expressions.
+[[nodiscard]] constexpr std::size_t find(std::string_view code, std::span<code_row const> rows) noexcept {
+    std::size_t i = 0;
+    while (i < rows.size() && rows[i].code != code) ++i;
+    return i;
 }
 
 /// What the code says, or else the status.
@@ -4500,19 +4507,20 @@ namespace classify {
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
-    if (f.origin == origin::caller) return {.what = error_class::caller};
+    if (f.origin == origin::caller) return {.what = error_class::caller, .may_have_run = reached};
     if (f.origin == origin::service) {  // an answer that can't be read
         bool const again = garbled(f.code);
         return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
     }
-    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
+    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::request_too_large ||
+                           f.code == errc::reply_too_large || f.code == errc::redirected;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 /// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
 [[nodiscard]] constexpr bool refused(failure const& f) noexcept {
-    return f.code == errc::service_refused || f.code == errc::redirected ||
+    return f.code == errc::service_refused || (f.code == errc::redirected && f.origin == origin::service) ||
            (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
 }
 
@@ -4522,9 +4530,11 @@ namespace classify {
 /// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
     if (!classify::refused(f)) return classify::without_answer(f);
-    code_row const* row = classify::find(f.service.code, product);
-    if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
-    code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
+    std::span<code_row const> const gateway = gateway_codes;
+    std::size_t const ours = classify::find(f.service.code, product), theirs = classify::find(f.service.code, gateway);
+    code_row says = ours < product.size()    ? product[ours]
+                    : theirs < gateway.size() ? gateway[theirs]
+                                              : classify::by_rule(f.service.code, f.status);
     if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
     bool const may_have_run = says.what == error_class::server || says.how == remedy::new_nonce;
     return {says.what, says.how, says.retry, may_have_run, f.wait_ms};
@@ -6562,6 +6572,52 @@ constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
 
 #endif
 
+// acs/exchange/policy.hpp
+#ifndef ACS_EXCHANGE_POLICY_HPP
+#define ACS_EXCHANGE_POLICY_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// How often, how soon and for how long a call is tried. Milliseconds throughout.
+struct retry_policy {
+    std::uint16_t max_attempts = 4;             ///< the first included; 1: never again
+    std::uint32_t first_wait_ms = 500;          ///< before the second attempt; doubles from attempt to attempt
+    std::uint32_t max_wait_ms = 20'000;         ///< where doubling stops
+    std::uint32_t max_asked_wait_ms = 60'000;   ///< the longest wait that the service may ask for (protocol 4.5)
+    std::uint32_t attempt_timeout_ms = 30'000;  ///< advice for the transport, see `step::timeout_ms`; 0: none
+    std::uint32_t deadline_ms = 120'000;        ///< the whole call, waits included; 0: none
+};
+
+/// No repeating at all.
+inline constexpr retry_policy single_attempt{.max_attempts = 1};
+
+/// A number from 0 to `max` drawn from the entropy of a moment, which then must not become a nonce.
+[[nodiscard]] constexpr std::uint32_t draw(moment const& now, std::uint32_t max) noexcept {
+    std::uint64_t drawn = 0;
+    for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | now.random[i];
+    return static_cast<std::uint32_t>(drawn * (std::uint64_t{max} + 1) >> 32);
+}
+
+/// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
+/// that clients which failed together do not come back together (equal jitter).
+[[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
+    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
+        wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
+    return wait - wait / 2 + draw(now, wait / 2);
+}
+
+/// `t` and `ms` later; the end of time if that lies beyond.
+[[nodiscard]] constexpr tick later(tick t, std::uint64_t ms) noexcept { return {ms > UINT64_MAX - t.ms ? UINT64_MAX : t.ms + ms}; }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/exchange/budget.hpp
 #ifndef ACS_EXCHANGE_BUDGET_HPP
 #define ACS_EXCHANGE_BUDGET_HPP
@@ -6604,34 +6660,35 @@ public:
     /// When the next call may go: `now`, or a later time; the end of time if never.
     [[nodiscard]] constexpr tick next(tick now) noexcept {
         if (no_room_) return {UINT64_MAX};
-        forget(now);
-        tick const second = window_opens(limits_.per_second, second_ms, now);
-        tick const day = window_opens(limits_.per_day, day_ms, now);
-        return std::max(second, day);
+        tick const at = look(now);
+        tick const second = window_opens(limits_.per_second, second_ms, at);
+        tick const day = window_opens(limits_.per_day, day_ms, at);
+        tick const free = std::max(second, day);
+        return free == at ? now : free;
     }
 
     /// Enters a call. Pre: `next(now) == now`.
-    constexpr void take(tick now) noexcept { enter(now, now); }
+    constexpr void take(tick now) noexcept { enter(look(now)); }
 
     /// Enters calls of another process, before any other: `calls` of which the last was made `age_ms` ago. Counts them all as made then.
     constexpr void restore(std::uint32_t calls, std::uint64_t age_ms, tick now) noexcept {
         if (age_ms >= day_ms) return;
         // A tick may begin at 0; the log only holds its lowest 32 bits, so times before that are no trouble.
-        tick const then{now.ms - age_ms};
-        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then, now);
+        tick const then{look(now).ms - age_ms};
+        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then);
     }
 
     /// How many calls were made in the last 24 hours, as far as they count.
     [[nodiscard]] constexpr std::uint32_t spent(tick now) noexcept {
-        forget(now);
+        static_cast<void>(look(now));
         return count_;
     }
 
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        forget(now);
-        return std::min(most_in(limits_.per_second, second_ms, now, until), most_in(limits_.per_day, day_ms, now, until));
+        tick const at = look(now), end = std::max(at, until);
+        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -6642,16 +6699,17 @@ private:
     }
 
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
-    // nobody looked for a day.
-    constexpr void forget(tick now) noexcept {
-        if (now.ms - looked_.ms >= day_ms) count_ = 0;
-        looked_ = now;
-        while (count_ != 0 && age(count_, now) >= day_ms) --count_;
+    // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
+    constexpr tick look(tick now) noexcept {
+        tick const at = std::max(now, looked_);
+        if (at.ms - looked_.ms >= day_ms) count_ = 0;
+        looked_ = at;
+        while (count_ != 0 && age(count_, at) >= day_ms) --count_;
+        return at;
     }
 
-    constexpr void enter(tick at, tick now) noexcept {
+    constexpr void enter(tick at) noexcept {
         if (log_.empty()) return;
-        looked_ = now;
         log_[head_] = static_cast<std::uint32_t>(at.ms);
         head_ = head_ + 1 < log_.size() ? head_ + 1 : 0;
         if (count_ < log_.size()) ++count_;
@@ -6660,7 +6718,7 @@ private:
     [[nodiscard]] constexpr tick window_opens(std::uint32_t limit, std::uint32_t window, tick now) const noexcept {
         if (limit == 0 || count_ < limit) return now;
         std::uint32_t const since = age(limit, now);
-        return since >= window ? now : tick{now.ms + (window - since)};
+        return since >= window ? now : later(now, window - since);
     }
 
     [[nodiscard]] constexpr std::uint64_t most_in(std::uint32_t limit, std::uint32_t window, tick now, tick until) const noexcept {
@@ -6746,51 +6804,6 @@ struct ruling {
     }
     return {kind::give_up, end_reason::final};
 }
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/exchange/policy.hpp
-#ifndef ACS_EXCHANGE_POLICY_HPP
-#define ACS_EXCHANGE_POLICY_HPP
-
-#include <algorithm>
-#include <cstdint>
-
-namespace acs::inline ACS_ABI {
-
-/// How often, how soon and for how long a call is tried. Milliseconds throughout.
-struct retry_policy {
-    std::uint16_t max_attempts = 4;             ///< the first included; 1: never again
-    std::uint32_t first_wait_ms = 500;          ///< before the second attempt; doubles from attempt to attempt
-    std::uint32_t max_wait_ms = 20'000;         ///< where doubling stops
-    std::uint32_t max_asked_wait_ms = 60'000;   ///< the longest wait that the service may ask for (protocol 4.5)
-    std::uint32_t attempt_timeout_ms = 30'000;  ///< advice for the transport, see `step::timeout_ms`; 0: none
-    std::uint32_t deadline_ms = 120'000;        ///< the whole call, waits included; 0: none
-};
-
-/// No repeating at all.
-inline constexpr retry_policy single_attempt{.max_attempts = 1};
-
-/// A number from 0 to `max` drawn from the entropy of a moment, which then must not become a nonce.
-[[nodiscard]] constexpr std::uint32_t draw(moment const& now, std::uint32_t max) noexcept {
-    std::uint64_t drawn = 0;
-    for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | now.random[i];
-    return static_cast<std::uint32_t>(drawn * (std::uint64_t{max} + 1) >> 32);
-}
-
-/// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
-/// that clients which failed together do not come back together (equal jitter).
-[[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
-    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
-    for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
-        wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
-    return wait - wait / 2 + draw(now, wait / 2);
-}
-
-/// `t` and `ms` later; the end of time if that lies beyond.
-[[nodiscard]] constexpr tick later(tick t, std::uint64_t ms) noexcept { return {ms > UINT64_MAX - t.ms ? UINT64_MAX : t.ms + ms}; }
 
 }  // namespace acs::inline ACS_ABI
 
@@ -7222,9 +7235,8 @@ protected:
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
     constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
         step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
+        made_ = f;  // before all else: there may be no time or budget for another attempt
+        return s.what == action::send ? send(now) : finish(s);
     }
 
     /// The end, whatever attempts are left.
@@ -7367,6 +7379,38 @@ private:
 template <class Op, signer Signer>
 inline constexpr std::size_t exchange_overhead = sizeof(exchange<Op, Signer>) - sizeof(Op) - sizeof(reply_of<Op>);
 static_assert(exchange_overhead<call, nobody> <= 512);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/check_request.hpp
+#ifndef ACS_CLIENT_CHECK_REQUEST_HPP
+#define ACS_CLIENT_CHECK_REQUEST_HPP
+
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// What a transport refuses to carry, before a byte leaves: it can be given any request, not only one of `prepare`.
+/// errc::insecure_transport for plain http, unless that is allowed; invalid_host, forbidden_character, invalid_name; invalid_path for a
+/// target that is no path or holds what would end it on the wire; unsupported_body for a body with GET or HEAD.
+[[nodiscard]] constexpr result<void> check_request(request const& made, bool allow_http) noexcept {
+    if (made.scheme == scheme::http && !allow_http) return refuse(errc::insecure_transport, made.host);
+    if (auto ok = check_host(made.host); !ok) return ok;
+    if (auto ok = check_header_text("target", made.target); !ok) return ok;
+    if (made.target.empty() || made.target.front() != '/') return refuse(errc::invalid_path, "target");
+    for (std::size_t i = 0; i < made.target.size(); ++i)
+        if (made.target[i] <= ' ' || made.target[i] > '~' || made.target[i] == '#') return refuse(errc::invalid_path, "target", i);
+    for (field const& f : made.fields) {
+        if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+        if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+        if (auto ok = check_header_text(f.name, f.value); !ok) return ok;
+    }
+    bool const bodiless = made.verb == method::get || made.verb == method::head;
+    if (bodiless && !made.body.empty()) return refuse(errc::unsupported_body, "body");
+    return {};
+}
 
 }  // namespace acs::inline ACS_ABI
 
@@ -7576,6 +7620,8 @@ private:
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace acs::inline ACS_ABI {
 
@@ -7655,7 +7701,7 @@ template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, a
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
     auto look = [&](moment& now) noexcept {
         now = {clock.wall(), clock.now(), {}};
-        return entropy.fill(now.random);
+        return entropy.fill(std::span<std::uint8_t>(now.random));
     };
     driving::begin(machine, look);
     for (;;) {
@@ -8055,16 +8101,18 @@ struct generation_reply {
     process data{};                 ///< the process that was started
 
     static consteval auto describe_members() {
-        return acs::members(acs::member<&generation_reply::data>("Data", acs::member<&process::process_id>("ProcessId"),
-                                                                 acs::member<&process::status>("Status"),
-                                                                 acs::member<&process::message>("Message")),
-                            acs::member<&generation_reply::request_id>("RequestId"), acs::member<&generation_reply::success>("Success"));
+        return acs::members(
+            acs::member<&generation_reply::data>("Data", acs::member<&process::process_id>("ProcessId"),
+                                                 acs::member<&process::status>("Status"), acs::member<&process::message>("Message")),
+            acs::member<&generation_reply::request_id>("RequestId"), acs::member<&generation_reply::success>("Success"));
     }
 };
 
-/// Whether a process was started: there is an id to ask with, and the status is not `fail`.
+/// Whether a process was started: there is an id that can be asked with, and the status is not `fail`.
 [[nodiscard]] constexpr phase phase_of(generation_reply const& reply) noexcept {
-    return reply.data.process_id && reply.data.status != status::fail ? phase::done : phase::failed;
+    auto const& id = reply.data.process_id;
+    bool const usable = id && *id >= process_ids.min && *id <= process_ids.max;
+    return usable && reply.data.status != status::fail ? phase::done : phase::failed;
 }
 
 /// Starts generating the parameters of a new task. Service page: GenerateDISyncTaskConfigForCreating.
@@ -8239,6 +8287,7 @@ template <class Plan>
 #ifndef DATAWORKS_WORKFLOW_CHECKPOINT_HPP
 #define DATAWORKS_WORKFLOW_CHECKPOINT_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8261,9 +8310,9 @@ inline constexpr std::array<std::string_view, 3> job_phase_names{"generating", "
 struct checkpoint {
     job_kind kind{};
     job_phase phase{};
-    bool may_have_run{};                   ///< the call that is due may have been carried out already
-    std::int64_t process_id{};             ///< from the phase `asking` on; 0: none
-    acs::client_token generation_token{};  ///< empty if the plan has its own
+    bool may_have_run{};        ///< the call of that phase may have been carried out already
+    std::int64_t process_id{};  ///< from the phase `asking` on; 0: none
+    acs::client_token generation_token{};
     acs::client_token finish_token{};
     acs::wall_time started{};  ///< the first start, from which the deadline counts
     acs::wall_time saved{};    ///< when this was made
@@ -8316,10 +8365,15 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
     auto const token = [&](std::string_view name) {
         std::string_view const digits = member(name, acs::json_kind::string);
         auto const read = acs::client_token::parse(digits);
-        if (read.view() != digits && wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
+        if ((digits.empty() || read.view() != digits) && wrong.code == acs::errc::none)
+            wrong = acs::refuse(acs::errc::malformed_text, name);
         return read;
     };
     constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
+    auto const whole = acs::find_json(text, {});
+    if (!whole) return whole.error();
+    std::size_t const end = whole->offset + whole->text.size();
+    if (!acs::trim(acs::skip(text, end)).empty()) return acs::refuse(acs::errc::trailing_text, "json", end);
 
     std::string_view const job = member("job", acs::json_kind::string);
     std::string_view const phase = member("phase", acs::json_kind::string);
@@ -8343,12 +8397,17 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
     return c;
 }
 
+/// From one time to a later one; 0 if it is not later.
+[[nodiscard]] constexpr std::uint64_t seconds_between(acs::wall_time from, acs::wall_time to) noexcept {
+    return to > from ? static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds) : 0;
+}
+
 /// Enters the calls that the other process made into the budget of this one, once and before any call: as if all of them had been made
-/// when the checkpoint was.
+/// when the checkpoint was. Of several jobs that share a budget, the checkpoint that was stored last knows the calls of all.
 constexpr void restore(acs::call_budget& budget, checkpoint const& c, acs::moment const& now) noexcept {
-    std::int64_t const age = now.wall > c.saved ? now.wall.seconds - c.saved.seconds : 0;
     // A second more than that counts, since wall time is in whole ones.
-    budget.restore(c.spent, age > 1 ? static_cast<std::uint64_t>(age - 1) * 1000 : 0, now.now);
+    std::uint64_t const age = seconds_between(c.saved, now.wall);
+    budget.restore(c.spent, age > 1 ? std::min<std::uint64_t>(age - 1, UINT32_MAX) * 1000 : 0, now.now);
 }
 
 }  // namespace dataworks::inline ACS_ABI
@@ -8474,19 +8533,18 @@ public:
 
     constexpr job(Plan const& plan, acs::endpoint const& to, Signer const& who, acs::request_memory const& memory,
                   acs::exchange_options const& options = {}, job_pace const& pace = {}) noexcept
-        : base(to, who, memory, options), plan_(plan), pace_(pace), content_(plan.task_content) {}
+        : base(to, who, memory, options), plan_(plan), pace_(pace), phase_(first_phase()), content_(plan.task_content) {}
     job(Plan const&, acs::endpoint const&, Signer const&&, acs::request_memory const&, acs::exchange_options const& = {},
         job_pace const& = {}) = delete;
 
     /// Begins the job.
     constexpr acs::step start(acs::moment const& now) noexcept {
         if (!base::begin()) return base::due();
-        begin_job(now, now.wall);
+        begin_job(now, now.wall, now.wall);
         acs::moment other = now;
         std::reverse(other.random.begin(), other.random.end());
         generation_token_ = acs::client_token(now);
         finish_token_ = acs::client_token(other);
-        phase_ = is_batch(plan_) ? job_phase::finishing : job_phase::generating;
         base::begin_call(deadline_);
         return base::send(now);
     }
@@ -8495,15 +8553,15 @@ public:
     /// errc::outcome_unknown if the last call may have run and can't be repeated; errc::malformed_text for a checkpoint of another job.
     constexpr acs::step resume(checkpoint const& from, acs::moment const& now) noexcept {
         if (!base::begin()) return base::due();
-        begin_job(now, from.started);
+        begin_job(now, from.started, from.saved);
+        base::begin_call(deadline_);
+        if (!is_of_this_job(from)) return base::fail_for_good(acs::refuse(acs::errc::malformed_text, "checkpoint"), acs::end_reason::final);
         generation_token_ = from.generation_token;
         finish_token_ = from.finish_token;
         phase_ = from.phase;
         if (from.process_id != 0) process_id_ = from.process_id;
-        base::begin_call(deadline_);
-        if (from.kind != Plan::kind || (is_batch(plan_) ? phase_ != job_phase::finishing : phase_ != job_phase::generating && !process_id_))
-            return base::fail_for_good(acs::refuse(acs::errc::malformed_text, "checkpoint"), acs::end_reason::final);
-        if (phase_ == job_phase::finishing && from.may_have_run && repeating() == acs::effect::once) {
+        ran_before_ = from.may_have_run && phase_ != job_phase::asking;
+        if (phase_ == job_phase::finishing && ran_before_ && repeating() == acs::effect::once) {
             acs::failure f = acs::refuse(acs::errc::outcome_unknown, Plan::operation::head.action);
             f.delivery = acs::delivery::unknown;
             return base::fail_for_good(f, acs::end_reason::may_have_run);
@@ -8520,12 +8578,13 @@ public:
                 return take<typename Plan::generation>(answer, now, [&](auto const& reply) {
                     process_id_ = reply.data.process_id;
                     phase_ = job_phase::asking;
+                    ran_before_ = false;
                     return ask_later(now.now);
                 });
             case job_phase::asking:
                 return take<query_di_sync_task_config_process_result>(answer, now, [&](auto const& reply) {
                     ++questions_;
-                    if (phase_of(reply) == phase::done) return use_content(reply.data.task_content, answer, now);
+                    if (phase_of(reply) == phase::done) return use_content(reply, answer, now);
                     wait_ms_ = pace_.after(wait_ms_);
                     return ask_later(now.now);
                 });
@@ -8564,10 +8623,10 @@ public:
     [[nodiscard]] constexpr leftover left_running() const noexcept {
         if (base::due().what != acs::action::failed) return {};
         bool const ended = base::error().code == acs::errc::process_failed;
-        bool const ran = base::history().may_have_run || base::error().code == acs::errc::outcome_unknown;
+        bool const ran = base::history().may_have_run || ran_before_;
         return {.process_id = phase_ == job_phase::asking && !ended ? process_id_ : std::nullopt,
                 .generation = phase_ == job_phase::generating && ran,
-                .task = phase_ == job_phase::finishing && ran};
+                .task = phase_ == job_phase::finishing ? ran : phase_ == job_phase::asking && ran_before_};
     }
 
     /// At most how many calls the job makes from now until its deadline, by its pace, its attempts and its budget.
@@ -8584,12 +8643,15 @@ public:
         return budget != nullptr ? std::min(most, budget->most(now, end)) : most;
     }
 
-    /// All that another process needs to go on from the step that is due. To be stored before that step is carried out.
+    /// All that another process needs to go on from the step that is due. To be stored before that step is carried out; of a job that is
+    /// done it repeats the last call, if that is safe.
     [[nodiscard]] constexpr checkpoint save(acs::moment const& now) const noexcept {
         acs::call_budget* const budget = base::attempts().budget();
+        acs::action const due = base::due().what;
+        bool const ran = base::history().may_have_run || due == acs::action::send || due == acs::action::done;
         return {.kind = Plan::kind,
-                .phase = phase_,
-                .may_have_run = base::history().may_have_run || base::due().what == acs::action::send,
+                .phase = phase_ == job_phase::asking && ran_before_ ? job_phase::finishing : phase_,
+                .may_have_run = ran || ran_before_,
                 .process_id = process_id_.value_or(0),
                 .generation_token = generation_token_,
                 .finish_token = finish_token_,
@@ -8599,20 +8661,29 @@ public:
     }
 
 private:
-    constexpr void begin_job(acs::moment const& now, acs::wall_time first_start) noexcept {
+    [[nodiscard]] constexpr job_phase first_phase() const noexcept {
+        return is_batch(plan_) ? job_phase::finishing : job_phase::generating;
+    }
+
+    /// What has passed when the checkpoint was made has passed, even if the wall clock was set back since.
+    constexpr void begin_job(acs::moment const& now, acs::wall_time first_start, acs::wall_time saved) noexcept {
         job_started_ = first_start;
         std::uint64_t const limit = pace_.deadline_ms;
-        bool const later_run = now.wall > first_start;
-        std::uint64_t const seconds = later_run ? static_cast<std::uint64_t>(now.wall.seconds - first_start.seconds) : 0;
-        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(std::min<std::uint64_t>(seconds, limit) * 1000, limit));
+        std::uint64_t const seconds = std::min<std::uint64_t>(seconds_between(first_start, std::max(now.wall, saved)), limit);
+        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(seconds * 1000, limit));
         wait_ms_ = pace_.first();
+    }
+
+    [[nodiscard]] constexpr bool is_of_this_job(checkpoint const& c) const noexcept {
+        if (c.kind != Plan::kind || c.generation_token.view().empty() || c.finish_token.view().empty()) return false;
+        if (is_batch(plan_)) return c.phase == job_phase::finishing && c.process_id == 0;
+        return c.phase == job_phase::generating ? c.process_id == 0 : c.process_id >= process_ids.min && c.process_id <= process_ids.max;
     }
 
     [[nodiscard]] constexpr acs::result<acs::request> make(acs::moment const& now) const noexcept {
         switch (phase_) {
             case job_phase::generating: return base::make(plan_.generate(), now, generation_token_.view());
             case job_phase::asking:
-
                 return base::make(
                     query_di_sync_task_config_process_result{
                         .project_id = plan_.project_id, .task_type = plan_.task_type, .async_process_id = process_id_},
@@ -8632,13 +8703,21 @@ private:
     constexpr acs::step take(acs::reply const& answer, acs::moment const& now, Next next) noexcept {
         auto const decoded = acs::decode<Op>(answer);
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
-        std::string_view const status = decoded->data.status;
-        status_size_ = static_cast<std::uint8_t>(std::min(status.size(), status_.size()));
-        std::copy_n(status.data(), status_size_, status_.data());
+        std::string_view const said = decoded->data.status;
+        status_size_ = static_cast<std::uint8_t>(std::min(said.size(), status_.size()));
+        std::copy_n(said.data(), status_size_, status_.data());
         if (phase_of(*decoded) != phase::failed) return next(*decoded);
+        if (phase_ != job_phase::generating || said == status::fail) return not_carried_out(*decoded, answer, {});
+        ran_before_ = true;  // accepted, but without an id to ask with
+        return not_carried_out(*decoded, answer, "ProcessId");
+    }
+
+    /// `lacks`: what the reply should have brought.
+    constexpr acs::step not_carried_out(auto const& reply, acs::reply const& answer, std::string_view lacks) noexcept {
         acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-        f.service.request_id = decoded->request_id;
-        f.service.message = decoded->data.message;
+        f.where = lacks;
+        f.service.request_id = reply.request_id;
+        f.service.message = reply.data.message;
         return base::fail_for_good(f, acs::end_reason::final);
     }
 
@@ -8648,13 +8727,9 @@ private:
         return until < deadline_ ? base::attempts().wait(until, now) : base::finish(base::attempts().end(acs::end_reason::deadline));
     }
 
-    constexpr acs::step use_content(std::string_view content, acs::reply const& answer, acs::moment const& now) noexcept {
-        if (content.data() == nullptr) {
-            acs::failure f = acs::undecodable(answer, acs::errc::process_failed);
-            f.where = "TaskContent";
-            return base::fail_for_good(f, acs::end_reason::final);
-        }
-        content_ = content;
+    constexpr acs::step use_content(auto const& reply, acs::reply const& answer, acs::moment const& now) noexcept {
+        if (reply.data.task_content.empty()) return not_carried_out(reply, answer, "TaskContent");
+        content_ = reply.data.task_content;
         phase_ = job_phase::finishing;
         base::begin_call(deadline_);
         return base::send(now);
@@ -8662,7 +8737,8 @@ private:
 
     Plan plan_;
     job_pace pace_;
-    job_phase phase_{};
+    job_phase phase_;
+    bool ran_before_{};  // the call of phase `generating`, or in the phases after it the last one, may have run in another process
     std::uint8_t status_size_{};
     acs::client_token generation_token_{};
     acs::client_token finish_token_{};

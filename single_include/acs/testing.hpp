@@ -4046,9 +4046,15 @@ template <sink S>
 constexpr void write_double(double value, S& out) noexcept {
     auto const bits = std::bit_cast<std::uint64_t>(value);
     std::uint64_t const magnitude = bits & ~(std::uint64_t{1} << 63);
-    if (magnitude >= std::uint64_t{0x7FF} << 52) return out.write("null");
+    if (magnitude >= std::uint64_t{0x7FF} << 52) {
+        out.write("null");
+        return;
+    }
     if (bits != magnitude) out.write("-");
-    if (magnitude == 0) return out.write("0");
+    if (magnitude == 0) {
+        out.write("0");
+        return;
+    }
 
     decimal_double::shortest const number(magnitude);
     constexpr std::string_view zeros = "0000000000000000000000";
@@ -4447,6 +4453,7 @@ inline constexpr std::array<code_row, 37> gateway_codes{{
 #ifndef ACS_ERROR_CLASSIFY_HPP
 #define ACS_ERROR_CLASSIFY_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -4470,11 +4477,11 @@ namespace classify {
     return code.size() >= prefix.size() && first(code, prefix.size()) == prefix;
 }
 
-/// The row of exactly that code; null if there is none.
-[[nodiscard]] constexpr code_row const* find(std::string_view code, std::span<code_row const> rows) noexcept {
-    for (code_row const& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+/// Which row is of exactly that code; their count if none is. No pointer, since with UBSan g++ 12 compares none in constant expressions.
+[[nodiscard]] constexpr std::size_t find(std::string_view code, std::span<code_row const> rows) noexcept {
+    std::size_t i = 0;
+    while (i < rows.size() && rows[i].code != code) ++i;
+    return i;
 }
 
 /// What the code says, or else the status.
@@ -4500,19 +4507,20 @@ namespace classify {
 /// What became of a call that no error of the service answered.
 [[nodiscard]] constexpr advice without_answer(failure const& f) noexcept {
     bool const reached = f.delivery != delivery::not_sent;
-    if (f.origin == origin::caller) return {.what = error_class::caller};
+    if (f.origin == origin::caller) return {.what = error_class::caller, .may_have_run = reached};
     if (f.origin == origin::service) {  // an answer that can't be read
         bool const again = garbled(f.code);
         return {.what = error_class::server, .how = again ? remedy::backoff : remedy::none, .retry = again, .may_have_run = true};
     }
-    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::reply_too_large;
+    bool const by_choice = f.code == errc::insecure_transport || f.code == errc::cancelled || f.code == errc::request_too_large ||
+                           f.code == errc::reply_too_large || f.code == errc::redirected;
     return {
         .what = error_class::transport, .how = by_choice ? remedy::none : remedy::backoff, .retry = !by_choice, .may_have_run = reached};
 }
 
 /// Whether an answer of the service's, or of something in its place, refused the call, even if its body could not be read.
 [[nodiscard]] constexpr bool refused(failure const& f) noexcept {
-    return f.code == errc::service_refused || f.code == errc::redirected ||
+    return f.code == errc::service_refused || (f.code == errc::redirected && f.origin == origin::service) ||
            (f.code == errc::unsupported_encoding && (f.status < 200 || f.status > 299));
 }
 
@@ -4522,9 +4530,11 @@ namespace classify {
 /// wait that the service asks for means throttling whatever else it says, unless its code names a quota that no short wait fills.
 [[nodiscard]] constexpr advice advise(failure const& f, std::span<code_row const> product = {}) noexcept {
     if (!classify::refused(f)) return classify::without_answer(f);
-    code_row const* row = classify::find(f.service.code, product);
-    if (row == nullptr) row = classify::find(f.service.code, gateway_codes);
-    code_row says = row != nullptr ? *row : classify::by_rule(f.service.code, f.status);
+    std::span<code_row const> const gateway = gateway_codes;
+    std::size_t const ours = classify::find(f.service.code, product), theirs = classify::find(f.service.code, gateway);
+    code_row says = ours < product.size()    ? product[ours]
+                    : theirs < gateway.size() ? gateway[theirs]
+                                              : classify::by_rule(f.service.code, f.status);
     if (f.wait_ms != 0 && says.what != error_class::throttling) says = {says.code, error_class::throttling, remedy::backoff, true};
     bool const may_have_run = says.what == error_class::server || says.how == remedy::new_nonce;
     return {says.what, says.how, says.retry, may_have_run, f.wait_ms};
@@ -6562,6 +6572,52 @@ constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
 
 #endif
 
+// acs/exchange/policy.hpp
+#ifndef ACS_EXCHANGE_POLICY_HPP
+#define ACS_EXCHANGE_POLICY_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// How often, how soon and for how long a call is tried. Milliseconds throughout.
+struct retry_policy {
+    std::uint16_t max_attempts = 4;             ///< the first included; 1: never again
+    std::uint32_t first_wait_ms = 500;          ///< before the second attempt; doubles from attempt to attempt
+    std::uint32_t max_wait_ms = 20'000;         ///< where doubling stops
+    std::uint32_t max_asked_wait_ms = 60'000;   ///< the longest wait that the service may ask for (protocol 4.5)
+    std::uint32_t attempt_timeout_ms = 30'000;  ///< advice for the transport, see `step::timeout_ms`; 0: none
+    std::uint32_t deadline_ms = 120'000;        ///< the whole call, waits included; 0: none
+};
+
+/// No repeating at all.
+inline constexpr retry_policy single_attempt{.max_attempts = 1};
+
+/// A number from 0 to `max` drawn from the entropy of a moment, which then must not become a nonce.
+[[nodiscard]] constexpr std::uint32_t draw(moment const& now, std::uint32_t max) noexcept {
+    std::uint64_t drawn = 0;
+    for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | now.random[i];
+    return static_cast<std::uint32_t>(drawn * (std::uint64_t{max} + 1) >> 32);
+}
+
+/// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
+/// that clients which failed together do not come back together (equal jitter).
+[[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
+    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
+        wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
+    return wait - wait / 2 + draw(now, wait / 2);
+}
+
+/// `t` and `ms` later; the end of time if that lies beyond.
+[[nodiscard]] constexpr tick later(tick t, std::uint64_t ms) noexcept { return {ms > UINT64_MAX - t.ms ? UINT64_MAX : t.ms + ms}; }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/exchange/budget.hpp
 #ifndef ACS_EXCHANGE_BUDGET_HPP
 #define ACS_EXCHANGE_BUDGET_HPP
@@ -6604,34 +6660,35 @@ public:
     /// When the next call may go: `now`, or a later time; the end of time if never.
     [[nodiscard]] constexpr tick next(tick now) noexcept {
         if (no_room_) return {UINT64_MAX};
-        forget(now);
-        tick const second = window_opens(limits_.per_second, second_ms, now);
-        tick const day = window_opens(limits_.per_day, day_ms, now);
-        return std::max(second, day);
+        tick const at = look(now);
+        tick const second = window_opens(limits_.per_second, second_ms, at);
+        tick const day = window_opens(limits_.per_day, day_ms, at);
+        tick const free = std::max(second, day);
+        return free == at ? now : free;
     }
 
     /// Enters a call. Pre: `next(now) == now`.
-    constexpr void take(tick now) noexcept { enter(now, now); }
+    constexpr void take(tick now) noexcept { enter(look(now)); }
 
     /// Enters calls of another process, before any other: `calls` of which the last was made `age_ms` ago. Counts them all as made then.
     constexpr void restore(std::uint32_t calls, std::uint64_t age_ms, tick now) noexcept {
         if (age_ms >= day_ms) return;
         // A tick may begin at 0; the log only holds its lowest 32 bits, so times before that are no trouble.
-        tick const then{now.ms - age_ms};
-        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then, now);
+        tick const then{look(now).ms - age_ms};
+        for (std::uint32_t i = 0; i < calls && i < log_.size(); ++i) enter(then);
     }
 
     /// How many calls were made in the last 24 hours, as far as they count.
     [[nodiscard]] constexpr std::uint32_t spent(tick now) noexcept {
-        forget(now);
+        static_cast<void>(look(now));
         return count_;
     }
 
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        forget(now);
-        return std::min(most_in(limits_.per_second, second_ms, now, until), most_in(limits_.per_day, day_ms, now, until));
+        tick const at = look(now), end = std::max(at, until);
+        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -6642,16 +6699,17 @@ private:
     }
 
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
-    // nobody looked for a day.
-    constexpr void forget(tick now) noexcept {
-        if (now.ms - looked_.ms >= day_ms) count_ = 0;
-        looked_ = now;
-        while (count_ != 0 && age(count_, now) >= day_ms) --count_;
+    // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
+    constexpr tick look(tick now) noexcept {
+        tick const at = std::max(now, looked_);
+        if (at.ms - looked_.ms >= day_ms) count_ = 0;
+        looked_ = at;
+        while (count_ != 0 && age(count_, at) >= day_ms) --count_;
+        return at;
     }
 
-    constexpr void enter(tick at, tick now) noexcept {
+    constexpr void enter(tick at) noexcept {
         if (log_.empty()) return;
-        looked_ = now;
         log_[head_] = static_cast<std::uint32_t>(at.ms);
         head_ = head_ + 1 < log_.size() ? head_ + 1 : 0;
         if (count_ < log_.size()) ++count_;
@@ -6660,7 +6718,7 @@ private:
     [[nodiscard]] constexpr tick window_opens(std::uint32_t limit, std::uint32_t window, tick now) const noexcept {
         if (limit == 0 || count_ < limit) return now;
         std::uint32_t const since = age(limit, now);
-        return since >= window ? now : tick{now.ms + (window - since)};
+        return since >= window ? now : later(now, window - since);
     }
 
     [[nodiscard]] constexpr std::uint64_t most_in(std::uint32_t limit, std::uint32_t window, tick now, tick until) const noexcept {
@@ -6746,51 +6804,6 @@ struct ruling {
     }
     return {kind::give_up, end_reason::final};
 }
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/exchange/policy.hpp
-#ifndef ACS_EXCHANGE_POLICY_HPP
-#define ACS_EXCHANGE_POLICY_HPP
-
-#include <algorithm>
-#include <cstdint>
-
-namespace acs::inline ACS_ABI {
-
-/// How often, how soon and for how long a call is tried. Milliseconds throughout.
-struct retry_policy {
-    std::uint16_t max_attempts = 4;             ///< the first included; 1: never again
-    std::uint32_t first_wait_ms = 500;          ///< before the second attempt; doubles from attempt to attempt
-    std::uint32_t max_wait_ms = 20'000;         ///< where doubling stops
-    std::uint32_t max_asked_wait_ms = 60'000;   ///< the longest wait that the service may ask for (protocol 4.5)
-    std::uint32_t attempt_timeout_ms = 30'000;  ///< advice for the transport, see `step::timeout_ms`; 0: none
-    std::uint32_t deadline_ms = 120'000;        ///< the whole call, waits included; 0: none
-};
-
-/// No repeating at all.
-inline constexpr retry_policy single_attempt{.max_attempts = 1};
-
-/// A number from 0 to `max` drawn from the entropy of a moment, which then must not become a nonce.
-[[nodiscard]] constexpr std::uint32_t draw(moment const& now, std::uint32_t max) noexcept {
-    std::uint64_t drawn = 0;
-    for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | now.random[i];
-    return static_cast<std::uint32_t>(drawn * (std::uint64_t{max} + 1) >> 32);
-}
-
-/// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
-/// that clients which failed together do not come back together (equal jitter).
-[[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
-    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
-    for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
-        wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
-    return wait - wait / 2 + draw(now, wait / 2);
-}
-
-/// `t` and `ms` later; the end of time if that lies beyond.
-[[nodiscard]] constexpr tick later(tick t, std::uint64_t ms) noexcept { return {ms > UINT64_MAX - t.ms ? UINT64_MAX : t.ms + ms}; }
 
 }  // namespace acs::inline ACS_ABI
 
@@ -7222,9 +7235,8 @@ protected:
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
     constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
         step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
-        if (s.what == action::send) return send(now);
-        made_ = f;
-        return finish(s);
+        made_ = f;  // before all else: there may be no time or budget for another attempt
+        return s.what == action::send ? send(now) : finish(s);
     }
 
     /// The end, whatever attempts are left.
@@ -7367,6 +7379,38 @@ private:
 template <class Op, signer Signer>
 inline constexpr std::size_t exchange_overhead = sizeof(exchange<Op, Signer>) - sizeof(Op) - sizeof(reply_of<Op>);
 static_assert(exchange_overhead<call, nobody> <= 512);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/check_request.hpp
+#ifndef ACS_CLIENT_CHECK_REQUEST_HPP
+#define ACS_CLIENT_CHECK_REQUEST_HPP
+
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// What a transport refuses to carry, before a byte leaves: it can be given any request, not only one of `prepare`.
+/// errc::insecure_transport for plain http, unless that is allowed; invalid_host, forbidden_character, invalid_name; invalid_path for a
+/// target that is no path or holds what would end it on the wire; unsupported_body for a body with GET or HEAD.
+[[nodiscard]] constexpr result<void> check_request(request const& made, bool allow_http) noexcept {
+    if (made.scheme == scheme::http && !allow_http) return refuse(errc::insecure_transport, made.host);
+    if (auto ok = check_host(made.host); !ok) return ok;
+    if (auto ok = check_header_text("target", made.target); !ok) return ok;
+    if (made.target.empty() || made.target.front() != '/') return refuse(errc::invalid_path, "target");
+    for (std::size_t i = 0; i < made.target.size(); ++i)
+        if (made.target[i] <= ' ' || made.target[i] > '~' || made.target[i] == '#') return refuse(errc::invalid_path, "target", i);
+    for (field const& f : made.fields) {
+        if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+        if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+        if (auto ok = check_header_text(f.name, f.value); !ok) return ok;
+    }
+    bool const bodiless = made.verb == method::get || made.verb == method::head;
+    if (bodiless && !made.body.empty()) return refuse(errc::unsupported_body, "body");
+    return {};
+}
 
 }  // namespace acs::inline ACS_ABI
 
@@ -7576,6 +7620,8 @@ private:
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace acs::inline ACS_ABI {
 
@@ -7655,7 +7701,7 @@ template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, a
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
     auto look = [&](moment& now) noexcept {
         now = {clock.wall(), clock.now(), {}};
-        return entropy.fill(now.random);
+        return entropy.fill(std::span<std::uint8_t>(now.random));
     };
     driving::begin(machine, look);
     for (;;) {
@@ -8600,7 +8646,7 @@ struct seen {
 ///     gateway.answers().then(acs::testing::pending()).then(acs::testing::success());
 ///     acs::client client{gateway, dataworks::endpoint("cn-hangzhou"), acs::credentials{"testid", "testsecret"}};
 ///
-/// Its clock is the caller's: `set_time`, or the date of each request if it was never set.
+/// Its clock is the caller's: `set_time`, by which its answers are dated, or the date of each request if it was never set.
 class gateway {
 public:
     explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
@@ -8642,13 +8688,18 @@ public:
         entry.verdict = refused ? refused->code : "accepted";
         ++count_;
         http_answer answer = refused ? error_answer(*refused, entry.request.field_of("host"), count_) : carry_out(entry);
+        if (now_ && writable(*now_)) {
+            string_sink date(answer.fields.emplace_back("date", std::string()).second);
+            write_http_date(*now_, date);
+        }
         record_.push_back(std::move(entry));
         return answer;
     }
 
-    /// The transport: the same, for a request of ours. What is no well-formed request never comes this far, so nothing is refused here.
+    /// The transport: the same, for a request of ours. Refuses what every transport has to refuse, but for plain http.
     template <answer_sink Sink>
     result<void> perform(request const& made, Sink& sink) {
+        if (auto ok = check_request(made, true); !ok) return ok;
         std::string body;
         string_sink out(body);
         made.body.write_to(out);
@@ -8662,7 +8713,7 @@ public:
         }
         sink.status(answer.status);
         bool taken = true;
-        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(name, value);
+        for (auto const& [name, value] : answer.fields) taken = taken && sink.field(std::string_view(name), std::string_view(value));
         std::size_t const piece = answer.how == passage::drip ? 1 : answer.body.size();
         for (std::string_view left = answer.body; taken && !left.empty(); left = skip(left, piece)) taken = sink.body(first(left, piece));
         if (taken) return {};
