@@ -96,7 +96,7 @@ TEST_CASE("a wait that the service asks for is kept, as far as the policy lets i
 }
 
 TEST_CASE("a wait ends before the deadline, or is not begun", "[exchange]") {
-    for (std::uint64_t const deadline : {1998, 1999, 2000, 2001, 2002}) {
+    for (std::uint64_t const deadline : {1998U, 1999U, 2000U, 2001U, 2002U}) {
         attempts a = begun({}, {deadline});
         a.sent({0});
         step const s = a.fail(asking(1000), throttled, effect::once, {}, at(1000));
