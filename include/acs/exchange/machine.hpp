@@ -68,9 +68,7 @@ public:
     /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
     constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        failure f = refuse(why);
-        if (due().what == action::send) f.delivery = delivery::unknown;
-        made_ = f;
+        made_ = refuse(why);
         started_ = true;
         return finish(attempts_.cancel());
     }

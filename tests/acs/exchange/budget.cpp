@@ -224,7 +224,7 @@ TEST_CASE("calls of another process count as made at its end", "[exchange]") {
         CHECK(budget.spent({4000}) == 97);
         CHECK(budget.next({4000}) == tick{4000});
         for (std::uint64_t i = 0; i < 3; ++i) budget.take({4000 + i});
-        CHECK(budget.next({4003}) == tick{4000 - 10'000 + day});
+        CHECK(budget.next({4003}) == tick{4000 + day - 10'000});
     }
     SECTION("a moment ago") {
         call_budget budget({}, log);
