@@ -22,7 +22,8 @@ namespace acs::inline ACS_ABI {
 /// Takes one answer after the other, on the heap; the memory is used again.
 class heap_box {
 public:
-    explicit heap_box(std::size_t max_body = 64U * 1024U * 1024U) noexcept : receiver_(max_body) {}
+    heap_box() noexcept : heap_box(64U * 1024U * 1024U) {}
+    explicit heap_box(std::size_t max_body) noexcept : receiver_(max_body) {}
 
     void status(std::uint16_t code) noexcept {
         receiver_.reuse(std::move(held_.block));

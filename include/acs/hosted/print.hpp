@@ -7,6 +7,7 @@
 #include <acs/core/history.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/utf8.hpp>
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
 #include <acs/error/without_echo.hpp>
@@ -22,23 +23,33 @@
 
 namespace acs::inline ACS_ABI {
 
-/// A sink over a C stream. Control characters, which could move a terminal's cursor, are shown as `\xNN`; line ends stay if `keep_lines`
-/// is set.
+/// A sink over a C stream. Control characters, which could move a terminal's cursor, and bytes that are not UTF-8 are shown as `\xNN`; line
+/// ends stay if `keep_lines` is set. A piece holds whole characters.
 class file_sink {
 public:
     explicit file_sink(std::FILE* to, bool keep_lines = false) noexcept : to_(to), keep_lines_(keep_lines) {}
 
     void write(std::string_view text) noexcept {
-        for (char const c : text) {
-            bool const plain = (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') || (keep_lines_ && (c == '\n' || c == '\t'));
-            if (plain)
-                std::fputc(c, to_);
-            else
-                std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        while (!text.empty()) {
+            std::size_t const size = utf8::sequence(text);
+            std::string_view const one = first(text, size != 0 ? size : 1);
+            bool const plain = size != 0 && !is_control(one);
+            for (char const c : one) {
+                if (plain)
+                    std::fputc(c, to_);
+                else
+                    std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            }
+            text = skip(text, one.size());
         }
     }
 
 private:
+    [[nodiscard]] bool is_control(std::string_view one) const noexcept {
+        if (one.size() == 1) return (one[0] < ' ' && !(keep_lines_ && (one[0] == '\n' || one[0] == '\t'))) || one[0] == '\x7F';
+        return one[0] == '\xC2' && static_cast<unsigned char>(one[1]) < 0xA0;  // U+0080 to U+009F
+    }
+
     std::FILE* to_;
     bool keep_lines_;
 };

@@ -18,6 +18,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -66,12 +67,13 @@ public:
                 if (depth_ == max_depth) return errc::json_too_deep;
                 levels_[depth_++] = {.is_array = token.kind == json_kind::array_begin};
             } else if (token.kind != json_kind::null) {
-                add(token);
+                if (errc const code = add(token); code != errc::none) return code;
             }
         }
     }
 
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return json_.offset(); }
+    /// Where in the JSON `run` failed.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return too_large_ ? *too_large_ : json_.offset(); }
 
 private:
     struct level {
@@ -80,7 +82,7 @@ private:
         json_token name{};
     };
 
-    constexpr void add(json_token const& token) noexcept {
+    constexpr errc add(json_token const& token) noexcept {
         std::size_t const name_at = text_->needed();
         text_->write(prefix_);
         bool separate = !prefix_.empty();
@@ -100,14 +102,20 @@ private:
             write_unescaped(token, *text_);
             value = text_->since(value_at);
         } else if (token.kind == json_kind::number && !is_integer) {
-            double const number = parse_double(token.text).value_or(0);
-            write_double(number == 0 ? 0 : number, *text_);  // never -0
+            auto const number = parse_double(token.text);
+            if (!number) {
+                too_large_ = token.offset;
+                return errc::number_out_of_range;
+            }
+            write_double(*number == 0 ? 0 : *number, *text_);  // never -0
             value = text_->since(value_at);
         }
         params_->push({name, value, in_});
+        return errc::none;
     }
 
     std::string_view prefix_;
+    std::optional<std::size_t> too_large_{};  // the offset of a number that no double holds
     json_reader json_;
     place in_;
     span_list<param>* params_;
@@ -121,7 +129,8 @@ private:
 /// value is an object that holds all parameters.
 ///
 /// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
-/// errors of `json_reader::next` with offset, json_too_deep, wrong_type (no prefix and no object) (protocol 0.2).
+/// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
+/// object) (protocol 0.2).
 [[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
                                              span_sink& text) noexcept {
     std::size_t offset = 0;

@@ -6,6 +6,8 @@
 #include <acs/testing/received.hpp>
 #include <acs/testing/replies.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -65,13 +67,15 @@ private:
 
     static std::string key(std::string_view action, std::string_view token) { return std::string(action) + '\n' + std::string(token); }
 
-    /// The operation's own parameters: what a signature method adds is in headers, or differs from call to call.
+    /// The operation's own parameters: what a signature method adds is in headers, or is one of the common parameters (protocol 1.1).
     static std::string fingerprint(received const& r) {
+        constexpr std::array<std::string_view, 12> common{"AccessKeyId",   "Action",           "BearerToken",     "Format",
+                                                          "SecurityToken", "Signature",        "SignatureMethod", "SignatureNonce",
+                                                          "SignatureType", "SignatureVersion", "Timestamp",       "Version"};
+        bool const acs3 = !r.field_of("x-acs-action").empty();
         std::string text;
         for (param const& p : r.params()) {
-            constexpr std::string_view passing[] = {"Timestamp", "SignatureNonce", "Signature"};
-            bool const passes = p.name == passing[0] || p.name == passing[1] || p.name == passing[2];
-            if (passes) continue;
+            if (!acs3 && std::find(common.begin(), common.end(), p.name) != common.end()) continue;
             text.append(p.name).append("=").append(p.value).append("\n");
         }
         return text;
