@@ -185,7 +185,7 @@ public:
                 .process_id = process_id_.value_or(0),
                 .generation_token = generation_token_,
                 .finish_token = finish_token_,
-                .started = job_started_,
+                .started = pace_.start(now, deadline_, job_started_),
                 .saved = now.wall,
                 .spent = budget != nullptr ? budget->spent(now.now) : base::attempts().calls()};
     }
@@ -195,12 +195,9 @@ private:
         return is_batch(plan_) ? job_phase::finishing : job_phase::generating;
     }
 
-    /// What has passed when the checkpoint was made has passed, even if the wall clock was set back since.
     constexpr void begin_job(acs::moment const& now, acs::wall_time first_start, acs::wall_time saved) noexcept {
         job_started_ = first_start;
-        std::uint64_t const limit = pace_.deadline_ms;
-        std::uint64_t const seconds = std::min<std::uint64_t>(seconds_between(first_start, std::max(now.wall, saved)), limit);
-        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(seconds * 1000, limit));
+        deadline_ = pace_.deadline(now, first_start, saved);
         wait_ms_ = pace_.first();
     }
 

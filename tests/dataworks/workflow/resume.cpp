@@ -263,6 +263,34 @@ TEST_CASE("The deadline counts from the first start, through every process", "[w
     CHECK(resumed(700, 0).what == action::failed);
 }
 
+TEST_CASE("A wall clock that is set while a job runs moves its start along", "[workflow]") {
+    dataworks::job_pace const pace{.deadline_ms = 600'000};
+    acs::exchange_options const options{.retry = {.attempt_timeout_ms = 0}};
+    // Ran for 100 s, in which the clock was set; then another process for 100 s, in which it was set again; then a third one.
+    auto const left = [&](std::int64_t set, std::int64_t set_again) {
+        job_clock clock;
+        auto const run = [&](job_process<dataworks::new_sync_task> const& p, std::int64_t by) {
+            clock.pass(100'000);
+            clock.wall += by;
+            std::string const text = stored(p.job.save(clock.now()));
+            auto const c = dataworks::read_checkpoint(text);
+            REQUIRE(c);
+            return *c;
+        };
+        job_process<dataworks::new_sync_task> first(creating, options, pace), next(creating, options, pace), last(creating, options, pace);
+        first.job.start(clock.now());
+        dataworks::checkpoint const from_first = run(first, set);
+        REQUIRE(next.job.resume(from_first, clock.now()).what == action::send);
+        dataworks::checkpoint const from_next = run(next, set_again);
+        return last.job.resume(from_next, clock.now()).timeout_ms;
+    };
+    for (std::int64_t const set : {0, -3'600, 3'600, -86'400, 800'000'000, -1'600'000'000})
+        for (std::int64_t const again : {0, -3'600, 3'600, -86'400}) {
+            INFO(set << " " << again);
+            CHECK(left(set, again) == 400'000);
+        }
+}
+
 TEST_CASE("Clocks that make no sense end a resumed job, and overflow nothing", "[workflow]") {
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
     for (std::int64_t const started : {least, std::int64_t{0}, most})
