@@ -13,6 +13,7 @@
 #include <acs/json/writer.hpp>
 #include <acs/exchange/budget.hpp>
 #include <acs/exchange/client_token.hpp>
+#include <dataworks/workflow/pace.hpp>
 #include <dataworks/workflow/plan.hpp>
 
 #include <algorithm>
@@ -42,7 +43,7 @@ struct checkpoint {
     std::int64_t process_id{};  ///< from the phase `asking` on; 0: none
     acs::client_token generation_token{};
     acs::client_token finish_token{};
-    acs::wall_time started{};  ///< the first start, from which the deadline counts
+    acs::wall_time started{};  ///< the first start, by the clock that says `saved`; the deadline counts from it
     acs::wall_time saved{};    ///< when this was made
     std::uint32_t spent{};     ///< calls in the 24 hours before, by the job's budget; see `restore`
 };
@@ -123,11 +124,6 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
         wrong = acs::refuse(acs::errc::malformed_text, "process_id");
     if (wrong.code != acs::errc::none) return wrong;
     return c;
-}
-
-/// From one time to a later one; 0 if it is not later.
-[[nodiscard]] constexpr std::uint64_t seconds_between(acs::wall_time from, acs::wall_time to) noexcept {
-    return to > from ? static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds) : 0;
 }
 
 /// Enters the calls that the other process made into the budget of this one, once and before any call: as if all of them had been made

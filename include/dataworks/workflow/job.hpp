@@ -40,7 +40,7 @@ namespace dataworks::inline ACS_ABI {
 
 /// A job as a state machine: a plan's configuration is generated, asked for until it is ready, and the task created or changed with it;
 /// batch tasks (`DI_OFFLINE`) are created or changed at once. Inputs, steps and lifetimes are those of `acs::exchange`, and each call is
-/// tried again by the same rules, but that the deadline is the job's.
+/// tried again by the same rules, but that the deadline is the job's, and the client tokens are the plan's or its own, not the options'.
 ///
 ///     dataworks::job job{dataworks::new_sync_task{...}, endpoint, signer, memory, {.pace = {.first_wait_ms = 5000}}};
 ///     for (acs::step s = job.start(now());;) switch (s.what) { ... }
@@ -63,7 +63,7 @@ public:
 
     constexpr job(Plan const& plan, acs::endpoint const& to, Signer const& who, acs::request_memory const& memory,
                   acs::exchange_options const& options = {}, job_pace const& pace = {}) noexcept
-        : base(to, who, memory, options), plan_(plan), pace_(pace), phase_(first_phase()), content_(plan.task_content) {}
+        : base(to, who, memory, without_token(options)), plan_(plan), pace_(pace), phase_(first_phase()), content_(plan.task_content) {}
     job(Plan const&, acs::endpoint const&, Signer const&&, acs::request_memory const&, acs::exchange_options const& = {},
         job_pace const& = {}) = delete;
 
@@ -185,22 +185,23 @@ public:
                 .process_id = process_id_.value_or(0),
                 .generation_token = generation_token_,
                 .finish_token = finish_token_,
-                .started = job_started_,
+                .started = pace_.start(now, deadline_, job_started_),
                 .saved = now.wall,
                 .spent = budget != nullptr ? budget->spent(now.now) : base::attempts().calls()};
     }
 
 private:
+    [[nodiscard]] static constexpr acs::exchange_options without_token(acs::exchange_options options) noexcept {
+        options.prepare.client_token = {};
+        return options;
+    }
     [[nodiscard]] constexpr job_phase first_phase() const noexcept {
         return is_batch(plan_) ? job_phase::finishing : job_phase::generating;
     }
 
-    /// What has passed when the checkpoint was made has passed, even if the wall clock was set back since.
     constexpr void begin_job(acs::moment const& now, acs::wall_time first_start, acs::wall_time saved) noexcept {
         job_started_ = first_start;
-        std::uint64_t const limit = pace_.deadline_ms;
-        std::uint64_t const seconds = std::min<std::uint64_t>(seconds_between(first_start, std::max(now.wall, saved)), limit);
-        deadline_ = acs::later(now.now, limit == 0 ? UINT64_MAX : limit - std::min(seconds * 1000, limit));
+        deadline_ = pace_.deadline(now, first_start, saved);
         wait_ms_ = pace_.first();
     }
 

@@ -4,13 +4,19 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/time.hpp>
+#include <acs/exchange/policy.hpp>
 
 #include <algorithm>
 #include <cstdint>
 
 namespace dataworks::inline ACS_ABI {
 
-/// When a job asks how far the service is, and until when. The defaults make about 30 calls in half an hour.
+/// From one time to a later one; 0 if it is not later.
+[[nodiscard]] constexpr std::uint64_t seconds_between(acs::wall_time from, acs::wall_time to) noexcept {
+    return to > from ? static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds) : 0;
+}
+
+/// When a job asks how far the service is, and until when. The defaults make about 40 calls in half an hour.
 struct job_pace {
     std::uint32_t first_wait_ms = 3'000;      ///< before the first question
     std::uint32_t growth_percent = 150;       ///< each wait in percent of the one before; 100: always the same
@@ -37,6 +43,23 @@ struct job_pace {
             ms -= std::min<std::uint64_t>(ms, wait_ms);
             wait_ms = next;
         }
+    }
+
+    /// When a job ends that was first started then, by the wall clock. What had passed when it was `seen` last has passed, even if the
+    /// clock was set back since.
+    [[nodiscard]] constexpr acs::tick deadline(acs::moment const& now, acs::wall_time started, acs::wall_time seen) const noexcept {
+        if (deadline_ms == 0) return {UINT64_MAX};
+        std::uint64_t const passed = seconds_between(started, std::max(now.wall, seen));
+        return acs::later(now.now, deadline_ms - std::min<std::uint64_t>(std::min<std::uint64_t>(passed, deadline_ms) * 1000, deadline_ms));
+    }
+
+    /// When a job that ends then was first started, by the wall clock as it goes now: `known`, unless the clock was set since.
+    [[nodiscard]] constexpr acs::wall_time start(acs::moment const& now, acs::tick end, acs::wall_time known) const noexcept {
+        if (deadline_ms == 0) return known;
+        std::uint64_t const left = end > now.now ? end.ms - now.now.ms : 0;
+        auto const passed = static_cast<std::int64_t>((deadline_ms - std::min<std::uint64_t>(left, deadline_ms)) / 1000);
+        acs::wall_time const then{now.wall.seconds > passed ? now.wall.seconds - passed : 0};
+        return seconds_between(then, known) <= 1 && seconds_between(known, then) <= 1 ? known : then;
     }
 
 private:

@@ -17,7 +17,7 @@ struct job_progress {
     job_phase phase{};                         ///< which call is due
     std::uint16_t attempts{};                  ///< of that call so far
     std::uint32_t questions{};                 ///< answered so far
-    std::uint32_t calls{};                     ///< requests sent so far, in all
+    std::uint32_t calls{};                     ///< requests sent so far, in all, by this process
     std::string_view status{};                 ///< what the service said last, as it said it, up to 32 bytes
     std::optional<std::int64_t> process_id{};  ///< of the generating process
     std::optional<acs::tick> next{};           ///< when the job goes on, if it waits

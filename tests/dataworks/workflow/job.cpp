@@ -192,6 +192,14 @@ TEST_CASE("Tokens differ from phase to phase and stay the same from attempt to a
     CHECK(tokens[3] == tokens[5]);
     for (std::string const& nonce : nonces) CHECK((nonce != tokens[0] && nonce != tokens[3]));
 
+    // One token in the options would be the same for two calls, which are two things to the service.
+    auto g3 = acs_tests::job_gateway();
+    creating_process given(creating, {.prepare = {.client_token = "one for all"}});
+    given.job.start(clock.now());
+    REQUIRE(given.run(g3, clock).what == action::done);
+    CHECK(acs_tests::last_param(g3, "GenerateDISyncTaskConfigForCreating", "ClientToken").size() == 32);
+    CHECK(acs_tests::last_param(g3, "CreateDISyncTask", "ClientToken").size() == 32);
+
     // A plan's own come first.
     auto plan = creating;
     plan.generation_token = "mine to generate";

@@ -238,6 +238,80 @@ TEST_CASE("A resumed job that fails while it generates still says that a process
     }
 }
 
+TEST_CASE("A configuration that reads otherwise when it is asked for again creates nothing twice", "[workflow]") {
+    auto g = acs_tests::job_gateway();
+    std::string const ask = "QueryDISyncTaskConfigProcessResult";
+    g.answers().then(ask, t::success(R"({"a":1})")).then(ask, t::success(R"({"a": 1})"));
+    job_clock clock;
+    job_process<dataworks::new_sync_task> first(creating);
+    first.job.start(clock.now());
+    while (first.job.progress().phase != dataworks::job_phase::finishing) first.carry_out(g, clock);
+    std::string const saved = stored(first.job.save(clock.now()));
+    static_cast<void>(first.carry(g));
+
+    job_process<dataworks::new_sync_task> next(creating);
+    next.job.resume(*dataworks::read_checkpoint(saved), clock.now());
+    CHECK(next.run(g, clock).what == action::failed);
+    CHECK(next.job.error().service.code == "IdempotentParameterMismatch");
+    CHECK(next.job.left_running().task);
+    CHECK(g.executed("CreateDISyncTask") == 1);
+}
+
+TEST_CASE("A job that failed for want of memory, attempts or budget goes on where it is resumed with more", "[workflow]") {
+    for (bool const creates : {true, false}) {
+        auto g = acs_tests::job_gateway();
+        job_clock clock;
+        auto const go_on = [&](auto const& plan) {
+            using process = job_process<std::remove_cvref_t<decltype(plan)>>;
+            // Memory for every call but a changing one, whose target holds the configuration.
+            acs::acs3_hmac_sha256 const who{acs_tests::job_key};
+            acs::request_buffer<1024> small;
+            std::array<acs::reply_buffer<4096>, 2> boxes;
+            dataworks::job job(plan, acs_tests::job_host, who, acs::request_memory(small));
+            for (acs::step s = job.start(clock.now()); s.what == action::send || s.what == action::wait; s = job.due()) {
+                auto& box = boxes[job.holds_answer() ? 1 : 0];
+                if (s.what == action::wait) clock.pass(s.wait_ms({clock.ms}));
+                if (s.what == action::wait)
+                    job.on_tick(clock.now());
+                else if (g.perform(job.request(), box))
+                    job.on_reply(box.answer(), clock.now());
+            }
+            if (!creates) {
+                REQUIRE(job.due().what == action::failed);
+                CHECK(acs::name(job.error().code) == "no_space");
+                CHECK(job.error().needed > 1024);
+                CHECK_FALSE(job.left_running());
+            }
+            dataworks::checkpoint from = job.save(clock.now());
+
+            // One attempt, which is refused.
+            process impatient(plan, {.retry = {.max_attempts = 1}});
+            impatient.job.resume(from, clock.now());
+            std::string body = R"({"Code":"Throttling.User"})";
+            if (impatient.job.on_reply({429, {}, body}, clock.now()).what == action::failed)
+                CHECK(impatient.job.history().why == acs::end_reason::attempts);
+            from = impatient.job.save(clock.now());
+
+            // A budget for one call.
+            std::array<std::uint32_t, 1> log{};
+            acs::call_budget budget{{.per_second = 0, .per_day = 1}, log};
+            process poor(plan, {.budget = &budget});
+            poor.job.resume(from, clock.now());
+            REQUIRE(poor.run(g, clock).what == action::failed);
+            CHECK(poor.job.history().why == acs::end_reason::budget);
+            from = poor.job.save(clock.now());
+
+            process last(plan);
+            last.job.resume(from, clock.now());
+            CHECK(last.run(g, clock).what == action::done);
+        };
+        creates ? go_on(creating) : go_on(updating);
+        CHECK(g.executed("GenerateDISyncTaskConfigForCreating") == (creates ? 1U : 0U));
+        CHECK(g.executed("GenerateDISyncTaskConfigForUpdating") == (creates ? 0U : 1U));
+        CHECK(g.executed(creates ? "CreateDISyncTask" : "UpdateDISyncTask") == 1);
+    }
+}
+
 TEST_CASE("The deadline counts from the first start, through every process", "[workflow]") {
     dataworks::job_pace const pace{.deadline_ms = 600'000};
     auto const resumed = [&](std::int64_t stopped_after, std::int64_t resumed_after) {
@@ -261,6 +335,34 @@ TEST_CASE("The deadline counts from the first start, through every process", "[w
     CHECK(resumed(200, 10).timeout_ms == 400'000);
     CHECK(resumed(200, -1'000'000).timeout_ms == 400'000);
     CHECK(resumed(700, 0).what == action::failed);
+}
+
+TEST_CASE("A wall clock that is set while a job runs moves its start along", "[workflow]") {
+    dataworks::job_pace const pace{.deadline_ms = 600'000};
+    acs::exchange_options const options{.retry = {.attempt_timeout_ms = 0}};
+    // Ran for 100 s, in which the clock was set; then another process for 100 s, in which it was set again; then a third one.
+    auto const left = [&](std::int64_t set, std::int64_t set_again) {
+        job_clock clock;
+        auto const run = [&](job_process<dataworks::new_sync_task> const& p, std::int64_t by) {
+            clock.pass(100'000);
+            clock.wall += by;
+            std::string const text = stored(p.job.save(clock.now()));
+            auto const c = dataworks::read_checkpoint(text);
+            REQUIRE(c);
+            return *c;
+        };
+        job_process<dataworks::new_sync_task> first(creating, options, pace), next(creating, options, pace), last(creating, options, pace);
+        first.job.start(clock.now());
+        dataworks::checkpoint const from_first = run(first, set);
+        REQUIRE(next.job.resume(from_first, clock.now()).what == action::send);
+        dataworks::checkpoint const from_next = run(next, set_again);
+        return last.job.resume(from_next, clock.now()).timeout_ms;
+    };
+    for (std::int64_t const set : {0, -3'600, 3'600, -86'400, 800'000'000, -1'600'000'000})
+        for (std::int64_t const again : {0, -3'600, 3'600, -86'400}) {
+            INFO(set << " " << again);
+            CHECK(left(set, again) == 400'000);
+        }
 }
 
 TEST_CASE("Clocks that make no sense end a resumed job, and overflow nothing", "[workflow]") {
