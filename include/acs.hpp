@@ -45,6 +45,7 @@
 #include <acs/signing/draft.hpp>
 #include <acs/signing/extra_fields.hpp>
 #include <acs/signing/mac.hpp>
+#include <acs/signing/marks.hpp>
 #include <acs/signing/parts.hpp>
 #include <acs/signing/roa.hpp>
 #include <acs/signing/rpc.hpp>
@@ -62,9 +63,9 @@
 
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
+#include <acs/error/echo.hpp>
 #include <acs/error/envelope.hpp>
 #include <acs/error/service_error.hpp>
-#include <acs/error/without_echo.hpp>
 #include <acs/error/write_failure.hpp>
 #include <acs/error/xml.hpp>
 
