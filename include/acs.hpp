@@ -69,6 +69,18 @@
 #include <acs/error/write_failure.hpp>
 #include <acs/error/xml.hpp>
 
+#include <acs/explain/by_code.hpp>
+#include <acs/explain/changes.hpp>
+#include <acs/explain/compare.hpp>
+#include <acs/explain/differ.hpp>
+#include <acs/explain/echo_text.hpp>
+#include <acs/explain/explain.hpp>
+#include <acs/explain/explanation.hpp>
+#include <acs/explain/neighbours.hpp>
+#include <acs/explain/secrets.hpp>
+#include <acs/explain/words.hpp>
+#include <acs/explain/write_explanation.hpp>
+
 #include <acs/operation/array.hpp>
 #include <acs/operation/call.hpp>
 #include <acs/operation/decode.hpp>

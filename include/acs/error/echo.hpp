@@ -18,7 +18,7 @@ struct request_echo {
     std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
     std::string_view canonical_request{};  ///< ACS3
     std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
-    bool closed{};                         ///< ACS3: whether the bracket behind the canonical request is there; else it is cut off
+    bool closed{};                         ///< ACS3: whether the last bracket is there; else the text is cut off
 };
 
 namespace echo {
@@ -54,12 +54,13 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     request_echo found{};
     found.plain = echo::behind(message, echo::plain_label, ':');
     found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
-    if (std::size_t const end = found.string_to_sign.find(']'); end != std::string_view::npos)
-        found.string_to_sign = first(found.string_to_sign, end);
-    // Header values may hold brackets, so the last one counts.
+    std::size_t end = found.string_to_sign.find(']');
+    found.closed = end < found.string_to_sign.size();
+    if (found.closed) found.string_to_sign = first(found.string_to_sign, end);
     found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
-    std::size_t const end = found.canonical_request.rfind(']');
-    found.closed = end != std::string_view::npos;
+    if (found.canonical_request.data() == nullptr) return found;
+    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
+    found.closed = end < found.canonical_request.size();
     if (found.closed) found.canonical_request = first(found.canonical_request, end);
     return found;
 }

@@ -1,0 +1,137 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_EXPLAIN_ECHO_TEXT_HPP
+#define ACS_EXPLAIN_ECHO_TEXT_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Text that the service repeats, with line ends that may be real, or the letters `\n` or `\r\n`. Letters count only where there is no
+/// real line end. Positions are those of the bytes as they came.
+class echo_text {
+public:
+    constexpr echo_text() noexcept = default;
+    constexpr explicit echo_text(std::string_view text) noexcept : text_(text), escaped_(text.find('\n') == std::string_view::npos) {}
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
+    [[nodiscard]] constexpr bool at_end(std::size_t at) const noexcept { return at == text_.size(); }
+    [[nodiscard]] constexpr std::string_view from(std::size_t at) const noexcept { return skip(text_, at); }
+
+    /// How many bytes the line end at that position has; 0 if there is none.
+    [[nodiscard]] constexpr std::size_t line_end(std::size_t at) const noexcept {
+        for (std::string_view const form : {std::string_view("\n"), std::string_view("\r\n")})
+            if (starts(at, form)) return form.size();
+        if (escaped_)
+            for (std::string_view const form : {std::string_view("\\n"), std::string_view("\\r\\n")})
+                if (starts(at, form)) return form.size();
+        return 0;
+    }
+
+    /// Whether the text ends inside a line end.
+    [[nodiscard]] constexpr bool ends_in_line_end(std::size_t at) const noexcept {
+        std::string_view const rest = from(at);
+        return rest == "\r" || (escaped_ && (rest == "\\" || rest == "\\r" || rest == "\\r\\"));
+    }
+
+    /// How many bytes stand for `c` at that position; 0 if it is another byte.
+    [[nodiscard]] constexpr std::size_t match(std::size_t at, char c) const noexcept {
+        if (c == '\n') return line_end(at);
+        return at < text_.size() && text_[at] == c ? 1 : 0;
+    }
+
+    /// Whether the bytes there are those of `form`, which has no line end.
+    [[nodiscard]] constexpr bool starts(std::size_t at, std::string_view form) const noexcept {
+        return text_.size() - at >= form.size() && std::string_view(text_.data() + at, form.size()) == form;
+    }
+
+    /// The next byte, a line end as `\n`, and goes on behind it; -1 at the end.
+    [[nodiscard]] constexpr int next(std::size_t& at, std::size_t end) const noexcept {
+        if (at >= end) return -1;
+        if (std::size_t const size = line_end(at); size != 0) {
+            at += size;
+            return '\n';
+        }
+        return static_cast<unsigned char>(text_[at++]);
+    }
+
+private:
+    std::string_view text_{};
+    bool escaped_{};
+};
+
+/// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.
+class echo_reader {
+public:
+    constexpr echo_reader(echo_text const& text, std::size_t begin, std::size_t end, unsigned depth) noexcept
+        : text_(&text), at_(begin), end_(end), depth_(depth) {}
+
+    /// The next byte; -1 at the end.
+    [[nodiscard]] constexpr int next() noexcept {
+        int const c = next_once();
+        if (c != '%' || depth_ != 2) return c;
+        echo_reader ahead = *this;
+        int const high = ahead.next_once();
+        int const low = ahead.next_once();
+        return take_escape(c, high, low, ahead);
+    }
+
+private:
+    /// The next byte, decoded at most once.
+    [[nodiscard]] constexpr int next_once() noexcept {
+        int const c = text_->next(at_, end_);
+        if (c != '%' || depth_ == 0) return c;
+        echo_reader ahead = *this;
+        int const high = text_->next(ahead.at_, end_);
+        int const low = text_->next(ahead.at_, end_);
+        return take_escape(c, high, low, ahead);
+    }
+
+    [[nodiscard]] constexpr int take_escape(int c, int high, int low, echo_reader const& ahead) noexcept {
+        if (high < 0 || low < 0) return c;
+        unsigned const h = hex_digit(static_cast<char>(high));
+        unsigned const l = hex_digit(static_cast<char>(low));
+        if (h > 15 || l > 15) return c;
+        at_ = ahead.at_;
+        return static_cast<int>(h << 4 | l);
+    }
+
+    echo_text const* text_;
+    std::size_t at_;
+    std::size_t end_;
+    unsigned depth_;
+};
+
+/// A sink that tells whether what is written is what a reader reads.
+class match_sink {
+public:
+    constexpr explicit match_sink(echo_reader const& other) noexcept : other_(other) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        for (std::size_t i = 0; i < piece.size() && same_; ++i) same_ = other_.next() == static_cast<unsigned char>(piece[i]);
+    }
+
+    /// Whether all of it was the same. Asked once.
+    [[nodiscard]] constexpr bool matched() noexcept { return same_ && other_.next() == -1; }
+
+private:
+    echo_reader other_;
+    bool same_{true};
+};
+
+/// Whether `writer(sink)` writes exactly what is read.
+template <class Writer>
+[[nodiscard]] constexpr bool matches(echo_reader const& other, Writer const& writer) noexcept {
+    match_sink out(other);
+    writer(out);
+    return out.matched();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
