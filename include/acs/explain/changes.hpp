@@ -67,14 +67,15 @@ struct common_prefix {
 
 }  // namespace changes
 
-/// What became of a value. `theirs` reads it decoded; `undecoded` as it is signed.
+/// What became of a value. `theirs` reads it decoded.
 [[nodiscard]] constexpr cause cause_of_change(std::string_view ours, echo_reader const& theirs) noexcept {
     using namespace changes;
     common_prefix const same = common(ours, theirs);
-    if (same.size == ours.size()) return same.theirs_end ? cause::encoded_differently : cause::extended;
+    if (same.size == ours.size() && same.theirs_end) return cause::encoded_differently;
+    if (matches(theirs, [&](auto& out) { percent_encode(ours, out); }) || replaced(ours, theirs, '%', "%25")) return cause::encoded_twice;
+    if (same.size == ours.size()) return cause::extended;
     if (same_after(ours, theirs, [](char c) { return keep(c == '+' ? ' ' : c); }))
         return ours[same.size] == '+' ? cause::space_for_plus : cause::plus_for_space;
-    if (matches(theirs, [&](auto& out) { percent_encode(ours, out); }) || replaced(ours, theirs, '%', "%25")) return cause::encoded_twice;
     if (matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, out)); }) ||
         matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, true, out)); }))
         return ours.empty() ? cause::changed : same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;

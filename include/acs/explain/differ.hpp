@@ -44,7 +44,7 @@ public:
             e.part = text_part::header;
             return read_list(lists(text_part::header), {}, d.their_offset, e);
         }
-        bool const named = at.part == text_part::parameter || (header && at.value_begin != at.begin);
+        bool const named = at.part == text_part::parameter || (header && !is_bare_line(at));
         if (!d.inside && (at.part == text_part::parameter || at.part == text_part::path)) {
             // Both sides are at the end of a part, and the next ones are not the same.
             std::size_t const next = list.behind(d.their_offset);
@@ -59,6 +59,9 @@ public:
 
 private:
     [[nodiscard]] constexpr part_lists lists(text_part what) const noexcept { return {*theirs_, style_, what, params_, fields_}; }
+
+    /// Whether it is a header of ROA 1.0 that stands in a line of its own, without its name.
+    [[nodiscard]] static constexpr bool is_bare_line(text_spot const& at) noexcept { return at.in_value && at.value_begin == at.begin; }
 
     /// Whether theirs goes on with a header where ours has none any more.
     [[nodiscard]] constexpr bool begins_header(text_difference const& d) const noexcept {
@@ -147,9 +150,9 @@ private:
         bool const longer = change == cause::extended;
         bool const type = equal_ignoring_case(at.name, "content-type");
         e.why = change;
-        if (begin == end && at.value_begin == at.begin)
+        if (begin == end && is_bare_line(at))
             e.why = cause::missing;
-        else if (at.value.empty() && at.value_begin == at.begin)
+        else if (at.value.empty() && is_bare_line(at))
             e.why = cause::added;
         else if (equal_ignoring_case(at.name, "host"))
             e.why = cause::host_rewritten;

@@ -12,31 +12,32 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Text that the service repeats, with line ends that may be real, or the letters `\n` or `\r\n`. Letters count only where there is no
-/// real line end. Positions are those of the bytes as they came.
+/// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
+/// count only where there is no LF at all. Positions are those of the bytes as they came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
-    constexpr explicit echo_text(std::string_view text) noexcept : text_(text), escaped_(text.find('\n') == std::string_view::npos) {}
+    constexpr explicit echo_text(std::string_view text) noexcept : text_(text) {
+        std::size_t at = text.find('\n');
+        if (at != std::string_view::npos) {
+            line_end_ = at != 0 && text[at - 1] == '\r' ? "\r\n" : "\n";
+            return;
+        }
+        at = text.find("\\n");
+        line_end_ = at != std::string_view::npos && at >= 2 && text[at - 2] == '\\' && text[at - 1] == 'r' ? "\\r\\n" : "\\n";
+    }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
     [[nodiscard]] constexpr bool at_end(std::size_t at) const noexcept { return at == text_.size(); }
     [[nodiscard]] constexpr std::string_view from(std::size_t at) const noexcept { return skip(text_, at); }
 
     /// How many bytes the line end at that position has; 0 if there is none.
-    [[nodiscard]] constexpr std::size_t line_end(std::size_t at) const noexcept {
-        for (std::string_view const form : {std::string_view("\n"), std::string_view("\r\n")})
-            if (starts(at, form)) return form.size();
-        if (escaped_)
-            for (std::string_view const form : {std::string_view("\\n"), std::string_view("\\r\\n")})
-                if (starts(at, form)) return form.size();
-        return 0;
-    }
+    [[nodiscard]] constexpr std::size_t line_end(std::size_t at) const noexcept { return starts(at, line_end_) ? line_end_.size() : 0; }
 
-    /// Whether the text ends inside a line end.
+    /// Whether the text ends there in the first bytes of a line end.
     [[nodiscard]] constexpr bool ends_in_line_end(std::size_t at) const noexcept {
         std::string_view const rest = from(at);
-        return rest == "\r" || (escaped_ && (rest == "\\" || rest == "\\r" || rest == "\\r\\"));
+        return !rest.empty() && rest.size() < line_end_.size() && first(line_end_, rest.size()) == rest;
     }
 
     /// How many bytes stand for `c` at that position; 0 if it is another byte.
@@ -62,7 +63,7 @@ public:
 
 private:
     std::string_view text_{};
-    bool escaped_{};
+    std::string_view line_end_ = "\n";
 };
 
 /// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.
