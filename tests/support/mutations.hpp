@@ -71,6 +71,10 @@ inline std::vector<mutation> of_params() {
         of_param("Umlaut=h%C3%A4", "Umlaut=h%3F", "Umlaut", cause::character_set),
         of_param("Umlaut=h%C3%A4", "Umlaut=h%25C3%25A4", "Umlaut", cause::encoded_twice),
         of_param("Umlaut=h%C3%A4", "Umlaut=ha%CC%88", "Umlaut", cause::character_set),
+        of_param("Zip=zz", "Zip=zz%0D", "Zip", cause::extended),
+        of_param("Zip=zz", "Zip=zz%5C", "Zip", cause::extended),
+        of_param("Zip=zz", "Zip=zz%0A", "Zip", cause::extended),
+        of_param("Zip=zz", "Zip=zz%20", "Zip", cause::extended),
         of_param("Empty=", "Empty=x", "Empty", cause::extended),
         of_param("Tag.1.Key=k", "Tag.1.Key=K", "Tag.1.Key", cause::letter_case),
         // Added, taken away, sent twice, renamed.

@@ -88,7 +88,7 @@ private:
         d_.found = true;
         d_.ours = ours;
         std::size_t at = d_.their_offset;
-        d_.theirs_end = theirs_->at_end(at) || theirs_->ends_in_line_end(at);
+        d_.theirs_end = theirs_->at_end(at) || (ours == '\n' && theirs_->ends_in_line_end(at));
         if (!d_.theirs_end) d_.theirs = static_cast<char>(theirs_->next(at, theirs_->size()));
     }
 

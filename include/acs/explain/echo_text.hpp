@@ -34,10 +34,10 @@ public:
     /// How many bytes the line end at that position has; 0 if there is none.
     [[nodiscard]] constexpr std::size_t line_end(std::size_t at) const noexcept { return starts(at, line_end_) ? line_end_.size() : 0; }
 
-    /// Whether the text ends there in the first bytes of a line end.
+    /// Whether the text ends there in the first bytes of a line end of any form.
     [[nodiscard]] constexpr bool ends_in_line_end(std::size_t at) const noexcept {
         std::string_view const rest = from(at);
-        return !rest.empty() && rest.size() < line_end_.size() && first(line_end_, rest.size()) == rest;
+        return rest == "\r" || rest == "\\" || rest == "\\r" || rest == "\\r\\";
     }
 
     /// How many bytes stand for `c` at that position; 0 if it is another byte.
