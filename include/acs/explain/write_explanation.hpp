@@ -148,7 +148,7 @@ constexpr void write_explanation(explanation const& e, S& out) noexcept {
         out.write(" ");
         out.write(looks);
     }
-    if (e.why == cause::missing && e.theirs_end) out.write(" Unless the message of the service is cut off there.");
+    if (e.why == cause::missing && e.theirs_end) out.write(" It may also be that the message of the service is cut off there.");
     out.write("\nWhat to do: ");
     out.write(words.next);
     out.write("\n");
