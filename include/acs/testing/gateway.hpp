@@ -171,10 +171,7 @@ private:
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
         if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
         if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (who.security_token != key_.security_token)
-            return who.security_token.empty()
-                       ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
-                       : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+        if (auto const wrong = check_token(who.security_token)) return wrong;
         if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
@@ -186,14 +183,20 @@ private:
         return check_parameters(r, found->second.parameters);
     }
 
+    [[nodiscard]] std::optional<refusal> check_token(std::string_view token) const {
+        if (token == key_.security_token) return {};
+        return token.empty()
+                   ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
+                   : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+    }
+
     /// The same for ROA 1.0, as far as its signature; no operation is known by its path.
     [[nodiscard]] std::optional<refusal> check_roa(received const& r, roa_authorization const& said, std::string& action) {
         action = r.field_of("x-acs-action");
         auto const date = parse_http_date(r.field_of("date"));
         if (auto const wrong = verify_time(date, now_ ? *now_ : date.value_or(wall_time{}))) return wrong;
         if (said.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (r.field_of("x-acs-security-token") != key_.security_token)
-            return refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+        if (auto const wrong = check_token(r.field_of("x-acs-security-token"))) return wrong;
         if (auto wrong = verify_roa(r, said, key_.secret)) return wrong;
         if (!nonces_.emplace(r.field_of("x-acs-signature-nonce")).second)
             return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
