@@ -119,7 +119,7 @@ template <hasher H>
         }
     }
     if (text.data() == nullptr) {
-        if (!echo.string_to_sign.empty()) e.why = echo.closed ? equal : cause::cut_off;
+        if (acs3 && !echo.string_to_sign.empty()) e.why = echo.closed ? equal : cause::cut_off;
         return e;
     }
 

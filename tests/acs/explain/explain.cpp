@@ -222,6 +222,18 @@ TEST_CASE("Of ACS3 either text alone is enough, and both have to agree", "[expla
     CHECK(why(echo_of_rpc(call)) == "no_echo none");
 }
 
+TEST_CASE("What the service repeats of another signature method says nothing", "[explain]") {
+    signed_call const acs3(signature_style::acs3, "Another secret altogether");
+    std::string const message(refused_answer(gateway_answer(acs3.wire())).failure().service.message);
+    for (signature_style const style : {signature_style::rpc, signature_style::roa}) {
+        signed_call const call(style);
+        CHECK(name(acs::explain(call.made(), mismatch(message)).why) == "no_echo");
+        std::string const plain = "server string to sign is:" + message;
+        CHECK(name(acs::explain(acs3.made(), mismatch(plain)).why) == "secret");  // in there, too
+        CHECK(name(acs::explain(call.made(), mismatch(plain)).part) == "method");
+    }
+}
+
 namespace {
 
 /// All of it in a constant expression: undefined behaviour would not compile.
