@@ -1,5 +1,7 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 // Any message as the service's answer to fixed signed requests: the first byte chooses the method and the code, the rest is the message.
+#include <acs/encoding/hex.hpp>
+#include <acs/crypto/sha256.hpp>
 #include <acs/error/echo.hpp>
 #include <acs/explain/explain.hpp>
 #include <acs/explain/write_explanation.hpp>
@@ -91,9 +93,18 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const ours = signed_text(*made, e.style);
     if (e.part != acs::text_part::none && e.part != acs::text_part::algorithm && e.part != acs::text_part::request_hash)
         require(e.text_offset <= ours.size() && e.offset <= ours.size());
-    // Equal is said only of a message that holds all of what was signed, or its hash.
-    if (e.why == acs::cause::secret && message.find('\n') != std::string_view::npos && message.find('\r') == std::string_view::npos)
-        require(message.find(ours) != std::string_view::npos || message.find("ACS3-HMAC-SHA256\n") != std::string_view::npos);
+    // Equal is said only of a message that holds all of what was signed, in one of four forms of line ends, or its hash.
+    if (e.why == acs::cause::secret || e.why == acs::cause::signature_form) {
+        bool held = false;
+        for (std::string_view const form : {"\n", "\r\n", "\\n", "\\r\\n"}) {
+            std::string text;
+            for (char const& c : ours) text += c == '\n' ? std::string(form) : std::string(1, c);
+            held = held || message.find(text) != std::string_view::npos;
+        }
+        string_sink hash;
+        acs::hex_encode(acs::hash<acs::sha256>(ours), hash);
+        require(held || (e.style == acs::signature_style::acs3 && message.find(hash.text) != std::string_view::npos));
+    }
     require(acs::without_echo(message).size() <= message.size());
     return 0;
 }

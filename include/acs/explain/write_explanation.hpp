@@ -130,8 +130,9 @@ constexpr void write_explanation(explanation const& e, S& out) noexcept {
         write_clock(e, out);
     } else if (e.why == cause::endpoint) {
         out.write("The service at ");
-        write_safe(e.detail, out);
-        out.write(" does not know the action ");
+        write_safe(e.detail.empty() ? std::string_view("this host") : e.detail, out);
+        out.write(" does not know the action");
+        out.write(e.name.empty() ? "" : " ");
         write_safe(e.name, out);
         out.write(", or not in this version.");
     } else if (e.why == cause::permission && !e.detail.empty()) {

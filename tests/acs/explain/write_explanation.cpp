@@ -117,3 +117,12 @@ TEST_CASE("A clock may be off by any number of seconds", "[explain]") {
     e.ahead_seconds = -253'402'300'799;
     CHECK(words(e).find("253402300799 seconds behind") != std::string::npos);
 }
+
+TEST_CASE("An unknown action is named with its host, as far as they are known", "[explain]") {
+    acs::explanation e{};
+    e.why = acs::cause::endpoint;
+    CHECK(words(e).rfind("The service at this host does not know the action, or not in this version.\n", 0) == 0);
+    e.name = "DoIt";
+    e.detail = "h.example";
+    CHECK(words(e).rfind("The service at h.example does not know the action DoIt, or not in this version.\n", 0) == 0);
+}
