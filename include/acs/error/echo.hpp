@@ -18,7 +18,8 @@ struct request_echo {
     std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
     std::string_view canonical_request{};  ///< ACS3
     std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
-    bool closed{};                         ///< ACS3: whether the last bracket is there; else the text is cut off
+    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
+    bool json{};                           ///< JSON escapes are in it still
 };
 
 namespace echo {
@@ -54,14 +55,30 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     request_echo found{};
     found.plain = echo::behind(message, echo::plain_label, ':');
     found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
+    found.closed = found.plain.data() != nullptr;
     std::size_t end = found.string_to_sign.find(']');
-    found.closed = end < found.string_to_sign.size();
-    if (found.closed) found.string_to_sign = first(found.string_to_sign, end);
+    if (end < found.string_to_sign.size()) {
+        found.string_to_sign = first(found.string_to_sign, end);
+        found.closed = true;
+    }
     found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
     if (found.canonical_request.data() == nullptr) return found;
     end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
     found.closed = end < found.canonical_request.size();
     if (found.closed) found.canonical_request = first(found.canonical_request, end);
+    return found;
+}
+
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
+    std::size_t begin = body.size();
+    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
+        if (std::size_t const at = body.find(label); at < begin) begin = at;
+    std::size_t end = begin;
+    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    request_echo found = find_echo({body.data() + begin, end - begin});
+    found.closed = found.closed && end != body.size();
+    found.json = true;
     return found;
 }
 

@@ -120,7 +120,7 @@ private:
             }
             case text_part::query:
             case text_part::parameter: read_parameter(list, d, begin, e); break;
-            case text_part::header: read_header(list, at, begin, e); break;
+            case text_part::header: read_header(list, d, begin, e); break;
             case text_part::signed_list: e.why = cause::list_changed; break;
             case text_part::body_hash: e.why = cause::body_changed; break;
             case text_part::algorithm: e.why = cause::algorithm; break;
@@ -130,20 +130,21 @@ private:
 
     [[nodiscard]] constexpr std::size_t path_end(std::size_t at) const noexcept {
         char const end = style_ == signature_style::rpc ? '&' : style_ == signature_style::roa ? '?' : '\n';
-        while (!theirs_->at_end(at) && theirs_->match(at, end) == 0) ++at;
+        while (!theirs_->at_end(at) && theirs_->match(at, end) == 0) at = theirs_->after(at);
         return at;
     }
 
     constexpr void read_parameter(part_lists const& list, text_difference const& d, std::size_t begin, explanation& e) const noexcept {
         unsigned const depth = style_ == signature_style::rpc ? 2 : style_ == signature_style::acs3 ? 1 : 0;
         std::size_t const end = list.end(d.at.theirs);
-        if (!d.at.in_value) begin = list.name_end(d.at.theirs) + (list.name_end(d.at.theirs) < end ? 1U : 0U);
+        if (!d.at.in_value) begin = list.value_of(d.at.theirs);
         std::size_t const next = list.behind(end);
         bool const twice = next != part_lists::none && list.has_name(next, d.at.name);
         e.why = twice ? cause::repeated : cause_of_change(d.at.value, echo_reader(*theirs_, begin, end, depth));
     }
 
-    constexpr void read_header(part_lists const& list, text_spot const& at, std::size_t begin, explanation& e) const noexcept {
+    constexpr void read_header(part_lists const& list, text_difference const& d, std::size_t begin, explanation& e) const noexcept {
+        text_spot const& at = d.at;
         std::size_t const end = list.end(begin);
         echo_reader const theirs(*theirs_, begin, end, 0);
         cause const change = cause_of_change(at.value, theirs);
@@ -158,7 +159,7 @@ private:
             e.why = cause::host_rewritten;
         else if (equal_ignoring_case(at.name, "x-acs-content-sha256"))
             e.why = cause::body_changed;
-        else if (longer && theirs_->starts(begin + at.value.size(), ","))
+        else if (longer && theirs_->match(d.their_offset, ',') != 0)
             e.why = cause::repeated;
         else if (type && longer)
             e.why = cause::media_type;

@@ -13,11 +13,11 @@
 namespace acs::inline ACS_ABI {
 
 /// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
-/// count only where there is no LF at all. Positions are those of the bytes as they came.
+/// count only where there is no LF at all. JSON escapes may be in it still. Positions are those of the bytes as they came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
-    constexpr explicit echo_text(std::string_view text) noexcept : text_(text) {
+    constexpr explicit echo_text(std::string_view text, bool json = false) noexcept : text_(text), json_(json) {
         std::size_t at = text.find('\n');
         if (at != std::string_view::npos) {
             line_end_ = at != 0 && text[at - 1] == '\r' ? "\r\n" : "\n";
@@ -28,42 +28,84 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
-    [[nodiscard]] constexpr bool at_end(std::size_t at) const noexcept { return at == text_.size(); }
-    [[nodiscard]] constexpr std::string_view from(std::size_t at) const noexcept { return skip(text_, at); }
+    [[nodiscard]] constexpr bool at_end(std::size_t at) const noexcept { return at >= text_.size(); }
+    /// The bytes as they came. Pre: begin <= end <= size().
+    [[nodiscard]] constexpr std::string_view between(std::size_t begin, std::size_t end) const noexcept {
+        return {text_.data() + begin, end - begin};
+    }
 
-    /// How many bytes the line end at that position has; 0 if there is none.
-    [[nodiscard]] constexpr std::size_t line_end(std::size_t at) const noexcept { return starts(at, line_end_) ? line_end_.size() : 0; }
+    /// One byte of the text, and how many bytes it came in; 0 at the end.
+    struct unit {
+        char byte{};
+        std::size_t size{};
+    };
+    [[nodiscard]] constexpr unit at(std::size_t at) const noexcept {
+        if (at_end(at)) return {};
+        if (begins(at, line_end_)) return {'\n', line_end_.size()};
+        if (json_ && text_[at] == '\\') return unescape(at);
+        return {text_[at], 1};
+    }
+    /// Where the next byte of the text begins.
+    [[nodiscard]] constexpr std::size_t after(std::size_t from) const noexcept { return from + at(from).size; }
+
+    /// How many bytes the line end at that position came in; 0 if there is none.
+    [[nodiscard]] constexpr std::size_t line_end(std::size_t from) const noexcept {
+        return !at_end(from) && begins(from, line_end_) ? line_end_.size() : 0;
+    }
 
     /// Whether the text ends there in the first bytes of a line end of any form.
-    [[nodiscard]] constexpr bool ends_in_line_end(std::size_t at) const noexcept {
-        std::string_view const rest = from(at);
+    [[nodiscard]] constexpr bool ends_in_line_end(std::size_t from) const noexcept {
+        std::string_view const rest = skip(text_, from);
         return rest == "\r" || rest == "\\" || rest == "\\r" || rest == "\\r\\";
     }
 
     /// How many bytes stand for `c` at that position; 0 if it is another byte.
-    [[nodiscard]] constexpr std::size_t match(std::size_t at, char c) const noexcept {
-        if (c == '\n') return line_end(at);
-        return at < text_.size() && text_[at] == c ? 1 : 0;
+    [[nodiscard]] constexpr std::size_t match(std::size_t from, char c) const noexcept {
+        if (c == '\n') return line_end(from);
+        if (c == '\\' && !json_) return !at_end(from) && text_[from] == c ? 1 : 0;  // even where the letters look like a line end
+        unit const found = at(from);
+        return found.byte == c ? found.size : 0;
     }
 
-    /// Whether the bytes there are those of `form`, which has no line end.
-    [[nodiscard]] constexpr bool starts(std::size_t at, std::string_view form) const noexcept {
-        return text_.size() - at >= form.size() && std::string_view(text_.data() + at, form.size()) == form;
-    }
-
-    /// The next byte, a line end as `\n`, and goes on behind it; -1 at the end.
-    [[nodiscard]] constexpr int next(std::size_t& at, std::size_t end) const noexcept {
-        if (at >= end) return -1;
-        if (std::size_t const size = line_end(at); size != 0) {
-            at += size;
-            return '\n';
+    /// How many bytes stand for that text at that position; 0 if it is not there.
+    [[nodiscard]] constexpr std::size_t match(std::size_t from, std::string_view form) const noexcept {
+        std::size_t end = from;
+        for (char const c : form) {
+            std::size_t const size = match(end, c);
+            if (size == 0) return 0;
+            end += size;
         }
-        return static_cast<unsigned char>(text_[at++]);
+        return end - from;
+    }
+
+    /// The next byte, and goes on behind it; -1 at the end.
+    [[nodiscard]] constexpr int next(std::size_t& from, std::size_t end) const noexcept {
+        if (from >= end) return -1;
+        unit const found = at(from);
+        from += found.size;
+        return static_cast<unsigned char>(found.byte);
     }
 
 private:
+    [[nodiscard]] constexpr bool begins(std::size_t from, std::string_view form) const noexcept {
+        return text_.size() - from >= form.size() && std::string_view(text_.data() + from, form.size()) == form;
+    }
+
+    /// The byte that a JSON escape stands for; a backslash if it is none, or stands for what is not ASCII.
+    [[nodiscard]] constexpr unit unescape(std::size_t from) const noexcept {
+        constexpr std::string_view letters = "\"\\/bfnrt", bytes = "\"\\/\b\f\n\r\t";
+        if (text_.size() - from < 2) return {'\\', 1};
+        if (std::size_t const i = letters.find(text_[from + 1]); i < letters.size()) return {bytes[i], 2};
+        if (text_.size() - from < 6 || !begins(from + 1, "u00")) return {'\\', 1};
+        unsigned const high = hex_digit(text_[from + 4]);
+        unsigned const low = hex_digit(text_[from + 5]);
+        if (high > 7 || low > 15) return {'\\', 1};
+        return {static_cast<char>(high << 4 | low), 6};
+    }
+
     std::string_view text_{};
     std::string_view line_end_ = "\n";
+    bool json_{};
 };
 
 /// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.

@@ -9,11 +9,11 @@
 #include <acs/crypto/sha256.hpp>
 #include <acs/crypto/sm3.hpp>
 #include <acs/message/field.hpp>
-#include <acs/message/method.hpp>
 #include <acs/message/request.hpp>
 #include <acs/signing/acs3.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/marks.hpp>
+#include <acs/signing/parts.hpp>
 #include <acs/error/echo.hpp>
 #include <acs/explain/by_code.hpp>
 #include <acs/explain/compare.hpp>
@@ -47,16 +47,6 @@ namespace explaining {
     return quoted ? secret_fault::quotes : secret_fault::none;
 }
 
-/// What a prepared request covers by ACS3: `prepare` puts the signed headers first, in order.
-[[nodiscard]] constexpr signed_parts prepared_parts(request const& made) noexcept {
-    std::size_t path = 0;
-    while (path < made.target.size() && made.target[path] != '?') ++path;
-    std::size_t covered = 0;
-    while (covered < made.fields.size() && is_signed_field(made.fields[covered].name)) ++covered;
-    return {name(made.verb), first(made.target, path), made.params, made.fields.first(covered),
-            find_field(made.fields, "x-acs-content-sha256")};
-}
-
 /// The string to sign of ACS3, whose two lines are parts of their own.
 template <hasher H>
 [[nodiscard]] constexpr text_difference compare_string_to_sign(echo_text const& theirs, std::string_view algorithm,
@@ -72,10 +62,10 @@ template <hasher H>
     return d;
 }
 
-/// Whether a hash is that of no body.
-[[nodiscard]] constexpr bool is_empty_hash(std::string_view hex) noexcept {
-    return hex.size() >= 64 && (first(hex, 64) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" ||
-                                first(hex, 64) == "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b");
+/// Whether a hash of theirs is that of no body.
+[[nodiscard]] constexpr bool is_empty_hash(echo_text const& theirs, std::size_t at) noexcept {
+    return theirs.match(at, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855") != 0 ||
+           theirs.match(at, "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b") != 0;
 }
 
 /// Whether the bracket that closes a text is where ours ends: what follows is none of it.
@@ -88,6 +78,8 @@ template <hasher H>
 /// `prepare` made it, `refused` the failure it got. Allocates nothing; takes time in proportion to both texts.
 ///
 /// Two equal texts mean that the secret is another one at the service. A text that is cut off never counts as equal.
+///
+///     acs::write_explanation(acs::explain(request, failure), out);
 [[nodiscard]] constexpr explanation explain(request const& made, failure const& refused, explain_hints const& hints = {}) noexcept {
     using namespace explaining;
     explanation e{};
@@ -96,19 +88,24 @@ template <hasher H>
     if (refused.origin != origin::service) return e;
     request_secrets const secrets(made, hints.secret);
     read_code(made, refused, hints.fields, secrets, e);
+    request_echo echo = find_echo(refused.service.message);
+    if (refused.service.message.empty()) {
+        echo = find_echo_in_body(refused.body);
+        bool const any = echo.plain.data() != nullptr || echo.string_to_sign.data() != nullptr || echo.canonical_request.data() != nullptr;
+        if (any) e.why = cause::no_echo;
+    }
     bool const form = e.why == cause::incomplete;
     if (e.style == signature_style::none || (!form && e.why != cause::no_echo)) return e;
 
-    request_echo const echo = find_echo(refused.service.message);
     cause const equal = form ? cause::signature_form : cause::secret;
     bool const acs3 = e.style == signature_style::acs3;
-    signed_parts const parts = prepared_parts(made);
+    signed_parts const parts = prepared_parts_of(made);
     std::string_view const text = acs3 ? echo.canonical_request : echo.plain;
     std::string_view const said = find_field(made.fields, "authorization");
     std::string_view const algorithm = acs3 ? first(said, said.find(' ') < said.size() ? said.find(' ') : said.size()) : std::string_view();
 
     text_difference of_string{};
-    echo_text const string_to_sign(echo.string_to_sign);
+    echo_text const string_to_sign(echo.string_to_sign, echo.json);
     if (acs3 && !echo.string_to_sign.empty()) {
         of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
                                                           : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
@@ -123,7 +120,7 @@ template <hasher H>
         return e;
     }
 
-    echo_text const theirs(text);
+    echo_text const theirs(text, echo.json);
     compare_sink out(theirs);
     if (acs3)
         write_canonical_request(parts, out);
@@ -134,12 +131,11 @@ template <hasher H>
     text_difference const d = out.finish();
     if (d.found && !(acs3 && closes(d))) {
         difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
-        if (e.part == text_part::body_hash && e.why == cause::body_changed && is_empty_hash(theirs.from(d.at.theirs)))
-            e.why = cause::body_lost;
+        if (e.part == text_part::body_hash && e.why == cause::body_changed && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
         return e;
     }
     e.text_offset = d.offset;
-    if (acs3 && !echo.closed) {
+    if (!echo.closed) {
         e.why = cause::cut_off;
         e.theirs_end = true;
         return e;

@@ -33,20 +33,20 @@ public:
     /// Whether an item of theirs begins there.
     [[nodiscard]] constexpr bool begins(std::size_t at) const noexcept {
         if (theirs_->at_end(at)) return false;
-        if (headers_) return theirs_->line_end(at) == 0 && !theirs_->starts(at, "/");
+        if (headers_) return theirs_->line_end(at) == 0 && theirs_->match(at, '/') == 0;
         return style_ != signature_style::acs3 || theirs_->line_end(at) == 0;
     }
 
     /// The end of the item of theirs that begins there.
     [[nodiscard]] constexpr std::size_t end(std::size_t at) const noexcept {
-        while (!theirs_->at_end(at) && !theirs_->starts(at, separator()) && (!in_lines() || theirs_->line_end(at) == 0)) ++at;
+        while (!ends(at)) at = theirs_->after(at);
         return at;
     }
 
     /// The item of theirs behind the one that ends there; `none` if it is the last.
     [[nodiscard]] constexpr std::size_t behind(std::size_t at) const noexcept {
-        if (!headers_ && theirs_->starts(at, separator())) return at + separator().size();
-        if (!headers_ && style_ == signature_style::roa && theirs_->starts(at, "?")) return at + 1;
+        if (std::size_t const size = theirs_->match(at, separator()); !headers_ && size != 0) return at + size;
+        if (!headers_ && style_ == signature_style::roa && theirs_->match(at, '?') != 0) return theirs_->after(at);
         if (!headers_ || theirs_->line_end(at) == 0) return none;
         std::size_t const next = at + theirs_->line_end(at);
         return begins(next) ? next : none;
@@ -54,19 +54,21 @@ public:
 
     /// The end of the name of the item of theirs that begins there.
     [[nodiscard]] constexpr std::size_t name_end(std::size_t at) const noexcept {
-        std::size_t const last = end(at);
-        std::string_view const assign = headers_ ? ":" : style_ == signature_style::rpc ? "%3D" : "=";
-        while (at != last && !theirs_->starts(at, assign)) ++at;
+        while (!ends(at) && theirs_->match(at, assign()) == 0) at = theirs_->after(at);
         return at;
     }
 
+    /// Where the value of the item of theirs that begins there begins; its end if it has none.
+    [[nodiscard]] constexpr std::size_t value_of(std::size_t at) const noexcept {
+        at = name_end(at);
+        return ends(at) ? at : at + theirs_->match(at, assign());
+    }
+
     /// The name of the item of theirs that begins there, as it is written.
-    [[nodiscard]] constexpr std::string_view name(std::size_t at) const noexcept { return first(theirs_->from(at), name_end(at) - at); }
+    [[nodiscard]] constexpr std::string_view name(std::size_t at) const noexcept { return theirs_->between(at, name_end(at)); }
 
     /// Whether the item of theirs that begins there has that name.
-    [[nodiscard]] constexpr bool has_name(std::size_t at, std::string_view ours) const noexcept {
-        return matches(echo_reader(*theirs_, at, name_end(at), 0), [&](auto& out) { write_name(ours, out); });
-    }
+    [[nodiscard]] constexpr bool has_name(std::size_t at, std::string_view ours) const noexcept { return is_named(at, name_end(at), ours); }
 
     /// Whether the item of theirs that begins there has that name but for upper and lower case.
     [[nodiscard]] constexpr bool resembles(std::size_t at, std::string_view ours) const noexcept {
@@ -82,8 +84,9 @@ public:
 
     /// Where in ours, from 0, the name of the item of theirs that begins there is; `none` if nowhere.
     [[nodiscard]] constexpr std::size_t index_in_ours(std::size_t at) const noexcept {
+        std::size_t const last = name_end(at);
         for (std::size_t i = 0; i < size(); ++i)
-            if (covers(i) && has_name(at, name_of(i))) return i;
+            if (covers(i) && is_named(at, last, name_of(i))) return i;
         return none;
     }
     [[nodiscard]] constexpr std::size_t index_of(std::string_view ours) const noexcept {
@@ -96,17 +99,28 @@ public:
     /// Whether that item of theirs has the name of a form parameter of ours, which ACS3 does not cover as a parameter.
     [[nodiscard]] constexpr bool in_our_form(std::size_t at) const noexcept {
         if (headers_ || style_ != signature_style::acs3) return false;
+        std::size_t const last = name_end(at);
         for (param const& p : params_)
-            if (p.in == place::form && has_name(at, p.name)) return true;
+            if (p.in == place::form && is_named(at, last, p.name)) return true;
         return false;
     }
 
 private:
+    /// Whether an item of theirs ends there.
+    [[nodiscard]] constexpr bool ends(std::size_t at) const noexcept {
+        return theirs_->at_end(at) || theirs_->match(at, separator()) != 0 || (in_lines() && theirs_->line_end(at) != 0);
+    }
+    [[nodiscard]] constexpr bool is_named(std::size_t begin, std::size_t end, std::string_view ours) const noexcept {
+        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_name(ours, out); });
+    }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return headers_ ? fields_.size() : params_.size(); }
     [[nodiscard]] constexpr bool covers(std::size_t i) const noexcept {
         return headers_ || style_ == signature_style::rpc || params_[i].in == place::query;
     }
     [[nodiscard]] constexpr bool in_lines() const noexcept { return headers_ || style_ == signature_style::acs3; }
+    [[nodiscard]] constexpr std::string_view assign() const noexcept {
+        return headers_ ? ":" : style_ == signature_style::rpc ? "%3D" : "=";
+    }
     [[nodiscard]] constexpr std::string_view separator() const noexcept {
         return headers_ ? "\n" : style_ == signature_style::rpc ? "%26" : "&";
     }

@@ -198,11 +198,32 @@ TEST_CASE("A body that can't be read keeps its secrets, wherever it is cut off",
         std::vector<std::string_view> const hidden = canaries(call);
         acs::testing::http_answer answer = gateway_answer(call.wire());
         REQUIRE(shows_canary(answer.body, hidden));
-        for (std::size_t size = 0; size < answer.body.size(); size += 3) {
+        for (std::size_t size = 0; size < answer.body.size(); ++size) {
             std::string body = answer.body.substr(0, size);
             acs::failure const f = acs::answer_failure({400, {}, body});
             INFO(name_of(style) << " cut at " << size);
+            bool const whole = size > answer.body.find("\",\"Recommend");
+            REQUIRE((whole || acs::explain(call.made(), f).why != acs::cause::secret));
+            if (whole) CHECK(name(acs::explain(call.made(), f).why) == "secret");
             REQUIRE_FALSE(shows_canary(all_output(call.made(), f), hidden));
+        }
+    }
+}
+
+TEST_CASE("A difference is found in a body that can't be read, too", "[explain]") {
+    for (method_case const& method : all_methods()) {
+        signed_call const call(method.style);
+        for (mutation const& m : method.mutations) {
+            wire_request w = call.wire();
+            m.change(w);
+            acs::testing::http_answer answer = gateway_answer(w);
+            std::string body = answer.body.substr(0, answer.body.size() - 1);
+            acs::failure const f = acs::answer_failure({400, {}, body});
+            acs::explanation const e = acs::explain(call.made(), f);
+            INFO(name_of(method.style) << ", " << m.what << "\n" << words(e));
+            CHECK(f.service.message.empty());
+            CHECK(name(e.part) == name(m.part));
+            CHECK(std::string(e.name) == m.name);
         }
     }
 }
