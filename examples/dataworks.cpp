@@ -17,6 +17,7 @@
 
 #include "command/flags.hpp"
 #include "command/report.hpp"
+#include "command/witness.hpp"
 
 namespace {
 
@@ -131,17 +132,19 @@ std::optional<context> context_of(flags& given, int& code) {
     return c;
 }
 
-/// Calls `use(transport)` with what carries the calls.
+/// Calls `use(transport)` with what carries the calls, and remembers the last of them.
 template <class Use>
 int with_transport(context const& c, Use use) {
     if (!c.in_memory) {
         acs::curl http{{.allow_http = c.plain_http}};
-        return use(http);
+        witness seen(http);
+        return use(seen);
     }
     acs::testing::gateway http{{std::string(c.who.access_key_id), std::string(c.who.access_key_secret), std::string(c.who.security_token)}};
     http.serve<query_operation, dataworks::generate_di_sync_task_config_for_creating, dataworks::generate_di_sync_task_config_for_updating,
                dataworks::create_di_sync_task, dataworks::update_di_sync_task>();
-    return use(http);
+    witness seen(http);
+    return use(seen);
 }
 
 template <class Op>
@@ -165,7 +168,7 @@ int query(flags& given) {
     return with_transport(*c, [&](auto& http) -> int {
         acs::client client{http, c->to, c->who};
         auto const reply = client.call(op);
-        if (!reply) return show(reply.error(), c->as_json);
+        if (!reply) return show(reply.error(), c->as_json, http.explain(reply.error(), c->who.access_key_secret));
         show<query_operation>(*reply, c->as_json);
         return phase_of(*reply) == dataworks::phase::failed ? process : ok;
     });
@@ -262,7 +265,7 @@ int run_job(flags& given, std::string_view verb, Plan const& plan) {
             show<typename Plan::operation>(job.reply(), c->as_json);
             return ok;
         }
-        code = show(job.error(), c->as_json);
+        code = show(job.error(), c->as_json, http.explain(job.error(), c->who.access_key_secret));
         if (job.error().origin != acs::origin::caller || job.error().code == acs::errc::cancelled) show_leftover(job, verb);
         return code;
     });
@@ -340,7 +343,8 @@ int explain(flags& given) {
     if (status < 100 || status > 599) throw usage_error{"--status takes 100 to 599"};
     std::string body = read_file(given.words()[1]);
     acs::failure const f = acs::answer_failure({static_cast<std::uint16_t>(status), {}, body});
-    show(f, as_json);
+    acs::request const unknown{.host = f.service.host_id};  // what was sent is not known here, so the code alone has to do
+    show(f, as_json, acs::explain(unknown, f));
     return ok;
 }
 

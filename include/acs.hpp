@@ -45,6 +45,7 @@
 #include <acs/signing/draft.hpp>
 #include <acs/signing/extra_fields.hpp>
 #include <acs/signing/mac.hpp>
+#include <acs/signing/marks.hpp>
 #include <acs/signing/parts.hpp>
 #include <acs/signing/roa.hpp>
 #include <acs/signing/rpc.hpp>
@@ -62,11 +63,23 @@
 
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
+#include <acs/error/echo.hpp>
 #include <acs/error/envelope.hpp>
 #include <acs/error/service_error.hpp>
-#include <acs/error/without_echo.hpp>
 #include <acs/error/write_failure.hpp>
 #include <acs/error/xml.hpp>
+
+#include <acs/explain/by_code.hpp>
+#include <acs/explain/changes.hpp>
+#include <acs/explain/compare.hpp>
+#include <acs/explain/differ.hpp>
+#include <acs/explain/echo_text.hpp>
+#include <acs/explain/explain.hpp>
+#include <acs/explain/explanation.hpp>
+#include <acs/explain/neighbours.hpp>
+#include <acs/explain/secrets.hpp>
+#include <acs/explain/words.hpp>
+#include <acs/explain/write_explanation.hpp>
 
 #include <acs/operation/array.hpp>
 #include <acs/operation/call.hpp>

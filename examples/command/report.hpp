@@ -5,6 +5,7 @@
 
 #include <dataworks.hpp>
 #include <acs/hosted.hpp>
+#include <acs/testing.hpp>
 
 #include <array>
 #include <cstdio>
@@ -54,15 +55,34 @@ struct raw_sink {
     void write(std::string_view text) noexcept { std::fwrite(text.data(), 1, text.size(), to); }
 };
 
-/// Shows a failure to people or to machines; the exit code.
-inline exit_code show(acs::failure const& f, bool as_json) {
+/// Shows a failure to people or to machines, and why the service refused, where that is known; the exit code.
+inline exit_code show(acs::failure const& f, bool as_json, acs::explanation const& why = {}) {
     if (as_json) {
         raw_sink out{stdout};
         out.write(R"({"ok":false,"failure":)");
         acs::write_failure(f, out, dataworks::error_codes);
+        if (why.why != acs::cause::none) {
+            std::string text;
+            acs::testing::string_sink sentences(text);
+            acs::write_explanation(why, sentences);
+            out.write(R"(,"explanation":)");
+            acs::json_writer json(out);
+            json.begin_object();
+            json.name("cause");
+            json.string(name(why.why));
+            json.name("part");
+            json.string(name(why.part));
+            json.name("name");
+            json.string(why.name);
+            json.name("text");
+            json.string(text);
+            json.end_object();
+        }
         out.write("}\n");
     } else {
         acs::print(stderr, f, dataworks::error_codes);
+        acs::file_sink out(stderr, true);
+        acs::write_explanation(why, out);
     }
     return exit_code_of(f);
 }

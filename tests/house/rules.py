@@ -4,7 +4,7 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Bottom to top. A header includes its own floor or lower ones.
-FLOORS = ["core", "encoding", "crypto", "message", "signing", "json", "error", "operation", "exchange", "client"]
+FLOORS = ["core", "encoding", "crypto", "message", "signing", "json", "error", "explain", "operation", "exchange", "client"]
 
 # Lower floors that a floor must not know all the same.
 STRANGERS = {"json": {"message", "signing"}}

@@ -9,7 +9,7 @@
 #include <acs/json/writer.hpp>
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
-#include <acs/error/without_echo.hpp>
+#include <acs/error/echo.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -10,7 +10,7 @@
 #include <acs/encoding/utf8.hpp>
 #include <acs/error/classify.hpp>
 #include <acs/error/codes.hpp>
-#include <acs/error/without_echo.hpp>
+#include <acs/error/echo.hpp>
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
 #include <acs/operation/shape.hpp>
@@ -82,13 +82,15 @@ inline void print(std::FILE* to, failure const& f, std::span<code_row const> pro
     if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
     line("code", f.service.code);
     line("message", without_echo(f.service.message));
-    line("description", f.service.description);
-    line("detail", f.service.detail);
+    line("description", without_echo(f.service.description));
+    line("detail", without_echo(f.service.detail));
     line("denied", f.service.access_denied_detail);
     line("request id", f.service.request_id);
     line("host", f.service.host_id);
     line("see", f.service.recommend);
-    if (f.origin == origin::service && f.service.message.empty()) line("body", first(f.body, f.body.size() < 1024 ? f.body.size() : 1024));
+    if (f.origin == origin::service && f.service.message.empty()) {
+        line("body", without_echo(first(f.body, f.body.size() < 1024 ? f.body.size() : 1024)));
+    }
     if (f.wait_ms != 0) std::fprintf(to, "  %-11s %" PRIu32 " ms\n", "wait", f.wait_ms);
     bool const may_have_run = f.history.may_have_run || (f.origin == origin::transport && f.delivery != delivery::not_sent);
     if (may_have_run)

@@ -9,6 +9,7 @@
 #include <acs/encoding/percent.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
+#include <acs/signing/marks.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,11 +22,11 @@ namespace acs::inline ACS_ABI {
 
 /// What a signature covers. Views only.
 struct signed_parts {
-    std::string_view verb{};           ///< as sent
-    std::string_view path{};           ///< as sent
-    std::span<param const> query{};    ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
-    std::span<field const> fields{};   ///< the signed fields only, in order (`select_signed_fields`)
-    std::string_view payload_hash{};   ///< as in x-acs-content-sha256
+    std::string_view verb{};          ///< as sent
+    std::string_view path{};          ///< as sent
+    std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
+    std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
+    std::string_view payload_hash{};  ///< as in x-acs-content-sha256
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -62,9 +63,12 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
         if (p.in != place::query) continue;
         if (!first_pair) out.write("&");
         first_pair = false;
+        begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
+        begin_value(out);
         percent_encode(p.value, out);
+        end_part(out);
     }
 }
 
@@ -85,12 +89,16 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
         if (again) {
             out.write(",");
         } else {
+            end_part(out);
             if (i != 0) out.write("\n");
+            begin_part(out, text_part::header, fields[i].name, trim(fields[i].value));
             write_lower(fields[i].name, out);
             out.write(":");
+            begin_value(out);
         }
         out.write(trim(fields[i].value));
     }
+    end_part(out);
     if (!fields.empty()) out.write("\n");
 }
 
@@ -115,32 +123,51 @@ constexpr void write_signed_names(std::span<field const> fields, S& out) noexcep
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(parts.verb);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::path, {}, parts.path);
     write_canonical_path(parts.path, out);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::query);
     write_canonical_query(parts.query, out);
+    end_part(out);
     out.write("\n");
     write_canonical_fields(parts.fields, out);
     out.write("\n");
+    begin_part(out, text_part::signed_list);
     write_signed_names(parts.fields, out);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::body_hash, {}, parts.payload_hash);
     out.write(parts.payload_hash);
+    end_part(out);
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
 /// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
 template <sink S>
 constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(verb);
-    out.write("&%2F&");
+    end_part(out);
+    out.write("&");
+    begin_part(out, text_part::path, {}, "/");
+    out.write("%2F");
+    end_part(out);
+    out.write("&");
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");
         first_pair = false;
+        begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode_twice(p.name, out);
         out.write("%3D");
+        begin_value(out);
         percent_encode_twice(p.value, out);
+        end_part(out);
     }
 }
 
@@ -154,31 +181,46 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
 /// Pre: `parts.fields` are in order (any other headers may be among them), `parts.query` is in canonical order.
 template <sink S>
 constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(parts.verb);
+    end_part(out);
     out.write("\n");
-    for (std::string_view const name : {std::string_view("accept"), std::string_view("content-md5"), std::string_view("content-type"),
-                                        std::string_view("date")}) {
-        out.write(find_field(parts.fields, name));
+    for (std::string_view const name :
+         {std::string_view("accept"), std::string_view("content-md5"), std::string_view("content-type"), std::string_view("date")}) {
+        std::string_view const value = find_field(parts.fields, name);
+        begin_part(out, text_part::header, name, value);
+        begin_value(out);
+        out.write(value);
+        end_part(out);
         out.write("\n");
     }
     for (field const& f : parts.fields) {
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
+        begin_part(out, text_part::header, f.name, trim(f.value));
         write_lower(f.name, out);
         out.write(":");
+        begin_value(out);
         for (char const& c : trim(f.value))
             out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
+        end_part(out);
         out.write("\n");
     }
+    begin_part(out, text_part::path, {}, parts.path);
     out.write(parts.path);
+    end_part(out);
     char separator = '?';
     for (param const& p : parts.query) {
         if (p.in != place::query) continue;
         out.write({&separator, 1});
         separator = '&';
+        begin_part(out, text_part::parameter, p.name, p.value);
         out.write(p.name);
-        if (p.value.empty()) continue;
-        out.write("=");
-        out.write(p.value);
+        if (!p.value.empty()) {
+            out.write("=");
+            begin_value(out);
+            out.write(p.value);
+        }
+        end_part(out);
     }
 }
 

@@ -42,9 +42,9 @@ struct seen {
     std::string verdict{};  ///< `accepted`, or the code of the refusal
 };
 
-/// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3 and RPC 1.0), date, nonce,
-/// and of the operations it serves the required parameters and their bounds; it refuses in the service's words, answers from a script,
-/// and keeps a record.
+/// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3, RPC 1.0, ROA 1.0), date,
+/// nonce, and of the operations it serves the required parameters and their bounds; it refuses in the service's words, answers from a
+/// script, and keeps a record.
 ///
 ///     acs::testing::gateway gateway{{"testid", "testsecret"}};
 ///     gateway.serve<dataworks::query_di_sync_task_config_process_result>();
@@ -154,6 +154,7 @@ private:
     /// All that the service checks, in its order. Empty: accepted.
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
+        if (auto const roa = parse_roa_authorization(r.field_of("authorization"))) return check_roa(r, *roa, action);
         bool const acs3 = !r.field_of("x-acs-action").empty() || !r.field_of("authorization").empty();
         auto const param = [&](std::string_view name) { return r.param_of(name).value_or(std::string_view()); };
         action = acs3 ? r.field_of("x-acs-action") : param("Action");
@@ -176,10 +177,7 @@ private:
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
         if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
         if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (who.security_token != key_.security_token)
-            return who.security_token.empty()
-                       ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
-                       : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+        if (auto const wrong = check_token(who.security_token)) return wrong;
         if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
@@ -189,6 +187,26 @@ private:
             return refusal{404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method."};
         if (who.version != found->second.version) return refusal{400, "InvalidVersion", "Specified parameter Version is not valid."};
         return check_parameters(r, found->second.parameters);
+    }
+
+    [[nodiscard]] std::optional<refusal> check_token(std::string_view token) const {
+        if (token == key_.security_token) return {};
+        return token.empty()
+                   ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
+                   : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+    }
+
+    /// The same for ROA 1.0, as far as its signature; no operation is known by its path.
+    [[nodiscard]] std::optional<refusal> check_roa(received const& r, roa_authorization const& said, std::string& action) {
+        action = r.field_of("x-acs-action");
+        auto const date = parse_http_date(r.field_of("date"));
+        if (auto const wrong = verify_time(date, now_ ? *now_ : date.value_or(wall_time{}))) return wrong;
+        if (said.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
+        if (auto const wrong = check_token(r.field_of("x-acs-security-token"))) return wrong;
+        if (auto wrong = verify_roa(r, said, key_.secret)) return wrong;
+        if (!nonces_.emplace(r.field_of("x-acs-signature-nonce")).second)
+            return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
+        return refusal{404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method."};
     }
 
     [[nodiscard]] static std::optional<refusal> check_parameters(received const& r, std::span<parameter_row const> rows) {

@@ -34,9 +34,9 @@ namespace acs::testing::inline ACS_ABI {
 
 /// The service's word that a request is refused.
 struct refusal {
-    std::uint16_t status{};   ///< HTTP status
-    std::string code{};       ///< the service's code
-    std::string message{};    ///< in the shape that the service gives it
+    std::uint16_t status{};  ///< HTTP status
+    std::string code{};      ///< the service's code
+    std::string message{};   ///< in the shape that the service gives it
 };
 
 /// An access key that the gateway knows.
@@ -169,16 +169,55 @@ template <hasher H>
                    "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
 }
 
+/// The two parts of a ROA 1.0 `Authorization` header.
+struct roa_authorization {
+    std::string_view access_key_id{};
+    std::string_view signature{};
+};
+
+/// Reads an `Authorization` header of ROA 1.0 (protocol 3). Empty if it is not well-formed.
+[[nodiscard]] inline std::optional<roa_authorization> parse_roa_authorization(std::string_view text) noexcept {
+    constexpr std::string_view label = "acs ";
+    std::size_t const colon = text.rfind(':');
+    if (text.size() < label.size() || first(text, label.size()) != label || colon == std::string_view::npos) return {};
+    if (colon <= label.size() || colon + 1 == text.size()) return {};
+    return roa_authorization{skip(first(text, colon), label.size()), skip(text, colon + 1)};
+}
+
+/// Checks a ROA 1.0 signature, which covers a body only by its `content-md5`, if there is one. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_roa(received const& r, roa_authorization const& said, std::string_view secret) {
+    std::vector<field> fields;
+    for (auto const& [name, value] : r.fields) fields.push_back({name, value});
+    sort_in_place(std::span(fields));
+    std::vector<param> const params = r.params();
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_roa_string_to_sign({r.method, r.path, params, fields, {}}, string_out);
+    hmac_key<sha1> const key(secret);
+    hmac<sha1> code(key);
+    code.update(string_to_sign);
+    std::string signature;
+    string_sink signature_out(signature);
+    base64_encode(code.finish(), signature_out);
+    if (equal_constant_time(std::string_view(signature), said.signature)) return {};
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
+}
+
 /// How far a client's clock may be off, in both directions (protocol 6.3).
 inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
 
-/// Checks the date of a request. Empty: it is within the window.
-[[nodiscard]] inline std::optional<refusal> verify_date(std::string_view date, wall_time now) {
-    auto const said = parse_iso8601(date);
+/// Checks the date of a request, which is none if it was not well-formed. Empty: it is within the window.
+[[nodiscard]] inline std::optional<refusal> verify_time(std::optional<wall_time> said, wall_time now) {
     if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
     std::int64_t const off = said->seconds - now.seconds;
     if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
     return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
+}
+
+/// Checks the date of ACS3 and RPC 1.0.
+[[nodiscard]] inline std::optional<refusal> verify_date(std::string_view date, wall_time now) {
+    return verify_time(parse_iso8601(date), now);
 }
 
 }  // namespace acs::testing::inline ACS_ABI

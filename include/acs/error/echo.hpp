@@ -1,0 +1,95 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_ERROR_ECHO_HPP
+#define ACS_ERROR_ECHO_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
+// RPC 1.0, the token.
+namespace acs::inline ACS_ABI {
+
+/// What a message repeats. Views the message; null data for what is not there.
+struct request_echo {
+    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
+    std::string_view canonical_request{};  ///< ACS3
+    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
+    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
+    bool json{};                           ///< JSON escapes are in it still
+};
+
+namespace echo {
+
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
+inline constexpr std::string_view plain_label = "server string to sign is";
+
+/// What stands behind the label and the mark that opens the text; null data if they are not there.
+[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
+    std::size_t const at = message.find(label);
+    if (at == std::string_view::npos) return {};
+    message = skip(message, at + label.size());
+    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
+    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
+}
+
+/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
+[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
+    std::size_t at = message.size();
+    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
+        if (std::size_t const found = message.find(escape); found < at) at = found;
+    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
+    std::size_t line = message.find('\n');
+    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
+    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
+}
+
+}  // namespace echo
+
+/// Finds what a message repeats of the request.
+[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
+    request_echo found{};
+    found.plain = echo::behind(message, echo::plain_label, ':');
+    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
+    found.closed = found.plain.data() != nullptr;
+    std::size_t end = found.string_to_sign.find(']');
+    if (end < found.string_to_sign.size()) {
+        found.string_to_sign = first(found.string_to_sign, end);
+        found.closed = true;
+    }
+    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
+    if (found.canonical_request.data() == nullptr) return found;
+    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
+    found.closed = end < found.canonical_request.size();
+    if (found.closed) found.canonical_request = first(found.canonical_request, end);
+    return found;
+}
+
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
+    std::size_t begin = body.size();
+    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
+        if (std::size_t const at = body.find(label); at < begin) begin = at;
+    std::size_t end = begin;
+    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    request_echo found = find_echo({body.data() + begin, end - begin});
+    found.closed = found.closed && end != body.size();
+    found.json = true;
+    return found;
+}
+
+/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
+[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
+    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
+    for (std::string_view const label : labels)
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return first(message, echo::find_signed_text(message));
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif

@@ -1,0 +1,67 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/error/echo.hpp>
+
+#include <string>
+#include <string_view>
+
+#include "support/catch.hpp"
+
+using acs::find_echo;
+using acs::without_echo;
+
+TEST_CASE("The text of RPC 1.0 and ROA 1.0 stands directly behind its colon, to the end of the message", "[error]") {
+    std::string_view const message =
+        "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&Action%3DDo]";
+    acs::request_echo const echo = find_echo(message);
+    CHECK(echo.plain == "POST&%2F&Action%3DDo]");
+    CHECK(echo.plain.data() + echo.plain.size() == message.data() + message.size());
+    CHECK(echo.string_to_sign.data() == nullptr);
+    CHECK(echo.canonical_request.data() == nullptr);
+    CHECK(find_echo("server string to sign is:").plain.data() != nullptr);
+    CHECK(find_echo("server string to sign is: GET").plain == " GET");
+    CHECK(find_echo("server string to sign is").plain.data() == nullptr);
+}
+
+TEST_CASE("The texts of ACS3 stand in brackets, in either order, the request to the last one", "[error]") {
+    std::string const string_part = "server StringToSign is [ACS3-HMAC-SHA256\n00ff]";
+    std::string const request_part = "server CanonicalRequest is [POST\n/\n\nx-acs-note:[a]\n\nx-acs-note\n00]";
+    for (std::string const& message :
+         {"No match. " + string_part + " " + request_part, request_part + string_part, string_part + request_part}) {
+        acs::request_echo const echo = find_echo(message);
+        CHECK(echo.string_to_sign == "ACS3-HMAC-SHA256\n00ff");
+        CHECK(echo.canonical_request.substr(0, 37) == "POST\n/\n\nx-acs-note:[a]\n\nx-acs-note\n00");
+        CHECK(echo.closed);
+    }
+    CHECK(find_echo(string_part + request_part).canonical_request == "POST\n/\n\nx-acs-note:[a]\n\nx-acs-note\n00");
+    CHECK(find_echo(request_part).string_to_sign.data() == nullptr);
+    CHECK(find_echo(string_part).closed);
+    CHECK(find_echo("server CanonicalRequest is: [a]").canonical_request == "a");
+    CHECK(find_echo("server CanonicalRequest is a]").canonical_request.data() == nullptr);
+}
+
+TEST_CASE("A text without its last bracket is cut off", "[error]") {
+    acs::request_echo const echo = find_echo("server StringToSign is [a] server CanonicalRequest is [POST\n/x");
+    CHECK(echo.string_to_sign == "a");
+    CHECK(echo.canonical_request == "POST\n/x");
+    CHECK_FALSE(echo.closed);
+    CHECK_FALSE(find_echo("server StringToSign is [a").closed);
+    CHECK(find_echo("server StringToSign is [a").string_to_sign == "a");
+    CHECK_FALSE(find_echo("").closed);
+}
+
+TEST_CASE("A message is shown without what it repeats", "[error]") {
+    CHECK(without_echo("No match. server string to sign is:GET&%2F&A%3D1") == "No match. ");
+    CHECK(without_echo("No match. server StringToSign is [a] server CanonicalRequest is [b]") == "No match. ");
+    CHECK(without_echo("No match. server CanonicalRequest is [b] server StringToSign is [a]") == "No match. ");
+    // Garbled words in front of it.
+    CHECK(without_echo("No match. server sXring to sign is:GET&%2F&A%3D1") == "No match. server sXring to sign ");
+    CHECK(without_echo("No match. server sXring to sign is:GET%26A%3D1") == "No match. server sXring to sign ");
+    CHECK(without_echo("No match. CanXnicalRequest is [GET\n/\n\nx-acs-date:1\n") == "No match. CanXnicalRequest is [GET");
+    CHECK(without_echo("No match. CanXnicalRequest is [GET\\n/\\n\\nx-acs-date:1\\n") == "No match. CanXnicalRequest is [GET");
+    // Ordinary words stay.
+    for (std::string_view const plain :
+         {"", "Specified access key is not found.", "The header x-acs-version is mandatory.", "The server is busy.\nTry again.",
+          "Bad value: 50% or 3D.", "AccessKeyId is mandatory for this action."})
+        CHECK(without_echo(plain) == plain);
+    static_assert(without_echo("a server string to sign is:b") == "a ");
+}
