@@ -23,6 +23,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -53,7 +54,14 @@ struct seen {
 /// Its clock is the caller's: `set_time`, or the date of each request if it was never set.
 class gateway {
 public:
-    explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
+    explicit gateway(access_key key = {"testid", "testsecret"}) { know(std::move(key)); }
+
+    /// Accepts a further access key; session credentials may expire, by the gateway's clock. A key of the same id is replaced.
+    gateway& know(access_key key, std::optional<wall_time> expires = {}) {
+        std::string const id = key.id;
+        keys_.insert_or_assign(id, known_key{std::move(key), expires});
+        return *this;
+    }
 
     /// Knows an operation: its name, its required parameters and their bounds.
     template <operation... Ops>
@@ -128,6 +136,11 @@ private:
         std::span<parameter_row const> parameters{};
     };
 
+    struct known_key {
+        access_key key{};
+        std::optional<wall_time> expires{};
+    };
+
     /// What the script says, for a request that was accepted.
     [[nodiscard]] http_answer carry_out(seen& entry) {
         std::string_view const host = entry.request.field_of("host");
@@ -168,13 +181,18 @@ private:
             return acs3 ? incomplete("A header that has to be signed is missing.")
                         : refusal{400, "IllegalTimestamp",
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
-        if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
-        if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (who.security_token != key_.security_token)
+        wall_time const now = now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{});
+        if (auto const wrong = verify_date(who.date, now)) return wrong;
+        auto const known_id = keys_.find(who.access_key_id);
+        if (known_id == keys_.end()) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
+        access_key const& key = known_id->second.key;
+        if (who.security_token != key.security_token)
             return who.security_token.empty()
                        ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
                        : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
-        if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
+        if (auto const& expires = known_id->second.expires; expires && now >= *expires)
+            return refusal{400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."};
+        if (auto wrong = acs3 ? verify_acs3(r, *said, key.secret) : verify_rpc(r, key.secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
 
@@ -202,7 +220,7 @@ private:
         return {};
     }
 
-    access_key key_;
+    std::map<std::string, known_key, std::less<>> keys_{};
     script script_{};
     executions executions_{};
     std::map<std::string, known, std::less<>> actions_{};
