@@ -53,16 +53,35 @@ struct simulated_entropy {
     }
 };
 
+/// Adds the date that servers send.
+template <acs::answer_sink Sink>
+struct dated_sink {
+    Sink* to;
+    acs::wall_time now;
+    void status(std::uint16_t code) noexcept {
+        to->status(code);
+        string_sink date;
+        acs::write_http_date(now, date);
+        to->field("date", date.text);
+    }
+    bool field(std::string_view name, std::string_view value) noexcept { return to->field(name, value); }
+    bool body(std::string_view piece) noexcept { return to->body(piece); }
+};
+
 /// The gateway, a tenth of a second away.
 class simulated_service {
 public:
     simulated_service(acs::testing::gateway& gateway, simulated_time& time) noexcept : gateway_(&gateway), time_(&time) {}
 
+    std::int64_t seconds_ahead = 0;  ///< its clock, of ours
+
     template <acs::answer_sink Sink>
     acs::result<void> perform(acs::request const& made, Sink& sink) {
         time_->ms += 100;
-        gateway_->set_time(time_->wall());
-        return gateway_->perform(made, sink);
+        acs::wall_time const now{time_->wall().seconds + seconds_ahead};
+        gateway_->set_time(now);
+        dated_sink<Sink> dated{&sink, now};
+        return gateway_->perform(made, dated);
     }
 
 private:

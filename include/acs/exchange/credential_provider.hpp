@@ -39,12 +39,18 @@ concept has_due = requires(P const& p, wall_time now) {
     noexcept->std::same_as<bool>;
 };
 
-/// A machine, as far as whoever carries it out is concerned: see `exchange`.
+/// A machine, as far as the drivers and answer boxes are concerned: see `exchange`.
 template <class M>
-concept refresh_machine = requires(M& m, M const& seen, reply const& answer, failure const& f, moment const& now) {
+concept refresh_machine = requires(M& m, M const& seen, reply const& answer, failure const& f, moment const& now,
+                                   std::span<std::byte> arrays) {
+    { M::boxes } -> std::convertible_to<std::size_t>;
+    { M::arrays_size(answer) }
+    noexcept->std::same_as<std::size_t>;
     { m.start(now) }
     noexcept->std::same_as<step>;
     { m.on_reply(answer, now) }
+    noexcept->std::same_as<step>;
+    { m.on_reply(answer, now, arrays) }
     noexcept->std::same_as<step>;
     { m.on_lost(f, now) }
     noexcept->std::same_as<step>;
@@ -52,11 +58,15 @@ concept refresh_machine = requires(M& m, M const& seen, reply const& answer, fai
     noexcept->std::same_as<step>;
     { m.on_no_credentials() }
     noexcept->std::same_as<step>;
-    { m.cancel(errc::cancelled) }
+    { m.cancel() }
+    noexcept->std::same_as<step>;
+    { m.cancel(errc::no_entropy) }
     noexcept->std::same_as<step>;
     { seen.due() }
     noexcept->std::same_as<step>;
     { seen.has_begun() }
+    noexcept->std::same_as<bool>;
+    { seen.holds_answer() }
     noexcept->std::same_as<bool>;
     { seen.request() }
     noexcept->std::same_as<request const&>;
