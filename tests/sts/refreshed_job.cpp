@@ -18,6 +18,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
@@ -243,6 +244,28 @@ TEST_CASE("A client goes on with what a role was renewed to", "[sts]") {
     CHECK(client.call(ask, fresh));
     CHECK(w.mint.made == 2);
     CHECK(client.call(ask));  // it did not keep the old ones
+    CHECK(w.refused("InvalidSecurityToken.Expired") == 1);
+}
+
+TEST_CASE("A client has room for new credentials that are longer than the old ones", "[sts]") {
+    world w;
+    auto fresh = w.fresh();
+    std::string id = "STS.short", long_name(3000, 'x');
+    w.gateway.answers().decide([&](std::string const& action) {
+        if (action != "AssumeRole") return t::success();
+        w.gateway.know({id, "s", "token"}, acs::wall_time{w.time.wall().seconds + 60});
+        return t::body(200,
+                       acs_tests::session_json(std::exchange(id, "STS.longer-by-a-few"), "s", "token", {w.time.wall().seconds + 3600}));
+    });
+    REQUIRE(fresh.prepare());
+    w.time.ms = 61 * 1000;
+    acs::client<acs_tests::simulated_service, acs::provided_signer<sts::assumed_role<>>, acs_tests::simulated_clock,
+                acs_tests::simulated_entropy>
+        client{w.http, acs::endpoint{.host = "dataworks.cn-shanghai.aliyuncs.com"}, w.signer, {}, w.clock, w.entropy};
+    auto const made = client.call(
+        dataworks::create_di_sync_task{.project_id = 1, .task_type = "DI_OFFLINE", .task_name = long_name, .task_content = "{}"}, fresh);
+    INFO((made ? "made" : acs::name(made.error().code)));
+    CHECK(made);
     CHECK(w.refused("InvalidSecurityToken.Expired") == 1);
 }
 

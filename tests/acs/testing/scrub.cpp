@@ -134,11 +134,10 @@ TEST_CASE("Values of the request are found in any text of the answer, however th
 }
 
 TEST_CASE("Credentials in an answer are hidden, wherever they are and even if it was cut off", "[testing]") {
+    std::string const before = R"({"RequestId":"r","Credentials":{)", behind = R"("Expiration":"2026"}})";
     std::string const whole =
-        R"({"RequestId":"r","Credentials":{"AccessKeyId":"STS.canary2","AccessKeySecret" : "canary\"secret","SecurityToken":"canary","Expiration":"2026"}})";
-    CHECK(
-        scrubbed_answer(whole) ==
-        R"({"RequestId":"r","Credentials":{"AccessKeyId":"hidden","AccessKeySecret" : "hidden","SecurityToken":"hidden","Expiration":"2026"}})");
+        before + R"("AccessKeyId":"STS.canary2","AccessKeySecret" : "canary\"secret","SecurityToken":"canary",)" + behind;
+    CHECK(scrubbed_answer(whole) == before + R"("AccessKeyId":"hidden","AccessKeySecret" : "hidden","SecurityToken":"hidden",)" + behind);
     for (std::size_t size = 0; size < whole.size(); ++size) {
         INFO(size);
         std::string const cut = scrubbed_answer(whole.substr(0, size));
