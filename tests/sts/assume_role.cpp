@@ -6,8 +6,11 @@
 #include <acs/operation/write_json.hpp>
 #include <acs/signing/rpc.hpp>
 
+#include <dataworks/sync_task.hpp>
+
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "support/catch.hpp"
 #include "support/signing.hpp"
@@ -37,6 +40,13 @@ constexpr std::string_view documented = R"({
     "AccessKeyId": "STS.L4aBSCSJVMuKg5U1****"
   }
 })";
+
+template <class Op>
+concept writable_reply = requires(typename Op::reply const& reply, acs::count_sink& out) {
+    acs::write_json<Op>(reply, out);
+};
+static_assert(!writable_reply<sts::assume_role>, "a reply that holds a secret is not written");
+static_assert(writable_reply<dataworks::create_di_sync_task>);
 
 template <class Who>
 std::string body_of(sts::assume_role const& op, Who const& who, std::string& target) {
