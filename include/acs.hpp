@@ -44,6 +44,7 @@
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
 #include <acs/signing/extra_fields.hpp>
+#include <acs/signing/kept_credentials.hpp>
 #include <acs/signing/mac.hpp>
 #include <acs/signing/marks.hpp>
 #include <acs/signing/parts.hpp>
@@ -99,15 +100,18 @@
 #include <acs/exchange/attempts.hpp>
 #include <acs/exchange/budget.hpp>
 #include <acs/exchange/client_token.hpp>
+#include <acs/exchange/credential_provider.hpp>
 #include <acs/exchange/exchange.hpp>
 #include <acs/exchange/judge.hpp>
 #include <acs/exchange/kinds.hpp>
 #include <acs/exchange/machine.hpp>
 #include <acs/exchange/policy.hpp>
+#include <acs/exchange/provided_signer.hpp>
 #include <acs/exchange/server_clock.hpp>
 #include <acs/exchange/step.hpp>
 
 #include <acs/client/check_request.hpp>
+#include <acs/client/refreshing.hpp>
 #include <acs/client/reply_buffer.hpp>
 #include <acs/client/run.hpp>
 #include <acs/client/transport.hpp>

@@ -3,7 +3,7 @@
 
 Deliberately dumb: each of our own headers stands in an output once, after those it includes, its include guard kept, so that outputs can
 meet in one translation unit in any order. Headers obey for that: includes only at the top, never inside #if, own ones spelt <acs/...>
-or <dataworks...>. Nothing but the sources decides the output.
+or by a product, <dataworks...>. Nothing but the sources decides the output.
 """
 import pathlib
 import re
@@ -11,10 +11,10 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = HERE.parent / "include"
-OUTPUTS = ["acs.hpp", "dataworks.hpp", "acs/hosted.hpp", "acs/testing.hpp"]
+OUTPUTS = ["acs.hpp", "dataworks.hpp", "sts.hpp", "acs/hosted.hpp", "acs/testing.hpp"]
 APART = ("acs/interop/",)  # opt-in headers that no output holds
 
-OWN_INCLUDE = re.compile(r"\s*#\s*include\s*<((?:acs|dataworks)(?:/[^>]+|\.hpp))>")
+OWN_INCLUDE = re.compile(r"\s*#\s*include\s*<((?:acs|dataworks|sts)(?:/[^>]+|\.hpp))>")
 
 
 def version():

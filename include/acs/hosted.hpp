@@ -15,5 +15,6 @@
 #include <acs/hosted/heap_box.hpp>
 #include <acs/hosted/print.hpp>
 #include <acs/hosted/system.hpp>
+#include <acs/hosted/system_refreshing.hpp>
 
 #endif

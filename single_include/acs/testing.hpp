@@ -127,6 +127,7 @@ enum class errc : std::uint8_t {
     missing_secret,       ///< the access key secret is empty
     missing_token,        ///< a bearer token is empty
     missing_credentials,  ///< no credentials where they were looked for
+    cannot_refresh,       ///< credentials that nobody can renew; whoever made them has to make new ones
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
@@ -187,6 +188,7 @@ enum class errc : std::uint8_t {
         case errc::missing_token: return "the token is empty";
         case errc::missing_credentials:
             return "no credentials; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+        case errc::cannot_refresh: return "these credentials cannot be refreshed; get new ones from where they came";
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
@@ -243,6 +245,7 @@ enum class errc : std::uint8_t {
         case errc::missing_secret: return "missing_secret";
         case errc::missing_token: return "missing_token";
         case errc::missing_credentials: return "missing_credentials";
+        case errc::cannot_refresh: return "cannot_refresh";
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";
@@ -2324,6 +2327,69 @@ struct request {
 
 #endif
 
+// acs/signing/marks.hpp
+#ifndef ACS_SIGNING_MARKS_HPP
+#define ACS_SIGNING_MARKS_HPP
+
+#include <cstdint>
+#include <string_view>
+
+// The canonical writers say which part of the text they write to a sink that cares, such as one that compares. To any other sink, a hash
+// first of all, these cost nothing.
+namespace acs::inline ACS_ABI {
+
+/// What a stretch of signed text stands for.
+enum class text_part : std::uint8_t {
+    none,
+    method,
+    path,
+    query,  ///< before its first parameter
+    parameter,
+    header,
+    signed_list,  ///< the names of the signed headers
+    body_hash,
+    algorithm,     ///< first line of the string to sign of ACS3
+    request_hash,  ///< second line of it
+};
+
+[[nodiscard]] constexpr std::string_view name(text_part p) noexcept {
+    switch (p) {
+        case text_part::none: return "none";
+        case text_part::method: return "method";
+        case text_part::path: return "path";
+        case text_part::query: return "query";
+        case text_part::parameter: return "parameter";
+        case text_part::header: return "header";
+        case text_part::signed_list: return "signed_list";
+        case text_part::body_hash: return "body_hash";
+        case text_part::algorithm: return "algorithm";
+        case text_part::request_hash: return "request_hash";
+    }
+    return "unknown";
+}
+
+/// What follows belongs to that part. `name` and `value` are those of a parameter or header, as the caller gave them.
+template <class S>
+constexpr void begin_part(S& out, text_part what, std::string_view name = {}, std::string_view value = {}) noexcept {
+    if constexpr (requires { out.begin_part(what, name, value); }) out.begin_part(what, name, value);
+}
+
+/// What follows is the value of a parameter or header.
+template <class S>
+constexpr void begin_value(S& out) noexcept {
+    if constexpr (requires { out.begin_value(); }) out.begin_value();
+}
+
+/// What follows stands between two parts.
+template <class S>
+constexpr void end_part(S& out) noexcept {
+    if constexpr (requires { out.end_part(); }) out.end_part();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/canonical.hpp
 #ifndef ACS_SIGNING_CANONICAL_HPP
 #define ACS_SIGNING_CANONICAL_HPP
@@ -2339,11 +2405,11 @@ namespace acs::inline ACS_ABI {
 
 /// What a signature covers. Views only.
 struct signed_parts {
-    std::string_view verb{};           ///< as sent
-    std::string_view path{};           ///< as sent
-    std::span<param const> query{};    ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
-    std::span<field const> fields{};   ///< the signed fields only, in order (`select_signed_fields`)
-    std::string_view payload_hash{};   ///< as in x-acs-content-sha256
+    std::string_view verb{};          ///< as sent
+    std::string_view path{};          ///< as sent
+    std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
+    std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
+    std::string_view payload_hash{};  ///< as in x-acs-content-sha256
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -2380,9 +2446,12 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
         if (p.in != place::query) continue;
         if (!first_pair) out.write("&");
         first_pair = false;
+        begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
+        begin_value(out);
         percent_encode(p.value, out);
+        end_part(out);
     }
 }
 
@@ -2403,12 +2472,16 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
         if (again) {
             out.write(",");
         } else {
+            end_part(out);
             if (i != 0) out.write("\n");
+            begin_part(out, text_part::header, fields[i].name, trim(fields[i].value));
             write_lower(fields[i].name, out);
             out.write(":");
+            begin_value(out);
         }
         out.write(trim(fields[i].value));
     }
+    end_part(out);
     if (!fields.empty()) out.write("\n");
 }
 
@@ -2433,32 +2506,51 @@ constexpr void write_signed_names(std::span<field const> fields, S& out) noexcep
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(parts.verb);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::path, {}, parts.path);
     write_canonical_path(parts.path, out);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::query);
     write_canonical_query(parts.query, out);
+    end_part(out);
     out.write("\n");
     write_canonical_fields(parts.fields, out);
     out.write("\n");
+    begin_part(out, text_part::signed_list);
     write_signed_names(parts.fields, out);
+    end_part(out);
     out.write("\n");
+    begin_part(out, text_part::body_hash, {}, parts.payload_hash);
     out.write(parts.payload_hash);
+    end_part(out);
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
 /// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
 template <sink S>
 constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(verb);
-    out.write("&%2F&");
+    end_part(out);
+    out.write("&");
+    begin_part(out, text_part::path, {}, "/");
+    out.write("%2F");
+    end_part(out);
+    out.write("&");
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");
         first_pair = false;
+        begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode_twice(p.name, out);
         out.write("%3D");
+        begin_value(out);
         percent_encode_twice(p.value, out);
+        end_part(out);
     }
 }
 
@@ -2472,31 +2564,46 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
 /// Pre: `parts.fields` are in order (any other headers may be among them), `parts.query` is in canonical order.
 template <sink S>
 constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexcept {
+    begin_part(out, text_part::method);
     out.write(parts.verb);
+    end_part(out);
     out.write("\n");
-    for (std::string_view const name : {std::string_view("accept"), std::string_view("content-md5"), std::string_view("content-type"),
-                                        std::string_view("date")}) {
-        out.write(find_field(parts.fields, name));
+    for (std::string_view const name :
+         {std::string_view("accept"), std::string_view("content-md5"), std::string_view("content-type"), std::string_view("date")}) {
+        std::string_view const value = find_field(parts.fields, name);
+        begin_part(out, text_part::header, name, value);
+        begin_value(out);
+        out.write(value);
+        end_part(out);
         out.write("\n");
     }
     for (field const& f : parts.fields) {
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
+        begin_part(out, text_part::header, f.name, trim(f.value));
         write_lower(f.name, out);
         out.write(":");
+        begin_value(out);
         for (char const& c : trim(f.value))
             out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
+        end_part(out);
         out.write("\n");
     }
+    begin_part(out, text_part::path, {}, parts.path);
     out.write(parts.path);
+    end_part(out);
     char separator = '?';
     for (param const& p : parts.query) {
         if (p.in != place::query) continue;
         out.write({&separator, 1});
         separator = '&';
+        begin_part(out, text_part::parameter, p.name, p.value);
         out.write(p.name);
-        if (p.value.empty()) continue;
-        out.write("=");
-        out.write(p.value);
+        if (!p.value.empty()) {
+            out.write("=");
+            begin_value(out);
+            out.write(p.value);
+        }
+        end_part(out);
     }
 }
 
@@ -3014,6 +3121,78 @@ template <mac M>
 
 #endif
 
+// acs/signing/kept_credentials.hpp
+#ifndef ACS_SIGNING_KEPT_CREDENTIALS_HPP
+#define ACS_SIGNING_KEPT_CREDENTIALS_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Credentials that are held in place: those that come in an answer, which does not stay. Wiped when they are replaced, and at the end.
+/// `Token` bounds the security token, whose size the service does not promise; today's have about 1000 bytes.
+template <std::size_t Token = 2048>
+class kept_credentials {
+public:
+    static constexpr std::size_t max_id = 128;
+    static constexpr std::size_t max_secret = 128;
+    static constexpr std::size_t max_token = Token;
+
+    constexpr kept_credentials() noexcept = default;
+    kept_credentials(kept_credentials const&) = delete;  // there is one copy, which is wiped
+    kept_credentials& operator=(kept_credentials const&) = delete;
+    constexpr ~kept_credentials() { clear(); }
+
+    /// Replaces what is held, all of it or nothing. errc::no_space, where `where` is the text that is too long.
+    [[nodiscard]] constexpr result<void> keep(credentials const& who) noexcept {
+        if (who.access_key_id.size() > max_id) return refuse_space("AccessKeyId", who.access_key_id.size());
+        if (who.access_key_secret.size() > max_secret) return refuse_space("AccessKeySecret", who.access_key_secret.size());
+        if (who.security_token.size() > max_token) return refuse_space("SecurityToken", who.security_token.size());
+        put(who.access_key_id, id_, id_size_);
+        put(who.access_key_secret, secret_, secret_size_);
+        put(who.security_token, token_, token_size_);
+        return {};
+    }
+
+    /// Forgets what is held.
+    constexpr void clear() noexcept {
+        put({}, id_, id_size_);
+        put({}, secret_, secret_size_);
+        put({}, token_, token_size_);
+    }
+
+    [[nodiscard]] constexpr bool empty() const noexcept { return id_size_ == 0; }
+
+    /// What is held. Views this object, until it is replaced.
+    [[nodiscard]] constexpr credentials view() const noexcept {
+        return {{id_.data(), id_size_}, {secret_.data(), secret_size_}, {token_.data(), token_size_}};
+    }
+
+private:
+    static constexpr void put(std::string_view text, std::span<char> to, std::size_t& size) noexcept {
+        std::copy_n(text.data(), text.size(), to.data());
+        if (size > text.size()) wipe(to.subspan(text.size(), size - text.size()));
+        size = text.size();
+    }
+
+    std::array<char, max_id> id_{};
+    std::array<char, max_secret> secret_{};
+    std::array<char, max_token> token_{};
+    std::size_t id_size_{};
+    std::size_t secret_size_{};
+    std::size_t token_size_{};
+};
+
+static_assert(sizeof(kept_credentials<>) <= 2048 + 128 + 128 + 32);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/parts.hpp
 #ifndef ACS_SIGNING_PARTS_HPP
 #define ACS_SIGNING_PARTS_HPP
@@ -3024,13 +3203,25 @@ template <mac M>
 
 namespace acs::inline ACS_ABI {
 
+/// The path of a request's target, as it is sent.
+[[nodiscard]] constexpr std::string_view path_of(request const& made) noexcept {
+    std::size_t size = 0;
+    while (size < made.target.size() && made.target[size] != '?') ++size;
+    return first(made.target, size);
+}
+
 /// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views
 /// the request and `room`. Pre: room is as large as `made.fields`.
 [[nodiscard]] constexpr signed_parts parts_of(request const& made, std::span<field> room) noexcept {
-    std::size_t path = 0;
-    while (path < made.target.size() && made.target[path] != '?') ++path;
-    return {name(made.verb), first(made.target, path), made.params, select_signed_fields(made.fields, room),
+    return {name(made.verb), path_of(made), made.params, select_signed_fields(made.fields, room),
             find_field(made.fields, "x-acs-content-sha256")};
+}
+
+/// The same without room, of a request that is as `prepare` made it: the headers that ACS3 covers stand first, in order.
+[[nodiscard]] constexpr signed_parts prepared_parts_of(request const& made) noexcept {
+    std::size_t covered = 0;
+    while (covered < made.fields.size() && is_signed_field(made.fields[covered].name)) ++covered;
+    return {name(made.verb), path_of(made), made.params, made.fields.first(covered), find_field(made.fields, "x-acs-content-sha256")};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -4575,6 +4766,99 @@ namespace classify {
 
 #endif
 
+// acs/error/echo.hpp
+#ifndef ACS_ERROR_ECHO_HPP
+#define ACS_ERROR_ECHO_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
+// RPC 1.0, the token.
+namespace acs::inline ACS_ABI {
+
+/// What a message repeats. Views the message; null data for what is not there.
+struct request_echo {
+    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
+    std::string_view canonical_request{};  ///< ACS3
+    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
+    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
+    bool json{};                           ///< JSON escapes are in it still
+};
+
+namespace echo {
+
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
+inline constexpr std::string_view plain_label = "server string to sign is";
+
+/// What stands behind the label and the mark that opens the text; null data if they are not there.
+[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
+    std::size_t const at = message.find(label);
+    if (at == std::string_view::npos) return {};
+    message = skip(message, at + label.size());
+    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
+    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
+}
+
+/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
+[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
+    std::size_t at = message.size();
+    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
+        if (std::size_t const found = message.find(escape); found < at) at = found;
+    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
+    std::size_t line = message.find('\n');
+    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
+    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
+}
+
+}  // namespace echo
+
+/// Finds what a message repeats of the request.
+[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
+    request_echo found{};
+    found.plain = echo::behind(message, echo::plain_label, ':');
+    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
+    found.closed = found.plain.data() != nullptr;
+    std::size_t end = found.string_to_sign.find(']');
+    if (end < found.string_to_sign.size()) {
+        found.string_to_sign = first(found.string_to_sign, end);
+        found.closed = true;
+    }
+    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
+    if (found.canonical_request.data() == nullptr) return found;
+    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
+    found.closed = end < found.canonical_request.size();
+    if (found.closed) found.canonical_request = first(found.canonical_request, end);
+    return found;
+}
+
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
+    std::size_t begin = body.size();
+    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
+        if (std::size_t const at = body.find(label); at < begin) begin = at;
+    std::size_t end = begin;
+    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    request_echo found = find_echo({body.data() + begin, end - begin});
+    found.closed = found.closed && end != body.size();
+    found.json = true;
+    return found;
+}
+
+/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
+[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
+    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
+    for (std::string_view const label : labels)
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return first(message, echo::find_signed_text(message));
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/error/envelope.hpp
 #ifndef ACS_ERROR_ENVELOPE_HPP
 #define ACS_ERROR_ENVELOPE_HPP
@@ -4999,28 +5283,6 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
 
 #endif
 
-// acs/error/without_echo.hpp
-#ifndef ACS_ERROR_WITHOUT_ECHO_HPP
-#define ACS_ERROR_WITHOUT_ECHO_HPP
-
-#include <array>
-#include <cstddef>
-#include <string_view>
-
-namespace acs::inline ACS_ABI {
-
-/// A message of the service without the request that some of its errors repeat: that holds the access key id and any token (protocol 5).
-[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
-    constexpr std::array<std::string_view, 3> labels{"server StringToSign is", "server CanonicalRequest is", "server string to sign is"};
-    for (std::string_view const label : labels)
-        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
-    return message;
-}
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
 // acs/error/write_failure.hpp
 #ifndef ACS_ERROR_WRITE_FAILURE_HPP
 #define ACS_ERROR_WRITE_FAILURE_HPP
@@ -5059,6 +5321,1470 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     number("wait_ms", f.wait_ms);
     text("delivery", name(f.delivery));
     json.end_object();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/explanation.hpp
+#ifndef ACS_EXPLAIN_EXPLANATION_HPP
+#define ACS_EXPLAIN_EXPLANATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Why the service refused, as far as what was sent and what it answered tell.
+enum class cause : std::uint8_t {
+    none,  ///< not refused by the service, or for a reason that this floor knows nothing of
+
+    // Both sides signed the same text.
+    secret,          ///< your secret
+    signature_form,  ///< the signature itself was changed, or has the wrong form
+
+    // The texts can't be compared to the end.
+    no_echo,  ///< the service does not repeat what it calculated from
+    cut_off,  ///< what it repeats is cut off, and the same up to there
+
+    // One part is another one at the service.
+    changed,
+    letter_case,          ///< but for upper and lower case it is the same
+    white_space,          ///< but for white space it is the same
+    plus_for_space,       ///< `+` where a space was signed
+    space_for_plus,       ///< a space where `+` was signed
+    encoded_twice,        ///< percent-encoded once more
+    decoded,              ///< percent-decoded once more
+    encoded_differently,  ///< the same bytes, percent-encoded in another way
+    line_ends,            ///< CR LF for LF, or the other way round
+    character_set,        ///< what is not ASCII became something else
+    shortened,            ///< only the beginning is left
+    extended,             ///< something was appended
+    repeated,             ///< it came twice
+    added,                ///< it was not signed
+    missing,              ///< it was signed, and did not arrive
+    renamed,
+    reordered,
+    moved_to_query,  ///< signed as part of the form
+
+    // What proxies and HTTP libraries do.
+    slashes_merged,
+    dot_segments,    ///< `.` and `..` were resolved
+    trailing_slash,  ///< added, or taken away
+    path_rewritten,
+    host_rewritten,
+    media_type,  ///< something was appended to the content type
+    method_changed,
+    body_changed,
+    body_lost,     ///< it arrived empty
+    list_changed,  ///< other headers are signed than those that we named
+    algorithm,     ///< another one at the service
+    request_hash,  ///< the canonical request is another one, which the service does not show
+
+    // What the service says without comparing.
+    clock,
+    date_form,
+    nonce_used,
+    key_unknown,
+    key_inactive,
+    token_not_sent,  ///< the key is that of a session, and no token was sent
+    token_expired,
+    token_wrong,
+    endpoint,    ///< wrong host, action or version
+    plain_http,  ///< https is needed
+    wrong_method,
+    wrong_algorithm,
+    incomplete,  ///< something is missing that a signature needs
+    permission,
+};
+
+/// What is wrong with a secret, by its looks.
+enum class secret_fault : std::uint8_t { none, not_given, empty, white_space, line_end, quotes };
+
+/// How a request is signed.
+enum class signature_style : std::uint8_t { none, acs3, rpc, roa };
+
+/// Why a request was refused: the value behind the words (`write_explanation`). It holds no value of any parameter or header. `name` and
+/// `detail` view the request or the failure.
+struct explanation {
+    cause why{};
+    signature_style style{};
+    text_part part{};              ///< in which part the texts differ; `none`: they don't, or were not compared
+    std::string_view name{};       ///< of the parameter or header; empty if it might hold something secret
+    std::string_view detail{};     ///< `endpoint`: the host; `permission`: the action to be allowed
+    std::size_t offset{};          ///< of the first byte that differs, in the value of that part as it is signed
+    std::size_t text_offset{};     ///< likewise, in all of the signed text
+    bool ours_end{};               ///< ours ends there
+    bool theirs_end{};             ///< theirs ends there
+    bool shows_bytes{};            ///< the two bytes are known, and no secret
+    char ours{};                   ///< the byte that we signed
+    char theirs{};                 ///< the byte that the service read
+    bool knows_clock{};            ///< `ahead_seconds` was found
+    std::int64_t ahead_seconds{};  ///< how far our clock is ahead of the service's
+    secret_fault secret{};         ///< of the secret given in the hints
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/secrets.hpp
+#ifndef ACS_EXPLAIN_SECRETS_HPP
+#define ACS_EXPLAIN_SECRETS_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// What an explanation must never show (protocol 5).
+namespace acs::inline ACS_ABI {
+
+inline constexpr std::array<std::string_view, 10> secret_names{
+    "AccessKeyId",        "Authorization",      "BearerToken",          "SecurityToken",   "Signature",
+    "x-acs-accesskey-id", "x-acs-bearer-token", "x-acs-security-token", "x-acs-signature", "x-acs-zero-trust-idtoken"};
+
+/// Whether the value of a parameter or header of that name is never shown.
+[[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {
+    for (std::string_view const one : secret_names)
+        if (equal_ignoring_case(name, one)) return true;
+    return false;
+}
+
+/// The secret texts of a request, to be recognised where they have no business to be. Views the request and the secret.
+class request_secrets {
+public:
+    constexpr request_secrets(request const& made, std::string_view secret) noexcept {
+        add(secret);
+        for (param const& p : made.params)
+            if (is_secret_name(p.name)) add(p.value);
+        for (field const& f : made.fields) {
+            if (equal_ignoring_case(f.name, "authorization"))
+                add_authorization(f.value);
+            else if (is_secret_name(f.name))
+                add(f.value);
+        }
+        if (std::size_t const at = made.target.find("&Signature="); at < made.target.size()) add(skip(made.target, at + 11));
+    }
+
+    /// Whether a name that the service tells is plain, and shares no run of 8 bytes with a secret, nor holds a shorter one.
+    [[nodiscard]] constexpr bool may_show(std::string_view name) const noexcept {
+        if (name.empty() || name.size() > 64) return false;
+        for (char const c : name) {
+            bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
+            if (!letter && !is_digit(c) && std::string_view(".-_:*").find(c) == std::string_view::npos) return false;
+        }
+        for (std::size_t i = 0; i < count_; ++i)
+            if (shares_run(name, secrets_[i])) return false;
+        return true;
+    }
+
+private:
+    constexpr void add(std::string_view secret) noexcept {
+        if (secret.size() >= 4 && count_ < secrets_.size()) secrets_[count_++] = secret;
+    }
+
+    /// Key id and signature; the rest of the header is public.
+    constexpr void add_authorization(std::string_view text) noexcept {
+        for (std::string_view const label : {std::string_view("Credential="), std::string_view("Signature="), std::string_view("acs ")}) {
+            std::size_t const at = text.find(label);
+            if (at == std::string_view::npos) continue;
+            std::string_view const value = skip(text, at + label.size());
+            std::size_t const end = value.find_first_of(",:");
+            add(first(value, end < value.size() ? end : value.size()));
+            if (end < value.size() && value[end] == ':') add(skip(value, end + 1));
+        }
+    }
+
+    [[nodiscard]] static constexpr bool shares_run(std::string_view name, std::string_view secret) noexcept {
+        std::size_t const run = std::min<std::size_t>(8, secret.size());
+        for (std::size_t i = 0; i + run <= name.size(); ++i)
+            if (secret.find(std::string_view(name.data() + i, run)) != std::string_view::npos) return true;
+        return false;
+    }
+
+    std::array<std::string_view, 12> secrets_{};
+    std::size_t count_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/by_code.hpp
+#ifndef ACS_EXPLAIN_BY_CODE_HPP
+#define ACS_EXPLAIN_BY_CODE_HPP
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// What the service's code says by itself (protocol 5).
+namespace acs::inline ACS_ABI {
+
+struct code_cause {
+    std::string_view code{};
+    cause why{};
+};
+
+inline constexpr std::array<code_cause, 27> code_causes{{
+    {"ActionUnauthorized", cause::permission},
+    {"Forbidden.AccessKeyDisabled", cause::key_inactive},
+    {"IllegalTimestamp", cause::clock},
+    {"IncompleteSignature", cause::incomplete},
+    {"InvalidAccessKeyId", cause::key_unknown},
+    {"InvalidAccessKeyId.Inactive", cause::key_inactive},
+    {"InvalidAccessKeyId.NotFound", cause::key_unknown},
+    {"InvalidAction", cause::endpoint},
+    {"InvalidAction.NotFound", cause::endpoint},
+    {"InvalidApi.NotFound", cause::endpoint},
+    {"InvalidProduct.NotFound", cause::endpoint},
+    {"InvalidProtocol.NeedSsl", cause::plain_http},
+    {"InvalidSecurityToken.Expired", cause::token_expired},
+    {"InvalidSecurityToken.Malformed", cause::token_wrong},
+    {"InvalidSecurityToken.MismatchWithAccessKey", cause::token_wrong},
+    {"InvalidSignatureMethod", cause::wrong_algorithm},
+    {"InvalidTimeStamp.Expired", cause::clock},
+    {"InvalidTimeStamp.Format", cause::date_form},
+    {"InvalidVersion", cause::endpoint},
+    {"MissingAccessKeyId", cause::incomplete},
+    {"MissingSecurityToken", cause::token_not_sent},
+    {"MissingSignatureNonce", cause::incomplete},
+    {"NoPermission", cause::permission},
+    {"NoSuchVersion", cause::endpoint},
+    {"SignatureDoesNotMatch", cause::no_echo},
+    {"SignatureNonceUsed", cause::nonce_used},
+    {"UnsupportedHTTPMethod", cause::wrong_method},
+}};
+
+[[nodiscard]] constexpr cause cause_of_code(std::string_view code, bool has_details) noexcept {
+    for (code_cause const& row : code_causes)
+        if (row.code == code) return row.why;
+    bool const forbidden = code == "Forbidden" || (code.size() > 10 && first(code, 10) == "Forbidden.") ||
+                           (code.size() > 13 && first(code, 13) == "NoPermission.");
+    return forbidden || has_details ? cause::permission : cause::none;
+}
+
+/// The value of a parameter; null data if there is none.
+[[nodiscard]] constexpr std::string_view find_param(std::span<param const> params, std::string_view name) noexcept {
+    for (param const& p : params)
+        if (p.name == name) return p.value;
+    return {};
+}
+
+/// How a prepared request is signed.
+[[nodiscard]] constexpr signature_style style_of(request const& made) noexcept {
+    std::string_view const said = find_field(made.fields, "authorization");
+    if (said.size() > 5 && first(said, 5) == "ACS3-") return signature_style::acs3;
+    if (said.size() > 4 && first(said, 4) == "acs ") return signature_style::roa;
+    return find_param(made.params, "SignatureMethod").data() != nullptr ? signature_style::rpc : signature_style::none;
+}
+
+/// When a request says it was made.
+[[nodiscard]] constexpr std::optional<wall_time> date_of(request const& made) noexcept {
+    if (std::string_view const date = find_field(made.fields, "x-acs-date"); !date.empty()) return parse_iso8601(date);
+    if (std::string_view const date = find_param(made.params, "Timestamp"); !date.empty()) return parse_iso8601(date);
+    return parse_http_date(find_field(made.fields, "date"));
+}
+
+/// Completes what a code says with what request and answer tell.
+constexpr void read_code(request const& made, failure const& refused, std::span<field const> answer, request_secrets const& secrets,
+                         explanation& e) noexcept {
+    std::string_view const details = refused.service.access_denied_detail;
+    e.why = cause_of_code(refused.service.code, !details.empty());
+    switch (e.why) {
+        case cause::clock: {
+            auto const ours = date_of(made);
+            auto const theirs = parse_http_date(find_field(answer, "date"));
+            e.knows_clock = ours && theirs;
+            if (e.knows_clock) e.ahead_seconds = ours->seconds - theirs->seconds;
+            break;
+        }
+        case cause::key_unknown: {
+            std::string_view id = find_field(made.fields, "authorization");
+            std::string_view const label = "Credential=";
+            if (std::size_t const at = id.find(label); at < id.size())
+                id = skip(id, at + label.size());
+            else
+                id = id.empty() ? find_param(made.params, "AccessKeyId") : skip(id, id.size() < 4 ? id.size() : 4);
+            bool const token =
+                !find_field(made.fields, "x-acs-security-token").empty() || !find_param(made.params, "SecurityToken").empty();
+            if (id.size() > 4 && first(id, 4) == "STS." && !token) e.why = cause::token_not_sent;
+            break;
+        }
+        case cause::endpoint:
+            e.name = made.action;
+            e.detail = made.host;
+            break;
+        case cause::permission: {
+            auto const action = find_json(details, "AuthAction");
+            if (action && action->kind == json_kind::string && secrets.may_show(action->text)) e.detail = action->text;
+            break;
+        }
+        default: break;
+    }
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/echo_text.hpp
+#ifndef ACS_EXPLAIN_ECHO_TEXT_HPP
+#define ACS_EXPLAIN_ECHO_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
+/// count only where there is no LF at all. JSON escapes may be in it still. Positions are those of the bytes as they came.
+class echo_text {
+public:
+    constexpr echo_text() noexcept = default;
+    constexpr explicit echo_text(std::string_view text, bool json = false) noexcept : text_(text), json_(json) {
+        std::size_t at = text.find('\n');
+        if (at != std::string_view::npos) {
+            line_end_ = at != 0 && text[at - 1] == '\r' ? "\r\n" : "\n";
+            return;
+        }
+        at = text.find("\\n");
+        line_end_ = at != std::string_view::npos && at >= 2 && text[at - 2] == '\\' && text[at - 1] == 'r' ? "\\r\\n" : "\\n";
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
+    [[nodiscard]] constexpr bool at_end(std::size_t at) const noexcept { return at >= text_.size(); }
+    /// The bytes as they came. Pre: begin <= end <= size().
+    [[nodiscard]] constexpr std::string_view between(std::size_t begin, std::size_t end) const noexcept {
+        return {text_.data() + begin, end - begin};
+    }
+
+    /// One byte of the text, and how many bytes it came in; 0 at the end.
+    struct unit {
+        char byte{};
+        std::size_t size{};
+    };
+    [[nodiscard]] constexpr unit at(std::size_t at) const noexcept {
+        if (at_end(at)) return {};
+        if (begins(at, line_end_)) return {'\n', line_end_.size()};
+        if (json_ && text_[at] == '\\') return unescape(at);
+        return {text_[at], 1};
+    }
+    /// Where the next byte of the text begins.
+    [[nodiscard]] constexpr std::size_t after(std::size_t from) const noexcept { return from + at(from).size; }
+
+    /// How many bytes the line end at that position came in; 0 if there is none.
+    [[nodiscard]] constexpr std::size_t line_end(std::size_t from) const noexcept {
+        return !at_end(from) && begins(from, line_end_) ? line_end_.size() : 0;
+    }
+
+    /// Whether the text ends there in the first bytes of a line end of any form.
+    [[nodiscard]] constexpr bool ends_in_line_end(std::size_t from) const noexcept {
+        std::string_view const rest = skip(text_, from);
+        return rest == "\r" || rest == "\\" || rest == "\\r" || rest == "\\r\\";
+    }
+
+    /// How many bytes stand for `c` at that position; 0 if it is another byte.
+    [[nodiscard]] constexpr std::size_t match(std::size_t from, char c) const noexcept {
+        if (c == '\n') return line_end(from);
+        if (c == '\\' && !json_) return !at_end(from) && text_[from] == c ? 1 : 0;  // even where the letters look like a line end
+        unit const found = at(from);
+        return found.byte == c ? found.size : 0;
+    }
+
+    /// How many bytes stand for that text at that position; 0 if it is not there.
+    [[nodiscard]] constexpr std::size_t match(std::size_t from, std::string_view form) const noexcept {
+        std::size_t end = from;
+        for (char const c : form) {
+            std::size_t const size = match(end, c);
+            if (size == 0) return 0;
+            end += size;
+        }
+        return end - from;
+    }
+
+    /// The next byte, and goes on behind it; -1 at the end.
+    [[nodiscard]] constexpr int next(std::size_t& from, std::size_t end) const noexcept {
+        if (from >= end) return -1;
+        unit const found = at(from);
+        from += found.size;
+        return static_cast<unsigned char>(found.byte);
+    }
+
+private:
+    [[nodiscard]] constexpr bool begins(std::size_t from, std::string_view form) const noexcept {
+        return text_.size() - from >= form.size() && std::string_view(text_.data() + from, form.size()) == form;
+    }
+
+    /// The byte that a JSON escape stands for; a backslash if it is none, or stands for what is not ASCII.
+    [[nodiscard]] constexpr unit unescape(std::size_t from) const noexcept {
+        constexpr std::string_view letters = "\"\\/bfnrt", bytes = "\"\\/\b\f\n\r\t";
+        if (text_.size() - from < 2) return {'\\', 1};
+        if (std::size_t const i = letters.find(text_[from + 1]); i < letters.size()) return {bytes[i], 2};
+        if (text_.size() - from < 6 || !begins(from + 1, "u00")) return {'\\', 1};
+        unsigned const high = hex_digit(text_[from + 4]);
+        unsigned const low = hex_digit(text_[from + 5]);
+        if (high > 7 || low > 15) return {'\\', 1};
+        return {static_cast<char>(high << 4 | low), 6};
+    }
+
+    std::string_view text_{};
+    std::string_view line_end_ = "\n";
+    bool json_{};
+};
+
+/// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.
+class echo_reader {
+public:
+    constexpr echo_reader(echo_text const& text, std::size_t begin, std::size_t end, unsigned depth) noexcept
+        : text_(&text), at_(begin), end_(end), depth_(depth) {}
+
+    /// The next byte; -1 at the end.
+    [[nodiscard]] constexpr int next() noexcept {
+        int const c = next_once();
+        if (c != '%' || depth_ != 2) return c;
+        echo_reader ahead = *this;
+        int const high = ahead.next_once();
+        int const low = ahead.next_once();
+        return take_escape(c, high, low, ahead);
+    }
+
+private:
+    /// The next byte, decoded at most once.
+    [[nodiscard]] constexpr int next_once() noexcept {
+        int const c = text_->next(at_, end_);
+        if (c != '%' || depth_ == 0) return c;
+        echo_reader ahead = *this;
+        int const high = text_->next(ahead.at_, end_);
+        int const low = text_->next(ahead.at_, end_);
+        return take_escape(c, high, low, ahead);
+    }
+
+    [[nodiscard]] constexpr int take_escape(int c, int high, int low, echo_reader const& ahead) noexcept {
+        if (high < 0 || low < 0) return c;
+        unsigned const h = hex_digit(static_cast<char>(high));
+        unsigned const l = hex_digit(static_cast<char>(low));
+        if (h > 15 || l > 15) return c;
+        at_ = ahead.at_;
+        return static_cast<int>(h << 4 | l);
+    }
+
+    echo_text const* text_;
+    std::size_t at_;
+    std::size_t end_;
+    unsigned depth_;
+};
+
+/// A sink that tells whether what is written is what a reader reads.
+class match_sink {
+public:
+    constexpr explicit match_sink(echo_reader const& other) noexcept : other_(other) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        for (std::size_t i = 0; i < piece.size() && same_; ++i) same_ = other_.next() == static_cast<unsigned char>(piece[i]);
+    }
+
+    /// Whether all of it was the same. Asked once.
+    [[nodiscard]] constexpr bool matched() noexcept { return same_ && other_.next() == -1; }
+
+private:
+    echo_reader other_;
+    bool same_{true};
+};
+
+/// Whether `writer(sink)` writes exactly what is read.
+template <class Writer>
+[[nodiscard]] constexpr bool matches(echo_reader const& other, Writer const& writer) noexcept {
+    match_sink out(other);
+    writer(out);
+    return out.matched();
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/changes.hpp
+#ifndef ACS_EXPLAIN_CHANGES_HPP
+#define ACS_EXPLAIN_CHANGES_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// What happened to one value on its way, by trying what usually happens.
+namespace acs::inline ACS_ABI {
+
+namespace changes {
+
+/// Whether both are the same after `fold`, which maps a byte to another one, or to -1 to leave it out.
+template <class Fold>
+[[nodiscard]] constexpr bool same_after(std::string_view ours, echo_reader theirs, Fold fold) noexcept {
+    auto const next_of_theirs = [&] {
+        for (int c = theirs.next(); c != -1; c = theirs.next())
+            if (int const folded = fold(static_cast<char>(c)); folded != -1) return folded;
+        return -1;
+    };
+    for (char const c : ours)
+        if (int const folded = fold(c); folded != -1 && folded != next_of_theirs()) return false;
+    return next_of_theirs() == -1;
+}
+
+[[nodiscard]] constexpr int keep(char c) noexcept { return static_cast<unsigned char>(c); }
+
+/// Whether ours, with each `from` written as `to`, is what is read.
+[[nodiscard]] constexpr bool replaced(std::string_view ours, echo_reader const& theirs, char from, std::string_view to) noexcept {
+    return matches(theirs, [&](auto& out) {
+        for (char const& c : ours) out.write(c == from ? to : std::string_view(&c, 1));
+    });
+}
+
+/// How many bytes of ours come first in theirs, and whether theirs ends there.
+struct common_prefix {
+    std::size_t size{};
+    bool theirs_end{};
+};
+
+[[nodiscard]] constexpr common_prefix common(std::string_view ours, echo_reader theirs) noexcept {
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        if (int const c = theirs.next(); c != static_cast<unsigned char>(ours[i])) return {i, c == -1};
+    return {ours.size(), theirs.next() == -1};
+}
+
+/// Whether a path has a segment of one or two dots.
+[[nodiscard]] constexpr bool has_dot_segment(std::string_view path) noexcept {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= path.size(); ++i) {
+        if (i != path.size() && path[i] != '/') continue;
+        std::string_view const segment(path.data() + begin, i - begin);
+        if (segment == "." || segment == "..") return true;
+        begin = i + 1;
+    }
+    return false;
+}
+
+}  // namespace changes
+
+/// What became of a value. `theirs` reads it decoded.
+[[nodiscard]] constexpr cause cause_of_change(std::string_view ours, echo_reader const& theirs) noexcept {
+    using namespace changes;
+    common_prefix const same = common(ours, theirs);
+    if (same.size == ours.size() && same.theirs_end) return cause::encoded_differently;
+    if (matches(theirs, [&](auto& out) { percent_encode(ours, out); }) || replaced(ours, theirs, '%', "%25")) return cause::encoded_twice;
+    if (same.size == ours.size()) return cause::extended;
+    if (same_after(ours, theirs, [](char c) { return keep(c == '+' ? ' ' : c); }))
+        return ours[same.size] == '+' ? cause::space_for_plus : cause::plus_for_space;
+    if (matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, out)); }) ||
+        matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, true, out)); }))
+        return ours.empty() ? cause::changed : same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;
+    if (same_after(ours, theirs, [](char c) { return keep(to_lower(c)); })) return cause::letter_case;
+    if (same_after(ours, theirs, [](char c) { return c == '\r' ? -1 : keep(c); })) return cause::line_ends;
+    if (same.theirs_end && same.size == 0) return cause::shortened;
+    if (same_after(ours, theirs, [](char c) { return is_space(c) ? -1 : keep(c); })) return cause::white_space;
+    if (same.theirs_end) return cause::shortened;
+    if (static_cast<unsigned char>(ours[same.size]) >= 0x80) return cause::character_set;
+    return cause::changed;
+}
+
+/// What became of a path. `theirs` reads it as it is signed.
+[[nodiscard]] constexpr cause cause_of_path(std::string_view ours, echo_reader const& theirs, echo_reader const& decoded) noexcept {
+    using namespace changes;
+    if (same_after(ours, theirs, [](char c) { return keep(to_lower(c)); })) return cause::letter_case;
+    if (replaced(ours, theirs, '%', "%25")) return cause::encoded_twice;
+    if (matches(decoded, [&](auto& out) { static_cast<void>(percent_decode(ours, out)); })) return cause::decoded;
+    if (matches(theirs, [&](auto& out) {
+            char before = '\0';
+            for (char const& c : ours) {
+                if (c != '/' || before != '/') out.write({&c, 1});
+                before = c;
+            }
+        }))
+        return cause::slashes_merged;
+    common_prefix const same = common(ours, theirs);
+    if (same.theirs_end && same.size + 1 == ours.size() && ours.back() == '/') return cause::trailing_slash;
+    if (matches(theirs, [&](auto& out) {
+            out.write(ours);
+            out.write("/");
+        }))
+        return cause::trailing_slash;
+    return has_dot_segment(ours) ? cause::dot_segments : cause::path_rewritten;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/compare.hpp
+#ifndef ACS_EXPLAIN_COMPARE_HPP
+#define ACS_EXPLAIN_COMPARE_HPP
+
+#include <cstddef>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// A part of our text, and where it stands in theirs, as long as both are the same before it.
+struct text_spot {
+    text_part part{};
+    std::string_view name{};    ///< of a parameter or header
+    std::string_view value{};   ///< as the caller gave it
+    std::size_t begin{};        ///< offset in our text
+    std::size_t value_begin{};  ///< likewise; `begin` until the value began
+    std::size_t end{};          ///< likewise, once it ended
+    std::size_t theirs{};       ///< offset in theirs
+    std::size_t their_value{};  ///< likewise
+    bool in_value{};            ///< the value began
+};
+
+/// Where two texts part ways.
+struct text_difference {
+    bool found{};
+    bool inside{};      ///< within a part of ours; else behind it, between two
+    bool ours_end{};    ///< there is no more of our text
+    bool theirs_end{};  ///< there is no more of theirs
+    char ours{};
+    char theirs{};
+    std::size_t offset{};        ///< in our text
+    std::size_t their_offset{};  ///< in theirs
+    text_spot at{};              ///< the part within or behind which it lies
+    text_spot next{};            ///< the part that follows in ours; `text_part::none` if none does
+};
+
+/// A sink that compares what the canonical writers write with a text of the service's, without keeping either.
+class compare_sink {
+public:
+    constexpr explicit compare_sink(echo_text const& theirs) noexcept : theirs_(&theirs) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        for (std::size_t i = 0; i < piece.size() && !d_.found; ++i) {
+            std::size_t const size = theirs_->match(d_.their_offset, piece[i]);
+            if (size == 0) return part_ways(piece[i]);
+            d_.their_offset += size;
+            ++d_.offset;
+        }
+    }
+
+    constexpr void begin_part(text_part part, std::string_view name, std::string_view value) noexcept {
+        text_spot const spot{part, name, value, d_.offset, d_.offset, d_.offset, d_.their_offset, d_.their_offset, false};
+        if (d_.found) {
+            if (d_.next.part == text_part::none) d_.next = spot;
+            return;
+        }
+        d_.at = spot;
+        d_.inside = true;
+    }
+    constexpr void begin_value() noexcept {
+        if (d_.found) return;
+        d_.at.value_begin = d_.offset;
+        d_.at.their_value = d_.their_offset;
+        d_.at.in_value = true;
+    }
+    constexpr void end_part() noexcept {
+        if (d_.found) return;
+        d_.at.end = d_.offset;
+        d_.inside = false;
+    }
+
+    /// The first difference, after everything was written.
+    [[nodiscard]] constexpr text_difference const& finish() noexcept {
+        if (!d_.found && !theirs_->at_end(d_.their_offset)) {
+            part_ways('\0');
+            d_.ours_end = true;
+        }
+        return d_;
+    }
+
+private:
+    constexpr void part_ways(char ours) noexcept {
+        d_.found = true;
+        d_.ours = ours;
+        std::size_t at = d_.their_offset;
+        d_.theirs_end = theirs_->at_end(at) || (ours == '\n' && theirs_->ends_in_line_end(at));
+        if (!d_.theirs_end) d_.theirs = static_cast<char>(theirs_->next(at, theirs_->size()));
+    }
+
+    echo_text const* theirs_;
+    text_difference d_{};
+};
+
+static_assert(sink<compare_sink>);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/neighbours.hpp
+#ifndef ACS_EXPLAIN_NEIGHBOURS_HPP
+#define ACS_EXPLAIN_NEIGHBOURS_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Parameters and headers as lists: where an item of ours and one of theirs have different names, which of them is one too many.
+namespace acs::inline ACS_ABI {
+
+/// The parameters, or the headers, of both sides.
+class part_lists {
+public:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    constexpr part_lists(echo_text const& theirs, signature_style style, text_part what, std::span<param const> params,
+                         std::span<field const> fields) noexcept
+        : theirs_(&theirs), style_(style), headers_(what == text_part::header), params_(params), fields_(fields) {}
+
+    /// Whether an item of theirs begins there.
+    [[nodiscard]] constexpr bool begins(std::size_t at) const noexcept {
+        if (theirs_->at_end(at)) return false;
+        if (headers_) return theirs_->line_end(at) == 0 && theirs_->match(at, '/') == 0;
+        return style_ != signature_style::acs3 || theirs_->line_end(at) == 0;
+    }
+
+    /// The end of the item of theirs that begins there.
+    [[nodiscard]] constexpr std::size_t end(std::size_t at) const noexcept {
+        while (!ends(at)) at = theirs_->after(at);
+        return at;
+    }
+
+    /// The item of theirs behind the one that ends there; `none` if it is the last.
+    [[nodiscard]] constexpr std::size_t behind(std::size_t at) const noexcept {
+        if (std::size_t const size = theirs_->match(at, separator()); !headers_ && size != 0) return at + size;
+        if (!headers_ && style_ == signature_style::roa && theirs_->match(at, '?') != 0) return theirs_->after(at);
+        if (!headers_ || theirs_->line_end(at) == 0) return none;
+        std::size_t const next = at + theirs_->line_end(at);
+        return begins(next) ? next : none;
+    }
+
+    /// The end of the name of the item of theirs that begins there.
+    [[nodiscard]] constexpr std::size_t name_end(std::size_t at) const noexcept {
+        while (!ends(at) && theirs_->match(at, assign()) == 0) at = theirs_->after(at);
+        return at;
+    }
+
+    /// Where the value of the item of theirs that begins there begins; its end if it has none.
+    [[nodiscard]] constexpr std::size_t value_of(std::size_t at) const noexcept {
+        at = name_end(at);
+        return ends(at) ? at : at + theirs_->match(at, assign());
+    }
+
+    /// The name of the item of theirs that begins there, as it is written.
+    [[nodiscard]] constexpr std::string_view name(std::size_t at) const noexcept { return theirs_->between(at, name_end(at)); }
+
+    /// Whether the item of theirs that begins there has that name.
+    [[nodiscard]] constexpr bool has_name(std::size_t at, std::string_view ours) const noexcept { return is_named(at, name_end(at), ours); }
+
+    /// Whether the item of theirs that begins there has that name but for upper and lower case.
+    [[nodiscard]] constexpr bool resembles(std::size_t at, std::string_view ours) const noexcept {
+        return equal_ignoring_case(name(at), ours);
+    }
+
+    /// Whether an item of that name is in theirs, from there on.
+    [[nodiscard]] constexpr bool theirs_have(std::size_t at, std::string_view ours) const noexcept {
+        for (; at != none && begins(at); at = behind(end(at)))
+            if (has_name(at, ours)) return true;
+        return false;
+    }
+
+    /// Where in ours, from 0, the name of the item of theirs that begins there is; `none` if nowhere.
+    [[nodiscard]] constexpr std::size_t index_in_ours(std::size_t at) const noexcept {
+        std::size_t const last = name_end(at);
+        for (std::size_t i = 0; i < size(); ++i)
+            if (covers(i) && is_named(at, last, name_of(i))) return i;
+        return none;
+    }
+    [[nodiscard]] constexpr std::size_t index_of(std::string_view ours) const noexcept {
+        for (std::size_t i = 0; i < size(); ++i)
+            if (name_of(i) == ours) return i;
+        return none;
+    }
+    [[nodiscard]] constexpr std::string_view name_of(std::size_t i) const noexcept { return headers_ ? fields_[i].name : params_[i].name; }
+
+    /// Whether that item of theirs has the name of a form parameter of ours, which ACS3 does not cover as a parameter.
+    [[nodiscard]] constexpr bool in_our_form(std::size_t at) const noexcept {
+        if (headers_ || style_ != signature_style::acs3) return false;
+        std::size_t const last = name_end(at);
+        for (param const& p : params_)
+            if (p.in == place::form && is_named(at, last, p.name)) return true;
+        return false;
+    }
+
+private:
+    /// Whether an item of theirs ends there.
+    [[nodiscard]] constexpr bool ends(std::size_t at) const noexcept {
+        return theirs_->at_end(at) || theirs_->match(at, separator()) != 0 || (in_lines() && theirs_->line_end(at) != 0);
+    }
+    [[nodiscard]] constexpr bool is_named(std::size_t begin, std::size_t end, std::string_view ours) const noexcept {
+        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_name(ours, out); });
+    }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return headers_ ? fields_.size() : params_.size(); }
+    [[nodiscard]] constexpr bool covers(std::size_t i) const noexcept {
+        return headers_ || style_ == signature_style::rpc || params_[i].in == place::query;
+    }
+    [[nodiscard]] constexpr bool in_lines() const noexcept { return headers_ || style_ == signature_style::acs3; }
+    [[nodiscard]] constexpr std::string_view assign() const noexcept {
+        return headers_ ? ":" : style_ == signature_style::rpc ? "%3D" : "=";
+    }
+    [[nodiscard]] constexpr std::string_view separator() const noexcept {
+        return headers_ ? "\n" : style_ == signature_style::rpc ? "%26" : "&";
+    }
+
+    template <sink S>
+    constexpr void write_name(std::string_view name, S& out) const noexcept {
+        if (headers_)
+            write_lower(name, out);
+        else if (style_ == signature_style::acs3)
+            percent_encode(name, out);
+        else if (style_ == signature_style::rpc)
+            percent_encode_twice(name, out);
+        else
+            out.write(name);
+    }
+
+    echo_text const* theirs_;
+    signature_style style_;
+    bool headers_;
+    std::span<param const> params_;
+    std::span<field const> fields_;
+};
+
+/// One item too many, or too few, or with another name.
+struct list_difference {
+    cause why{};
+    std::string_view name{};
+    bool of_theirs{};  ///< the name is one that only the service tells
+};
+
+/// Where an item of ours meets one of theirs with another name. `ours`: null data if ours has no more; `theirs`: where theirs begins,
+/// `none` if it has no more.
+[[nodiscard]] constexpr list_difference compare_lists(part_lists const& lists, std::string_view ours, std::size_t theirs) noexcept {
+    bool const ours_has = ours.data() != nullptr;
+    if (theirs == part_lists::none || !lists.begins(theirs)) return {cause::missing, ours, false};
+    std::size_t const known = lists.index_in_ours(theirs);
+    if (!ours_has || lists.theirs_have(theirs, ours)) {
+        if (known == part_lists::none) return {lists.in_our_form(theirs) ? cause::moved_to_query : cause::added, lists.name(theirs), true};
+        bool const later = ours_has && known > lists.index_of(ours);
+        return {later ? cause::reordered : cause::repeated, lists.name_of(known), false};
+    }
+    if (known != part_lists::none) return {cause::missing, ours, false};
+    return {lists.resembles(theirs, ours) ? cause::letter_case : cause::renamed, ours, false};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/differ.hpp
+#ifndef ACS_EXPLAIN_DIFFER_HPP
+#define ACS_EXPLAIN_DIFFER_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// From the first byte that differs to the part that was changed, and how.
+class difference_reader {
+public:
+    constexpr difference_reader(echo_text const& theirs, signature_style style, std::span<param const> params,
+                                std::span<field const> fields, request_secrets const& secrets) noexcept
+        : theirs_(&theirs), style_(style), params_(params), fields_(fields), secrets_(&secrets) {}
+
+    /// Pre: `d.found`.
+    constexpr void read(text_difference const& d, explanation& e) const noexcept {
+        e.text_offset = d.offset;
+        e.ours_end = d.ours_end;
+        e.theirs_end = d.theirs_end;
+        text_spot const& at = d.at;
+        e.part = at.part;
+        e.name = at.name;
+        if (d.theirs_end) return read_end(d, e);
+
+        bool const header = at.part == text_part::header;
+        part_lists const list = lists(header ? text_part::header : text_part::parameter);
+        if (at.part == text_part::query) return read_list(list, {}, at.theirs, e);
+        if (begins_header(d)) {
+            e.part = text_part::header;
+            return read_list(lists(text_part::header), {}, d.their_offset, e);
+        }
+        bool const named = at.part == text_part::parameter || (header && !is_bare_line(at));
+        if (!d.inside && (at.part == text_part::parameter || at.part == text_part::path)) {
+            // Both sides are at the end of a part, and the next ones are not the same.
+            std::size_t const next = list.behind(d.their_offset);
+            bool const goes_on = at.part == text_part::parameter || style_ == signature_style::roa;
+            if (next != part_lists::none && goes_on) return read_list(list, {}, next, e);
+            bool const theirs_over = list.end(d.their_offset) == d.their_offset;
+            if (theirs_over && d.next.part == text_part::parameter) return read_list(list, d.next.name, part_lists::none, e);
+        }
+        if (d.inside && named && !at.in_value) return read_name(list, d, e);
+        read_value(list, d, e);
+    }
+
+private:
+    [[nodiscard]] constexpr part_lists lists(text_part what) const noexcept { return {*theirs_, style_, what, params_, fields_}; }
+
+    /// Whether it is a header of ROA 1.0 that stands in a line of its own, without its name.
+    [[nodiscard]] static constexpr bool is_bare_line(text_spot const& at) noexcept { return at.in_value && at.value_begin == at.begin; }
+
+    /// Whether theirs goes on with a header where ours has none any more.
+    [[nodiscard]] constexpr bool begins_header(text_difference const& d) const noexcept {
+        bool const behind = d.at.part == text_part::header && !d.inside && d.offset != d.at.end;
+        bool const before = d.at.part == text_part::path && style_ == signature_style::roa && d.offset == d.at.begin;
+        return (behind || before) && lists(text_part::header).begins(d.their_offset);
+    }
+
+    /// Theirs ends before ours.
+    constexpr void read_end(text_difference const& d, explanation& e) const noexcept {
+        e.why = cause::cut_off;
+        if (d.inside || d.next.part == text_part::none) {
+            set_offset(d, e);
+        } else {
+            e.part = d.next.part;
+            e.name = d.next.name;
+            // Where no bracket closes the text, nobody can tell what is cut off from what was never there.
+            if (d.next.part == text_part::parameter && style_ != signature_style::acs3) e.why = cause::missing;
+        }
+    }
+
+    /// Items of different names meet: behind the last of ours, or one of ours that is there no more.
+    constexpr void read_list(part_lists const& list, std::string_view ours, std::size_t theirs, explanation& e) const noexcept {
+        list_difference const found = compare_lists(list, ours, theirs);
+        e.why = found.why;
+        e.name = found.of_theirs && !secrets_->may_show(found.name) ? std::string_view() : found.name;
+        if (e.part != text_part::header) e.part = text_part::parameter;
+    }
+
+    constexpr void read_name(part_lists const& list, text_difference const& d, explanation& e) const noexcept {
+        if (list.begins(d.at.theirs) && list.has_name(d.at.theirs, d.at.name)) return read_value(list, d, e);  // ours is a bare name
+        read_list(list, d.at.name, d.at.theirs, e);
+    }
+
+    constexpr void set_offset(text_difference const& d, explanation& e) const noexcept {
+        std::size_t const begin = d.at.in_value ? d.at.value_begin : d.at.begin;
+        e.offset = d.offset - begin;
+        if (d.theirs_end || d.ours_end || is_secret_name(d.at.name)) return;
+        e.shows_bytes = true;
+        e.ours = d.ours;
+        e.theirs = d.theirs;
+    }
+
+    /// One part, with another value.
+    constexpr void read_value(part_lists const& list, text_difference const& d, explanation& e) const noexcept {
+        set_offset(d, e);
+        text_spot const& at = d.at;
+        std::size_t const begin = at.in_value ? at.their_value : at.theirs;
+        switch (at.part) {
+            case text_part::none: break;
+            case text_part::method: e.why = cause::method_changed; break;
+            case text_part::path: {
+                std::size_t const end = path_end(begin);
+                e.why = cause_of_path(at.value, echo_reader(*theirs_, begin, end, 0), echo_reader(*theirs_, begin, end, 1));
+                break;
+            }
+            case text_part::query:
+            case text_part::parameter: read_parameter(list, d, begin, e); break;
+            case text_part::header: read_header(list, d, begin, e); break;
+            case text_part::signed_list: e.why = cause::list_changed; break;
+            case text_part::body_hash: e.why = cause::body_changed; break;
+            case text_part::algorithm: e.why = cause::algorithm; break;
+            case text_part::request_hash: e.why = cause::request_hash; break;
+        }
+    }
+
+    [[nodiscard]] constexpr std::size_t path_end(std::size_t at) const noexcept {
+        char const end = style_ == signature_style::rpc ? '&' : style_ == signature_style::roa ? '?' : '\n';
+        while (!theirs_->at_end(at) && theirs_->match(at, end) == 0) at = theirs_->after(at);
+        return at;
+    }
+
+    constexpr void read_parameter(part_lists const& list, text_difference const& d, std::size_t begin, explanation& e) const noexcept {
+        unsigned const depth = style_ == signature_style::rpc ? 2 : style_ == signature_style::acs3 ? 1 : 0;
+        std::size_t const end = list.end(d.at.theirs);
+        if (!d.at.in_value) begin = list.value_of(d.at.theirs);
+        std::size_t const next = list.behind(end);
+        bool const twice = next != part_lists::none && list.has_name(next, d.at.name);
+        e.why = twice ? cause::repeated : cause_of_change(d.at.value, echo_reader(*theirs_, begin, end, depth));
+    }
+
+    constexpr void read_header(part_lists const& list, text_difference const& d, std::size_t begin, explanation& e) const noexcept {
+        text_spot const& at = d.at;
+        std::size_t const end = list.end(begin);
+        echo_reader const theirs(*theirs_, begin, end, 0);
+        cause const change = cause_of_change(at.value, theirs);
+        bool const longer = change == cause::extended;
+        bool const type = equal_ignoring_case(at.name, "content-type");
+        e.why = change;
+        if (begin == end && is_bare_line(at))
+            e.why = cause::missing;
+        else if (at.value.empty() && is_bare_line(at))
+            e.why = cause::added;
+        else if (equal_ignoring_case(at.name, "host"))
+            e.why = cause::host_rewritten;
+        else if (equal_ignoring_case(at.name, "x-acs-content-sha256"))
+            e.why = cause::body_changed;
+        else if (longer && theirs_->match(d.their_offset, ',') != 0)
+            e.why = cause::repeated;
+        else if (type && longer)
+            e.why = cause::media_type;
+    }
+
+    echo_text const* theirs_;
+    signature_style style_;
+    std::span<param const> params_;
+    std::span<field const> fields_;
+    request_secrets const* secrets_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/explain.hpp
+#ifndef ACS_EXPLAIN_EXPLAIN_HPP
+#define ACS_EXPLAIN_EXPLAIN_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// What helps to explain, and need not be given. Views only.
+struct explain_hints {
+    std::string_view secret{};        ///< the access key secret, to see whether it looks wrong; it is never shown
+    std::span<field const> fields{};  ///< header fields of the answer; of these the date, for a clock that is off
+};
+
+namespace explaining {
+
+/// What a secret looks like. A secret that could not be right costs more time than any other fault.
+[[nodiscard]] constexpr secret_fault fault_of(std::string_view secret) noexcept {
+    if (secret.data() == nullptr) return secret_fault::not_given;
+    if (secret.empty()) return secret_fault::empty;
+    if (secret.back() == '\n' || secret.back() == '\r') return secret_fault::line_end;
+    for (char const c : secret)
+        if (is_space(c)) return secret_fault::white_space;
+    bool const quoted = secret.front() == '"' || secret.front() == '\'' || secret.back() == '"' || secret.back() == '\'';
+    return quoted ? secret_fault::quotes : secret_fault::none;
+}
+
+/// The string to sign of ACS3, whose two lines are parts of their own.
+template <hasher H>
+[[nodiscard]] constexpr text_difference compare_string_to_sign(echo_text const& theirs, std::string_view algorithm,
+                                                               signed_parts const& parts) noexcept {
+    compare_sink out(theirs);
+    out.begin_part(text_part::request_hash, {}, {});
+    write_acs3_string_to_sign<H>(algorithm, parts, out);
+    text_difference d = out.finish();
+    if (d.offset <= algorithm.size())
+        d.at.part = text_part::algorithm;
+    else
+        d.at.begin = algorithm.size() + 1;
+    return d;
+}
+
+/// Whether a hash of theirs is that of no body.
+[[nodiscard]] constexpr bool is_empty_hash(echo_text const& theirs, std::size_t at) noexcept {
+    return theirs.match(at, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855") != 0 ||
+           theirs.match(at, "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b") != 0;
+}
+
+/// Whether the bracket that closes a text is where ours ends: what follows is none of it.
+[[nodiscard]] constexpr bool closes(text_difference const& d) noexcept { return d.ours_end && d.theirs == ']'; }
+
+}  // namespace explaining
+
+/// Explains why the service refused a request: compares what was signed with what the service repeats of it, and says in which part the
+/// first byte that differs lies, and what probably became of it; or says what the service's code means for this request. `made` is as
+/// `prepare` made it, `refused` the failure it got. Allocates nothing; takes time in proportion to both texts.
+///
+/// Two equal texts mean that the secret is another one at the service. A text that is cut off never counts as equal.
+///
+///     acs::write_explanation(acs::explain(request, failure), out);
+[[nodiscard]] constexpr explanation explain(request const& made, failure const& refused, explain_hints const& hints = {}) noexcept {
+    using namespace explaining;
+    explanation e{};
+    e.secret = fault_of(hints.secret);
+    e.style = style_of(made);
+    if (refused.origin != origin::service) return e;
+    request_secrets const secrets(made, hints.secret);
+    read_code(made, refused, hints.fields, secrets, e);
+    request_echo echo = find_echo(refused.service.message);
+    if (refused.service.message.empty()) {
+        echo = find_echo_in_body(refused.body);
+        bool const any = echo.plain.data() != nullptr || echo.string_to_sign.data() != nullptr || echo.canonical_request.data() != nullptr;
+        if (any) e.why = cause::no_echo;
+    }
+    bool const form = e.why == cause::incomplete;
+    if (e.style == signature_style::none || (!form && e.why != cause::no_echo)) return e;
+
+    cause const equal = form ? cause::signature_form : cause::secret;
+    bool const acs3 = e.style == signature_style::acs3;
+    signed_parts const parts = prepared_parts_of(made);
+    std::string_view const text = acs3 ? echo.canonical_request : echo.plain;
+    std::string_view const said = find_field(made.fields, "authorization");
+    std::string_view const algorithm = acs3 ? first(said, said.find(' ') < said.size() ? said.find(' ') : said.size()) : std::string_view();
+
+    text_difference of_string{};
+    echo_text const string_to_sign(echo.string_to_sign, echo.json);
+    if (acs3 && !echo.string_to_sign.empty()) {
+        of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
+                                                          : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
+        difference_reader const reader(string_to_sign, e.style, made.params, parts.fields, secrets);
+        if (of_string.found && (of_string.at.part == text_part::algorithm || text.data() == nullptr)) {
+            reader.read(of_string, e);
+            return e;
+        }
+    }
+    if (text.data() == nullptr) {
+        if (acs3 && !echo.string_to_sign.empty()) e.why = echo.closed ? equal : cause::cut_off;
+        return e;
+    }
+
+    echo_text const theirs(text, echo.json);
+    compare_sink out(theirs);
+    if (acs3)
+        write_canonical_request(parts, out);
+    else if (e.style == signature_style::rpc)
+        write_rpc_string_to_sign(parts.verb, made.params, out);
+    else
+        write_roa_string_to_sign({parts.verb, parts.path, parts.query, made.fields, {}}, out);
+    text_difference const d = out.finish();
+    if (d.found && !(acs3 && closes(d))) {
+        difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
+        if (e.part == text_part::body_hash && e.why == cause::body_changed && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
+        return e;
+    }
+    e.text_offset = d.offset;
+    if (!echo.closed) {
+        e.why = cause::cut_off;
+        e.theirs_end = true;
+        return e;
+    }
+    if (of_string.found) {
+        difference_reader(string_to_sign, e.style, made.params, parts.fields, secrets).read(of_string, e);
+        return e;
+    }
+    e.why = equal;
+    return e;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/words.hpp
+#ifndef ACS_EXPLAIN_WORDS_HPP
+#define ACS_EXPLAIN_WORDS_HPP
+
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// The likely cause and what to do about it, a sentence each.
+struct cause_words {
+    std::string_view name{};  ///< for machines
+    std::string_view likely{};
+    std::string_view next{};
+};
+
+[[nodiscard]] constexpr cause_words words_of(cause why) noexcept {
+    constexpr std::string_view send_as_signed = "Send the request exactly as it was signed, or go round whatever changes it on the way.";
+    constexpr std::string_view rewritten = "A proxy or an HTTP library rewrote the path.";
+    constexpr std::string_view target_as_is = "Have the target sent as it is, byte for byte.";
+    switch (why) {
+        case cause::none: return {"none", "", ""};
+        case cause::secret:
+            return {"secret", "So your secret is wrong: it is not the one that belongs to this access key id.",
+                    "Copy the access key secret again, without white space or quotes around it, and see that it goes with the id."};
+        case cause::signature_form:
+            return {"signature_form", "So the signature itself was cut, or encoded once too often or not at all, on the way.",
+                    "Have target and headers sent as they are; in Base64, + / and = need percent-encoding inside a query."};
+        case cause::no_echo:
+            return {"no_echo", "So the fault may be your secret, or any part of the request that was changed after signing.",
+                    "Check the secret for white space first; then send the same call without a proxy, and compare."};
+        case cause::cut_off:
+            return {"cut_off", "What the service repeats may be cut off, and is the same up to there.",
+                    "Get the whole message, or look for what was taken away at that place; your secret may be wrong as well."};
+        case cause::changed: return {"changed", "It was changed after it was signed.", send_as_signed};
+        case cause::letter_case:
+            return {"letter_case", "Only upper and lower case are different: something normalised it on the way.", send_as_signed};
+        case cause::white_space:
+            return {"white_space", "Only white space is different: something trimmed, folded or added it.",
+                    "Give the value without white space around it, and send it as it was signed."};
+        case cause::plus_for_space:
+            return {"plus_for_space", "A + stands where a space was signed: form encoding was used, and not undone.",
+                    "Encode a space as %20, everywhere, and never as +."};
+        case cause::space_for_plus:
+            return {"space_for_plus", "A + was sent as it is, and read as a space.", "Encode + as %2B when you send it."};
+        case cause::encoded_twice:
+            return {"encoded_twice", "It was percent-encoded twice: what was encoded already was encoded again, so that % became %25.",
+                    "Give values unencoded to whatever encodes them, and encoded targets to whatever does not."};
+        case cause::decoded:
+            return {"decoded", "It was percent-decoded once too often on the way, or not encoded when it was sent.",
+                    "Have it sent as it was signed; a proxy that decodes must encode again."};
+        case cause::encoded_differently:
+            return {"encoded_differently", "It means the same, and is percent-encoded in another way.",
+                    "Leave A-Z a-z 0-9 - _ . ~ as they are, and encode every other byte as %XX with upper-case digits."};
+        case cause::line_ends: return {"line_ends", "Its line ends were changed between LF and CR LF.", send_as_signed};
+        case cause::character_set:
+            return {"character_set", "What is not ASCII was changed: it was converted to another character set, or normalised.",
+                    "Use UTF-8 everywhere, and let nothing convert it."};
+        case cause::shortened: return {"shortened", "It was cut on the way.", send_as_signed};
+        case cause::extended: return {"extended", "Something was appended to it after signing.", send_as_signed};
+        case cause::repeated:
+            return {"repeated", "It reached the service twice.",
+                    "Have it sent once; a proxy or a default of the HTTP library adds the other."};
+        case cause::added:
+            return {"added", "It was added after signing, by a proxy or by the HTTP library.",
+                    "Add everything before signing, and let nothing else be added that a signature covers."};
+        case cause::missing: return {"missing", "It was signed, and taken away before it reached the service.", send_as_signed};
+        case cause::renamed: return {"renamed", "Another name reached the service in its place.", send_as_signed};
+        case cause::reordered:
+            return {"reordered", "The service has it in another place: the order in which it was signed is another one.",
+                    "Sort by raw name, in byte order, before encoding."};
+        case cause::moved_to_query:
+            return {"moved_to_query", "It was signed as part of the form, and sent in the query.",
+                    "Send each parameter in the place that it was signed in."};
+        case cause::slashes_merged:
+            return {"slashes_merged", "A proxy rewrote the path: it merged slashes that stand side by side.", target_as_is};
+        case cause::dot_segments:
+            return {"dot_segments", "A proxy or an HTTP library rewrote the path: it resolved . and .. in it.", target_as_is};
+        case cause::trailing_slash:
+            return {"trailing_slash", "A proxy rewrote the path: it added or took away the slash at the end.", target_as_is};
+        case cause::path_rewritten: return {"path_rewritten", rewritten, target_as_is};
+        case cause::host_rewritten:
+            return {"host_rewritten", "A proxy or an HTTP library put another host there, with or without a port.",
+                    "Sign the host that the service sees, with the port if there is one, and have it left alone."};
+        case cause::media_type:
+            return {"media_type", "The HTTP library appended something to the content type, such as a character set.",
+                    "Set the content type yourself, exactly as it was signed."};
+        case cause::method_changed:
+            return {"method_changed", "The request was sent with another method, for example after a redirect.",
+                    "Send the method that was signed, and follow no redirects."};
+        case cause::body_changed:
+            return {"body_changed", "The body that arrived is not the one that was signed: it was encoded again, compressed or changed.",
+                    "Send exactly the bytes that were hashed."};
+        case cause::body_lost:
+            return {"body_lost", "The body arrived empty.", "Send the body that was hashed; GET requests and redirects lose theirs."};
+        case cause::list_changed: return {"list_changed", "The service took other headers as signed than those that were.", send_as_signed};
+        case cause::algorithm:
+            return {"algorithm", "The authorization header was changed, or the service took another algorithm.",
+                    "Sign with ACS3-HMAC-SHA256."};
+        case cause::request_hash:
+            return {"request_hash", "Some part of the request was changed after it was signed.",
+                    "Send the same call without a proxy, and compare."};
+        case cause::clock:
+            return {"clock", "The clock of this machine is off: the service accepts 15 minutes of difference.",
+                    "Set the clock, or correct dates by the date header of the answer, and sign again."};
+        case cause::date_form:
+            return {"date_form", "The date was changed on the way, or is not in the form that the service reads.",
+                    "Send dates as they were signed, such as 2023-10-26T10:22:32Z."};
+        case cause::nonce_used:
+            return {"nonce_used", "The request arrived twice, or two had the same random bytes.",
+                    "Sign each try again with fresh random bytes; an earlier one may have run."};
+        case cause::key_unknown:
+            return {"key_unknown", "The access key id is mistyped, deleted, or of another site or account.",
+                    "Check the id, and that it belongs to the site of this endpoint."};
+        case cause::key_inactive: return {"key_inactive", "The access key is disabled.", "Enable it, or use another one."};
+        case cause::token_not_sent:
+            return {"token_not_sent", "The access key belongs to a session, and its security token was not sent.",
+                    "Give the token together with id and secret."};
+        case cause::token_expired: return {"token_expired", "The session is over.", "Get new session credentials, and sign again."};
+        case cause::token_wrong:
+            return {"token_wrong", "The security token is damaged, or belongs to another access key id.",
+                    "Take id, secret and token from one and the same answer of STS."};
+        case cause::endpoint:
+            return {"endpoint", "The endpoint is another product's or region's, or the action or version is misspelt.",
+                    "Check host, action and version against the documentation."};
+        case cause::plain_http: return {"plain_http", "The request was sent in the clear.", "Use https."};
+        case cause::wrong_method:
+            return {"wrong_method", "The operation does not take this method.", "Send it with the method of its documentation."};
+        case cause::wrong_algorithm:
+            return {"wrong_algorithm", "The service does not take this signature method, or its name was changed on the way.",
+                    "Sign with ACS3-HMAC-SHA256."};
+        case cause::incomplete:
+            return {"incomplete", "A header or parameter that a signature needs was taken away or damaged on the way.",
+                    "Check that authorization, date, nonce and every header named in it arrive."};
+        case cause::permission:
+            return {"permission", "The access key is valid, and may not do this.",
+                    "Have a policy allow it; a new one takes a while to be known."};
+    }
+    return {"unknown", "", ""};
+}
+
+[[nodiscard]] constexpr std::string_view name(cause why) noexcept { return words_of(why).name; }
+
+/// What a secret looks like, as a sentence.
+[[nodiscard]] constexpr std::string_view words_of(secret_fault fault) noexcept {
+    switch (fault) {
+        case secret_fault::none: return "The secret given looks whole: it is probably that of another key.";
+        case secret_fault::not_given: return {};
+        case secret_fault::empty: return "The secret given is empty.";
+        case secret_fault::white_space: return "The secret given has white space around it or in it.";
+        case secret_fault::line_end: return "The secret given ends in a line end.";
+        case secret_fault::quotes: return "The secret given has quotes around it.";
+    }
+    return {};
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/explain/write_explanation.hpp
+#ifndef ACS_EXPLAIN_WRITE_EXPLANATION_HPP
+#define ACS_EXPLAIN_WRITE_EXPLANATION_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+namespace wording {
+
+/// Writes a name or a byte so that it can do no harm: what is not printable ASCII becomes `\xNN`.
+template <sink S>
+constexpr void write_safe(std::string_view text, S& out) noexcept {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (char const& c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte < 0x7F) {
+            out.write({&c, 1});
+        } else {
+            std::array<char, 4> const shown{'\\', 'x', digits[byte >> 4], digits[byte & 15U]};
+            out.write({shown.data(), shown.size()});
+        }
+    }
+}
+
+template <sink S>
+constexpr void write_number(std::size_t value, S& out) noexcept {
+    out.write(decimal(static_cast<std::int64_t>(value)).view());
+}
+
+template <sink S>
+constexpr void write_byte(char c, S& out) noexcept {
+    out.write("`");
+    write_safe({&c, 1}, out);
+    out.write("`");
+}
+
+/// Writes `Parameter TaskContent`, `The path`, ...
+template <sink S>
+constexpr void write_part(explanation const& e, S& out) noexcept {
+    bool const header = e.part == text_part::header;
+    switch (e.part) {
+        case text_part::none: out.write("The request"); break;
+        case text_part::method: out.write("The method"); break;
+        case text_part::path: out.write("The path"); break;
+        case text_part::query: out.write("The query"); break;
+        case text_part::signed_list: out.write("The list of signed headers"); break;
+        case text_part::body_hash: out.write("The hash of the body"); break;
+        case text_part::algorithm: out.write("The algorithm"); break;
+        case text_part::request_hash: out.write("The hash of the canonical request"); break;
+        case text_part::parameter:
+        case text_part::header:
+            if (e.name.empty()) {
+                out.write(header ? "A header" : "A parameter");
+                break;
+            }
+            out.write(header ? "Header " : "Parameter ");
+            write_safe(e.name, out);
+    }
+}
+
+/// The first sentence: what differs.
+template <sink S>
+constexpr void write_difference(explanation const& e, S& out) noexcept {
+    write_part(e, out);
+    switch (e.why) {
+        case cause::added:
+        case cause::moved_to_query: out.write(" was not signed there, and the service has it"); break;
+        case cause::missing: out.write(" was signed, and the service does not have it"); break;
+        case cause::repeated: out.write(" was signed once, and the service has it twice"); break;
+        case cause::renamed:
+        case cause::reordered: out.write(" was signed, and the service has another one in its place"); break;
+        case cause::cut_off: out.write(" is where the service's text ends"); break;
+        default:
+            out.write(" differs at byte ");
+            write_number(e.offset, out);
+            out.write(" of what was signed of it");
+    }
+    out.write(" (byte ");
+    write_number(e.text_offset, out);
+    out.write(" of the whole text");
+    if (e.shows_bytes) {
+        out.write(": ");
+        write_byte(e.ours, out);
+        out.write(" was signed, the service read ");
+        write_byte(e.theirs, out);
+    } else if (e.ours_end || e.theirs_end) {
+        out.write(e.ours_end ? ", where ours ends" : ", where theirs ends");
+    }
+    out.write(").");
+}
+
+template <sink S>
+constexpr void write_clock(explanation const& e, S& out) noexcept {
+    out.write("The request's date is ");
+    std::int64_t const off = e.ahead_seconds < 0 ? -e.ahead_seconds : e.ahead_seconds;
+    out.write(decimal(off).view());
+    out.write(e.ahead_seconds < 0 ? " seconds behind the service's clock." : " seconds ahead of the service's clock.");
+}
+
+}  // namespace wording
+
+/// Writes an explanation for people: a line each for what differs, the likely cause, and what to do. Nothing at all if there is nothing
+/// to explain. No value of the request is in it.
+template <sink S>
+constexpr void write_explanation(explanation const& e, S& out) noexcept {
+    using namespace wording;
+    if (e.why == cause::none) return;
+    cause_words const words = words_of(e.why);
+    bool const equal = e.why == cause::secret || (e.why == cause::signature_form);
+    if (e.part != text_part::none) {
+        write_difference(e, out);
+    } else if (equal) {
+        out.write("What was signed and what the service read are the same, byte for byte.");
+    } else if (e.why == cause::no_echo) {
+        out.write("The service refuses the signature, and does not show what it calculated it from.");
+    } else if (e.why == cause::cut_off) {
+        out.write("What the service read is the same as what was signed, as far as it is shown.");
+    } else if (e.why == cause::clock && e.knows_clock) {
+        write_clock(e, out);
+    } else if (e.why == cause::endpoint) {
+        out.write("The service at ");
+        write_safe(e.detail.empty() ? std::string_view("this host") : e.detail, out);
+        out.write(" does not know the action");
+        out.write(e.name.empty() ? "" : " ");
+        write_safe(e.name, out);
+        out.write(", or not in this version.");
+    } else if (e.why == cause::permission && !e.detail.empty()) {
+        out.write("The action that has to be allowed is ");
+        write_safe(e.detail, out);
+        out.write(".");
+    } else {
+        out.write("The service refuses the request by its code alone.");
+    }
+    out.write("\nLikely cause: ");
+    out.write(words.likely);
+    bool const doubts_secret = e.why == cause::secret || e.why == cause::no_echo || e.why == cause::cut_off;
+    if (std::string_view const looks = words_of(e.secret); doubts_secret && !looks.empty()) {
+        out.write(" ");
+        out.write(looks);
+    }
+    if (e.why == cause::missing && e.theirs_end) out.write(" It may also be that the message of the service is cut off there.");
+    out.write("\nWhat to do: ");
+    out.write(words.next);
+    out.write("\n");
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -6019,6 +7745,20 @@ struct top_members {
     return {};
 }
 
+/// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
+template <class Op>
+inline constexpr bool has_secret_reply = false;
+template <class Op>
+requires requires { Op::secret_reply; }
+inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
+
+/// A failure without the body of a success, if that may hold a secret.
+template <operation Op>
+[[nodiscard]] constexpr failure without_secret(failure f) noexcept {
+    if (has_secret_reply<Op> && f.status >= 200 && f.status <= 299) f.body = {};
+    return f;
+}
+
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
 /// not be decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive
 /// the reply as well; `measure_arrays` says how much that takes.
@@ -6035,7 +7775,7 @@ template <operation Op>
     auto slots = table<Op>::bind(decoded);
     array_memory memory(arrays);
     constexpr top_members top{table<Op>::top_member("RequestId", shape::text), table<Op>::top_member("Success", shape::boolean)};
-    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return ok.error();
+    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return without_secret<Op>(ok.error());
     return decoded;
 }
 
@@ -6052,7 +7792,7 @@ template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (answer.status < 200 || answer.status > 299) return std::size_t{0};
     array_memory memory({});
-    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
+    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return without_secret<Op>(ok.error());
     return memory.needed();
 }
 
@@ -6067,6 +7807,7 @@ template <operation Op>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -6115,12 +7856,13 @@ public:
                 if (depth_ == max_depth) return errc::json_too_deep;
                 levels_[depth_++] = {.is_array = token.kind == json_kind::array_begin};
             } else if (token.kind != json_kind::null) {
-                add(token);
+                if (errc const code = add(token); code != errc::none) return code;
             }
         }
     }
 
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return json_.offset(); }
+    /// Where in the JSON `run` failed.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return too_large_ ? *too_large_ : json_.offset(); }
 
 private:
     struct level {
@@ -6129,7 +7871,7 @@ private:
         json_token name{};
     };
 
-    constexpr void add(json_token const& token) noexcept {
+    constexpr errc add(json_token const& token) noexcept {
         std::size_t const name_at = text_->needed();
         text_->write(prefix_);
         bool separate = !prefix_.empty();
@@ -6149,14 +7891,20 @@ private:
             write_unescaped(token, *text_);
             value = text_->since(value_at);
         } else if (token.kind == json_kind::number && !is_integer) {
-            double const number = parse_double(token.text).value_or(0);
-            write_double(number == 0 ? 0 : number, *text_);  // never -0
+            auto const number = parse_double(token.text);
+            if (!number) {
+                too_large_ = token.offset;
+                return errc::number_out_of_range;
+            }
+            write_double(*number == 0 ? 0 : *number, *text_);  // never -0
             value = text_->since(value_at);
         }
         params_->push({name, value, in_});
+        return errc::none;
     }
 
     std::string_view prefix_;
+    std::optional<std::size_t> too_large_{};  // the offset of a number that no double holds
     json_reader json_;
     place in_;
     span_list<param>* params_;
@@ -6170,7 +7918,8 @@ private:
 /// value is an object that holds all parameters.
 ///
 /// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
-/// errors of `json_reader::next` with offset, json_too_deep, wrong_type (no prefix and no object) (protocol 0.2).
+/// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
+/// object) (protocol 0.2).
 [[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
                                              span_sink& text) noexcept {
     std::size_t offset = 0;
@@ -6559,8 +8308,10 @@ private:
     std::size_t inside_{};  // the row of the object or array that is open
 };
 
-/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
+/// that holds a secret.
 template <operation Op, sink S>
+    requires(!has_secret_reply<Op>)
 constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
     auto slots = table<Op>::bind(copy);
@@ -7055,6 +8806,197 @@ private:
 
 #endif
 
+// acs/exchange/credential_provider.hpp
+#ifndef ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
+#define ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+// Where credentials come from, and how they are renewed. Renewing is a machine like any other, so nothing here waits or sends.
+namespace acs::inline ACS_ABI {
+
+template <class P>
+concept has_current = requires(P const& p) {
+    { p.current() }
+    noexcept->std::same_as<result<credentials>>;
+};
+
+template <class P>
+concept has_expiry = requires(P const& p) {
+    { p.expiry() }
+    noexcept->std::same_as<std::optional<wall_time>>;
+};
+
+template <class P>
+concept has_due = requires(P const& p, wall_time now) {
+    { p.due(now) }
+    noexcept->std::same_as<bool>;
+};
+
+/// A machine, as far as the drivers and answer boxes are concerned: see `exchange`.
+template <class M>
+concept refresh_machine = requires(M& m, M const& seen, reply const& answer, failure const& f, moment const& now,
+                                   std::span<std::byte> arrays) {
+    { M::boxes } -> std::convertible_to<std::size_t>;
+    { M::arrays_size(answer) }
+    noexcept->std::same_as<std::size_t>;
+    { m.start(now) }
+    noexcept->std::same_as<step>;
+    { m.on_reply(answer, now) }
+    noexcept->std::same_as<step>;
+    { m.on_reply(answer, now, arrays) }
+    noexcept->std::same_as<step>;
+    { m.on_lost(f, now) }
+    noexcept->std::same_as<step>;
+    { m.on_tick(now) }
+    noexcept->std::same_as<step>;
+    { m.on_no_credentials() }
+    noexcept->std::same_as<step>;
+    { m.cancel() }
+    noexcept->std::same_as<step>;
+    { m.cancel(errc::no_entropy) }
+    noexcept->std::same_as<step>;
+    { seen.due() }
+    noexcept->std::same_as<step>;
+    { seen.has_begun() }
+    noexcept->std::same_as<bool>;
+    { seen.holds_answer() }
+    noexcept->std::same_as<bool>;
+    { seen.request() }
+    noexcept->std::same_as<request const&>;
+    { seen.error() }
+    noexcept->std::same_as<failure const&>;
+};
+
+template <class P>
+concept has_refresh = requires(P& p) {
+    { p.refresh() }
+    noexcept->refresh_machine;
+};
+
+/// A source of credentials:
+///
+/// - `current() -> result<credentials>`: those to sign with now, which may have expired. They view the provider until it is refreshed;
+///   errc::missing_credentials if there are none yet.
+/// - `expiry() -> std::optional<wall_time>`: when they stop being accepted; empty if never, or if there are none.
+/// - `due(wall_time) -> bool`: whether they had better be refreshed by now: a while before they expire, and if there are none.
+/// - `refresh()`: a machine that gets new ones. When it is done, `current()` has them; when it has failed, what was there stays.
+///
+/// `static_credentials`, `session_credentials` and `sts::assumed_role` are some. A machine that signs with what a provider has is given a
+/// `provided_signer`, and the blocking driver a `refreshing` watch. With a loop of one's own, a call whose step is `refresh` waits while
+/// the provider's machine is carried out like the call itself, into another box, and goes on with what comes of it:
+///
+///     case acs::action::refresh: {
+///         auto renewal = provider.refresh();
+///         acs::step const last = carry_out(renewal);      // start, send, on_reply, ... as for any machine
+///         s = last.what == acs::action::done ? call.on_credentials(now()) : call.on_no_credentials();
+///         break;
+///     }
+///
+/// To spare a call the refusal, the same is done before it starts or while it waits, if `due(now().wall)`; never while a request is on
+/// its way, which views the credentials that it was signed with.
+template <class P>
+concept credential_provider = has_current<P> && has_expiry<P> && has_due<P> && has_refresh<P>;
+
+/// Fails to compile with a sentence for the first thing that keeps `P` from being a provider.
+template <class P>
+consteval bool check_credential_provider() {
+    static_assert(has_current<P>, "a credential provider needs: acs::result<acs::credentials> current() const noexcept");
+    static_assert(has_expiry<P>, "a credential provider needs: std::optional<acs::wall_time> expiry() const noexcept");
+    static_assert(has_due<P>, "a credential provider needs: bool due(acs::wall_time now) const noexcept");
+    static_assert(has_refresh<P>, "a credential provider needs: a machine refresh() noexcept, with the inputs of acs::exchange");
+    return true;
+}
+
+/// How long before they expire session credentials are refreshed (protocol 8.1).
+inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
+
+/// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
+/// in the last half of their life, since they would be due as soon as they come.
+[[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
+    return now.seconds >= expiry.seconds - std::min(refresh_margin_seconds, std::max<std::int64_t>(lifetime_seconds / 2, 0));
+}
+
+/// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.
+class no_refresh {
+public:
+    static constexpr std::size_t boxes = 0;
+
+    constexpr step start(moment const&) noexcept { return fail(errc::cannot_refresh); }
+    constexpr step on_reply(reply const&, moment const&, std::span<std::byte> = {}) noexcept { return due(); }
+    constexpr step on_lost(failure const&, moment const&) noexcept { return due(); }
+    constexpr step on_tick(moment const& now) noexcept { return start(now); }
+    constexpr step on_no_credentials() noexcept { return due(); }
+    constexpr step cancel(errc why = errc::cancelled) noexcept { return fail(why); }
+
+    [[nodiscard]] constexpr step due() const noexcept { return {begun_ ? action::failed : action::wait, 0, {}}; }
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return begun_; }
+    [[nodiscard]] constexpr bool is_over() const noexcept { return begun_; }
+    [[nodiscard]] constexpr bool holds_answer() const noexcept { return false; }
+    [[nodiscard]] static constexpr std::size_t arrays_size(reply const&) noexcept { return 0; }
+    /// Pre: never; nothing is ever sent.
+    [[nodiscard]] constexpr acs::request const& request() const noexcept { return nothing_; }
+    /// Pre: `failed`.
+    [[nodiscard]] constexpr failure const& error() const noexcept { return why_; }
+
+private:
+    constexpr step fail(errc why) noexcept {
+        if (!begun_) why_ = refuse(why, "credentials");
+        begun_ = true;
+        return due();
+    }
+
+    acs::request nothing_{};
+    failure why_{};
+    bool begun_{};
+};
+
+/// An access key, which does not expire; or the failure to find one, such as that of `credentials_from_environment`. Views the texts.
+class static_credentials {
+public:
+    constexpr explicit static_credentials(result<credentials> const& who) noexcept : who_(who) {}
+
+    [[nodiscard]] constexpr result<credentials> current() const noexcept { return who_; }
+    [[nodiscard]] constexpr std::optional<wall_time> expiry() const noexcept { return {}; }
+    [[nodiscard]] constexpr bool due(wall_time) const noexcept { return false; }
+    [[nodiscard]] constexpr no_refresh refresh() noexcept { return {}; }
+
+private:
+    result<credentials> who_;
+};
+
+/// Session credentials that somebody else got, and that only they can renew. Views the texts.
+class session_credentials {
+public:
+    constexpr session_credentials(credentials const& who, wall_time expiry) noexcept : who_(who), expiry_(expiry) {}
+
+    /// Replaces them. No request that was signed with the old ones may be on its way.
+    constexpr void renew(credentials const& who, wall_time expiry) noexcept {
+        who_ = who;
+        expiry_ = expiry;
+    }
+
+    [[nodiscard]] constexpr result<credentials> current() const noexcept { return who_; }
+    [[nodiscard]] constexpr std::optional<wall_time> expiry() const noexcept { return expiry_; }
+    [[nodiscard]] constexpr bool due(wall_time now) const noexcept { return refresh_due(now, expiry_); }
+    [[nodiscard]] constexpr no_refresh refresh() noexcept { return {}; }
+
+private:
+    credentials who_;
+    wall_time expiry_;
+};
+
+static_assert(credential_provider<static_credentials> && credential_provider<session_credentials>);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/exchange/kinds.hpp
 #ifndef ACS_EXCHANGE_KINDS_HPP
 #define ACS_EXCHANGE_KINDS_HPP
@@ -7173,6 +9115,9 @@ public:
     }
     step on_credentials(Signer const&&, moment const&) = delete;
 
+    /// Goes on with the signer that it has, which found new credentials by itself (`provided_signer`): `send`.
+    constexpr step on_credentials(moment const& now) noexcept { return due().what == action::refresh ? send(now) : due(); }
+
     /// There are no new credentials: `failed`.
     constexpr step on_no_credentials() noexcept {
         return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();
@@ -7181,9 +9126,7 @@ public:
     /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
     constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        failure f = refuse(why);
-        if (due().what == action::send) f.delivery = delivery::unknown;
-        made_ = f;
+        made_ = refuse(why);
         started_ = true;
         return finish(attempts_.cancel());
     }
@@ -7384,6 +9327,41 @@ static_assert(exchange_overhead<call, nobody> <= 512);
 
 #endif
 
+// acs/exchange/provided_signer.hpp
+#ifndef ACS_EXCHANGE_PROVIDED_SIGNER_HPP
+#define ACS_EXCHANGE_PROVIDED_SIGNER_HPP
+
+#include <concepts>
+
+namespace acs::inline ACS_ABI {
+
+/// A signature method that asks a provider for the credentials each time it signs, so that whoever was given it goes on with new ones after
+/// a refresh. That costs each call the two compressions that a kept key saves. The provider has to outlive it and stay where it is.
+///
+///     acs::provided_signer const signer{role};
+///     dataworks::job job{plan, endpoint, signer, memory};
+template <credential_provider Provider, signer Method = acs3_hmac_sha256>
+requires std::constructible_from<Method, credentials const&>
+class provided_signer {
+public:
+    constexpr explicit provided_signer(Provider const& from) noexcept : from_(&from) {}
+    provided_signer(Provider const&&) = delete;
+
+    /// Completes the draft. Errors of `Provider::current` and of the method.
+    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+        result<credentials> const who = from_->current();
+        if (!who) return who.error();
+        return Method(*who).apply(d);
+    }
+
+private:
+    Provider const* from_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/client/check_request.hpp
 #ifndef ACS_CLIENT_CHECK_REQUEST_HPP
 #define ACS_CLIENT_CHECK_REQUEST_HPP
@@ -7554,65 +9532,6 @@ consteval bool check_entropy() {
 
 #endif
 
-// acs/client/reply_buffer.hpp
-#ifndef ACS_CLIENT_REPLY_BUFFER_HPP
-#define ACS_CLIENT_REPLY_BUFFER_HPP
-
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-namespace acs::inline ACS_ABI {
-
-/// Takes one answer in memory of a fixed size, for a static variable or the stack. Header fields that find no room are left out; a body
-/// that finds none ends the answer.
-template <std::size_t Body = 4096, std::size_t Text = 1024, std::size_t Fields = 16>
-class reply_buffer {
-public:
-    constexpr void status(std::uint16_t code) noexcept {
-        status_ = code;
-        field_count_ = text_size_ = body_size_ = 0;
-    }
-
-    constexpr bool field(std::string_view name, std::string_view value) noexcept {
-        bool const fits = field_count_ < Fields && name.size() <= Text - text_size_ && value.size() <= Text - text_size_ - name.size();
-        if (fits) fields_[field_count_++] = {keep(name), keep(value)};
-        return true;
-    }
-
-    constexpr bool body(std::string_view piece) noexcept {
-        if (piece.size() > Body - body_size_) return false;
-        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
-        body_size_ += piece.size();
-        return true;
-    }
-
-    /// The answer, in this object's memory.
-    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
-
-private:
-    constexpr std::string_view keep(std::string_view text) noexcept {
-        char* const at = text_.data() + text_size_;
-        std::copy_n(text.data(), text.size(), at);
-        text_size_ += text.size();
-        return {at, text.size()};
-    }
-
-    std::array<char, Body> body_{};
-    std::array<char, Text> text_{};
-    std::array<acs::field, Fields> fields_{};
-    std::size_t body_size_{};
-    std::size_t text_size_{};
-    std::size_t field_count_{};
-    std::uint16_t status_{};
-};
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
 // acs/client/run.hpp
 #ifndef ACS_CLIENT_RUN_HPP
 #define ACS_CLIENT_RUN_HPP
@@ -7732,6 +9651,142 @@ constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy,
 
 #endif
 
+// acs/client/refreshing.hpp
+#ifndef ACS_CLIENT_REFRESHING_HPP
+#define ACS_CLIENT_REFRESHING_HPP
+
+#include <array>
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// A watch for `run` and its kin that keeps a provider's credentials fresh, for machines that sign with a `provided_signer` of it: before
+/// a wait at the end of which they would be due, and when the service refuses them. It carries the refresh out itself, with a box of its
+/// own, since the machine may hold the last answer. What it is given has to outlive it.
+///
+///     acs::refreshing fresh{role, http, clock, entropy, box};
+///     if (auto ready = fresh.prepare(); !ready) return complain(ready.error());
+///     acs::run(job, http, clock, entropy, boxes, fresh);
+template <credential_provider Provider, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, class Watch = unwatched>
+class refreshing {
+public:
+    refreshing(Provider& provider, Http& http, Clock& clock, Entropy& entropy, std::array<Box, 1>& box, Watch watch = {}) noexcept
+        : provider_(&provider), http_(&http), clock_(&clock), entropy_(&entropy), box_(&box), watch_(watch) {}
+
+    /// Before a machine starts: refreshes what is due. The failure of a refresh is none of this as long as the credentials there are have
+    /// not expired.
+    result<void> prepare() { return prepare(clock_->wall()); }
+
+    /// What became of the last refresh. Views the box.
+    [[nodiscard]] result<void> const& last() const noexcept { return last_; }
+
+    template <class Machine>
+    void on_step(Machine const& machine, step const& s) {
+        watch_.on_step(machine, s);
+        if (s.what != action::wait) return;
+        wall_time then = clock_->wall();
+        then.seconds += static_cast<std::int64_t>(s.wait_ms(clock_->now()) / 1000);
+        if (provider_->due(then)) refresh();
+    }
+
+    template <class Machine>
+    step refresh(Machine& machine, moment const&) {
+        if (!refresh()) return machine.on_no_credentials();
+        moment now{};
+        return look(now) ? machine.on_credentials(now) : machine.cancel(errc::no_entropy);
+    }
+
+private:
+    result<void> prepare(wall_time now) {
+        if (!provider_->due(now) || refresh()) return {};
+        auto const expiry = provider_->expiry();
+        return provider_->current() && (!expiry || now < *expiry) ? result<void>() : last_;
+    }
+
+    bool refresh() {
+        auto renewal = provider_->refresh();
+        bool const done = run(renewal, *http_, *clock_, *entropy_, *box_).what == action::done;
+        last_ = done ? result<void>() : result<void>(renewal.error());
+        return done;
+    }
+
+    bool look(moment& now) noexcept {
+        now = {clock_->wall(), clock_->now(), {}};
+        return entropy_->fill(now.random);
+    }
+
+    Provider* provider_;
+    Http* http_;
+    Clock* clock_;
+    Entropy* entropy_;
+    std::array<Box, 1>* box_;
+    Watch watch_;
+    result<void> last_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/client/reply_buffer.hpp
+#ifndef ACS_CLIENT_REPLY_BUFFER_HPP
+#define ACS_CLIENT_REPLY_BUFFER_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Takes one answer in memory of a fixed size, for a static variable or the stack. Header fields that find no room are left out; a body
+/// that finds none ends the answer.
+template <std::size_t Body = 4096, std::size_t Text = 1024, std::size_t Fields = 16>
+class reply_buffer {
+public:
+    constexpr void status(std::uint16_t code) noexcept {
+        status_ = code;
+        field_count_ = text_size_ = body_size_ = 0;
+    }
+
+    constexpr bool field(std::string_view name, std::string_view value) noexcept {
+        bool const fits = field_count_ < Fields && name.size() <= Text - text_size_ && value.size() <= Text - text_size_ - name.size();
+        if (fits) fields_[field_count_++] = {keep(name), keep(value)};
+        return true;
+    }
+
+    constexpr bool body(std::string_view piece) noexcept {
+        if (piece.size() > Body - body_size_) return false;
+        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
+        body_size_ += piece.size();
+        return true;
+    }
+
+    /// The answer, in this object's memory.
+    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
+
+private:
+    constexpr std::string_view keep(std::string_view text) noexcept {
+        char* const at = text_.data() + text_size_;
+        std::copy_n(text.data(), text.size(), at);
+        text_size_ += text.size();
+        return {at, text.size()};
+    }
+
+    std::array<char, Body> body_{};
+    std::array<char, Text> text_{};
+    std::array<acs::field, Fields> fields_{};
+    std::size_t body_size_{};
+    std::size_t text_size_{};
+    std::size_t field_count_{};
+    std::uint16_t status_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs.hpp
 #ifndef ACS_HPP
 #define ACS_HPP
@@ -7832,6 +9887,262 @@ struct received {
     if (starts_with_ignoring_case(r.field_of("content-type"), "application/x-www-form-urlencoded") && !parse_pairs(body, r.form)) return {};
     return r;
 }
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/verify.hpp
+#ifndef ACS_TESTING_VERIFY_HPP
+#define ACS_TESTING_VERIFY_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Checks a request's signature as the service does, and refuses in its words (protocol 5). Pure functions of the request.
+namespace acs::testing::inline ACS_ABI {
+
+/// The service's word that a request is refused.
+struct refusal {
+    std::uint16_t status{};  ///< HTTP status
+    std::string code{};      ///< the service's code
+    std::string message{};   ///< in the shape that the service gives it
+};
+
+/// An access key that the gateway knows.
+struct access_key {
+    std::string id{};
+    std::string secret{};
+    std::string security_token{};  ///< session credentials: must be sent
+};
+
+/// What the signature methods say in different places.
+struct claims {
+    std::string_view access_key_id{};
+    std::string_view security_token{};
+    std::string_view date{};
+    std::string_view nonce{};
+    std::string_view action{};
+    std::string_view version{};
+};
+
+/// The three parts of an ACS3 `Authorization` header.
+struct acs3_authorization {
+    std::string_view algorithm{};
+    std::string_view access_key_id{};
+    std::string_view signed_headers{};
+    std::string_view signature{};
+};
+
+/// Reads an `Authorization` header of ACS3 (protocol 2.6). Empty if it is not well-formed.
+[[nodiscard]] inline std::optional<acs3_authorization> parse_authorization(std::string_view text) noexcept {
+    acs3_authorization parsed;
+    auto const take = [&text](std::string_view label, char end, std::string_view& out) {
+        if (text.size() < label.size() || first(text, label.size()) != label) return false;
+        text = skip(text, label.size());
+        std::size_t const size = end == '\0' ? text.size() : text.find(end);
+        if (size == std::string_view::npos || size == 0) return false;
+        out = first(text, size);
+        text = skip(text, end == '\0' ? size : size + 1);
+        return true;
+    };
+    bool const good = take("", ' ', parsed.algorithm) && take("Credential=", ',', parsed.access_key_id) &&
+                      take("SignedHeaders=", ',', parsed.signed_headers) && take("Signature=", '\0', parsed.signature);
+    return good ? std::optional(parsed) : std::nullopt;
+}
+
+[[nodiscard]] inline refusal incomplete(std::string_view why) {
+    return {400, "IncompleteSignature", "The request signature does not conform to Aliyun standards. " + std::string(why)};
+}
+
+/// The headers that `SignedHeaders` names, in canonical order; empty if one is not there, or one is not named that has to be.
+[[nodiscard]] inline std::optional<std::vector<field>> named_fields(received const& r, std::string_view names) {
+    std::vector<field> fields;
+    std::array<std::string_view, 6> missing{"host",       "x-acs-action",          "x-acs-content-sha256",
+                                            "x-acs-date", "x-acs-signature-nonce", "x-acs-version"};
+    while (!names.empty()) {
+        std::size_t const end = names.find(';') < names.size() ? names.find(';') : names.size();
+        std::string_view const name = first(names, end);
+        names = skip(names, end < names.size() ? end + 1 : end);
+        bool found = false;
+        for (auto const& [key, value] : r.fields)
+            if (equal_ignoring_case(key, name)) {
+                fields.push_back({key, value});
+                found = true;
+            }
+        if (!found) return {};
+        for (std::string_view& needed : missing)
+            if (equal_ignoring_case(needed, name)) needed = {};
+    }
+    for (std::string_view const needed : missing)
+        if (!needed.empty()) return {};
+    sort_in_place(std::span(fields));
+    return fields;
+}
+
+/// Checks an ACS3 signature with a key over hasher `H`.
+template <hasher H>
+[[nodiscard]] std::optional<refusal> verify_acs3_with(received const& r, acs3_authorization const& said, std::string_view secret) {
+    auto const fields = named_fields(r, said.signed_headers);
+    if (!fields) return incomplete("A header that has to be signed is missing.");
+    std::string payload_hash;
+    string_sink hash_out(payload_hash);
+    hex_encode(hash<H>(r.body), hash_out);
+    std::vector<param> const params = r.params();
+    signed_parts const parts{r.method, r.path, params, *fields, payload_hash};
+
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_acs3_string_to_sign<H>(said.algorithm, parts, string_out);
+    std::string signature;
+    string_sink signature_out(signature);
+    hex_encode(hmac_digest<H>(secret, string_to_sign), signature_out);
+    if (equal_constant_time(std::string_view(signature), said.signature) && r.field_of("x-acs-content-sha256") == payload_hash) return {};
+
+    std::string canonical;
+    string_sink canonical_out(canonical);
+    write_canonical_request(parts, canonical_out);
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature does not match our calculation. server StringToSign is [" + string_to_sign +
+                       "] server CanonicalRequest is [" + canonical + "]"};
+}
+
+/// Checks an ACS3 signature. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_acs3(received const& r, acs3_authorization const& said, std::string_view secret) {
+    if (said.algorithm == acs3_hmac_sha256::algorithm) return verify_acs3_with<sha256>(r, said, secret);
+    if (said.algorithm == acs3_hmac_sm3::algorithm) return verify_acs3_with<sm3>(r, said, secret);
+    return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
+}
+
+/// Checks an RPC 1.0 signature. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_rpc(received const& r, std::string_view secret) {
+    if (r.param_of("SignatureMethod") != "HMAC-SHA1" || r.param_of("SignatureVersion") != "1.0")
+        return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
+    std::vector<param> params = r.params();
+    std::erase_if(params, [](param const& p) { return p.name == "Signature"; });
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_rpc_string_to_sign(r.method, params, string_out);
+    std::string_view const said = r.param_of("Signature").value_or(std::string_view());
+    std::array<std::uint8_t, sha1::digest_size> decoded{};
+    auto const size = base64_decode(said, decoded);
+    if (!size || *size != decoded.size()) return incomplete("server string to sign is:" + string_to_sign);
+
+    hmac_key<sha1> const key(secret, "&");
+    hmac<sha1> code(key);
+    code.update(string_to_sign);
+    std::string signature;
+    string_sink signature_out(signature);
+    base64_encode(code.finish(), signature_out);
+    if (equal_constant_time(std::string_view(signature), said)) return {};
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
+}
+
+/// The two parts of a ROA 1.0 `Authorization` header.
+struct roa_authorization {
+    std::string_view access_key_id{};
+    std::string_view signature{};
+};
+
+/// Reads an `Authorization` header of ROA 1.0 (protocol 3). Empty if it is not well-formed.
+[[nodiscard]] inline std::optional<roa_authorization> parse_roa_authorization(std::string_view text) noexcept {
+    constexpr std::string_view label = "acs ";
+    std::size_t const colon = text.rfind(':');
+    if (text.size() < label.size() || first(text, label.size()) != label || colon == std::string_view::npos) return {};
+    if (colon <= label.size() || colon + 1 == text.size()) return {};
+    return roa_authorization{skip(first(text, colon), label.size()), skip(text, colon + 1)};
+}
+
+/// Checks a ROA 1.0 signature, which covers a body only by its `content-md5`, if there is one. Empty: it holds.
+[[nodiscard]] inline std::optional<refusal> verify_roa(received const& r, roa_authorization const& said, std::string_view secret) {
+    std::vector<field> fields;
+    for (auto const& [name, value] : r.fields) fields.push_back({name, value});
+    sort_in_place(std::span(fields));
+    std::vector<param> const params = r.params();
+    std::string string_to_sign;
+    string_sink string_out(string_to_sign);
+    write_roa_string_to_sign({r.method, r.path, params, fields, {}}, string_out);
+    hmac_key<sha1> const key(secret);
+    hmac<sha1> code(key);
+    code.update(string_to_sign);
+    std::string signature;
+    string_sink signature_out(signature);
+    base64_encode(code.finish(), signature_out);
+    if (equal_constant_time(std::string_view(signature), said.signature)) return {};
+    return refusal{400, "SignatureDoesNotMatch",
+                   "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
+}
+
+/// How far a client's clock may be off, in both directions (protocol 6.3).
+inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
+
+/// Checks the date of a request, which is none if it was not well-formed. Empty: it is within the window.
+[[nodiscard]] inline std::optional<refusal> verify_time(std::optional<wall_time> said, wall_time now) {
+    if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
+    std::int64_t const off = said->seconds - now.seconds;
+    if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
+    return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
+}
+
+/// Checks the date of ACS3 and RPC 1.0.
+[[nodiscard]] inline std::optional<refusal> verify_date(std::string_view date, wall_time now) {
+    return verify_time(parse_iso8601(date), now);
+}
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/access_keys.hpp
+#ifndef ACS_TESTING_ACCESS_KEYS_HPP
+#define ACS_TESTING_ACCESS_KEYS_HPP
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// The access keys that a gateway knows, session credentials among them, which may expire.
+class access_keys {
+public:
+    /// A key of the same id is replaced.
+    void know(access_key key, std::optional<wall_time> expires) {
+        std::string const id = key.id;
+        keys_.insert_or_assign(id, entry{std::move(key), expires});
+    }
+
+    /// Why the service would not listen to whoever names that key and token; none if it would, and then `secret` is the key's.
+    [[nodiscard]] std::optional<refusal> check(std::string_view id, std::string_view token, wall_time now, std::string_view& secret) const {
+        auto const found = keys_.find(id);
+        if (found == keys_.end()) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
+        auto const& [key, expires] = found->second;
+        if (token != key.security_token)
+            return token.empty()
+                       ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
+                       : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
+        if (expires && now >= *expires) return refusal{400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."};
+        secret = key.secret;
+        return {};
+    }
+
+private:
+    struct entry {
+        access_key key{};
+        std::optional<wall_time> expires{};
+    };
+
+    std::map<std::string, entry, std::less<>> keys_{};
+};
 
 }  // namespace acs::testing::inline ACS_ABI
 
@@ -8204,174 +10515,6 @@ private:
 
 #endif
 
-// acs/testing/verify.hpp
-#ifndef ACS_TESTING_VERIFY_HPP
-#define ACS_TESTING_VERIFY_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-// Checks a request's signature as the service does, and refuses in its words (protocol 5). Pure functions of the request.
-namespace acs::testing::inline ACS_ABI {
-
-/// The service's word that a request is refused.
-struct refusal {
-    std::uint16_t status{};   ///< HTTP status
-    std::string code{};       ///< the service's code
-    std::string message{};    ///< in the shape that the service gives it
-};
-
-/// An access key that the gateway knows.
-struct access_key {
-    std::string id{};
-    std::string secret{};
-    std::string security_token{};  ///< session credentials: must be sent
-};
-
-/// What the signature methods say in different places.
-struct claims {
-    std::string_view access_key_id{};
-    std::string_view security_token{};
-    std::string_view date{};
-    std::string_view nonce{};
-    std::string_view action{};
-    std::string_view version{};
-};
-
-/// The three parts of an ACS3 `Authorization` header.
-struct acs3_authorization {
-    std::string_view algorithm{};
-    std::string_view access_key_id{};
-    std::string_view signed_headers{};
-    std::string_view signature{};
-};
-
-/// Reads an `Authorization` header of ACS3 (protocol 2.6). Empty if it is not well-formed.
-[[nodiscard]] inline std::optional<acs3_authorization> parse_authorization(std::string_view text) noexcept {
-    acs3_authorization parsed;
-    auto const take = [&text](std::string_view label, char end, std::string_view& out) {
-        if (text.size() < label.size() || first(text, label.size()) != label) return false;
-        text = skip(text, label.size());
-        std::size_t const size = end == '\0' ? text.size() : text.find(end);
-        if (size == std::string_view::npos || size == 0) return false;
-        out = first(text, size);
-        text = skip(text, end == '\0' ? size : size + 1);
-        return true;
-    };
-    bool const good = take("", ' ', parsed.algorithm) && take("Credential=", ',', parsed.access_key_id) &&
-                      take("SignedHeaders=", ',', parsed.signed_headers) && take("Signature=", '\0', parsed.signature);
-    return good ? std::optional(parsed) : std::nullopt;
-}
-
-[[nodiscard]] inline refusal incomplete(std::string_view why) {
-    return {400, "IncompleteSignature", "The request signature does not conform to Aliyun standards. " + std::string(why)};
-}
-
-/// The headers that `SignedHeaders` names, in canonical order; empty if one is not there, or one is not named that has to be.
-[[nodiscard]] inline std::optional<std::vector<field>> named_fields(received const& r, std::string_view names) {
-    std::vector<field> fields;
-    std::array<std::string_view, 6> missing{"host",       "x-acs-action",          "x-acs-content-sha256",
-                                            "x-acs-date", "x-acs-signature-nonce", "x-acs-version"};
-    while (!names.empty()) {
-        std::size_t const end = names.find(';') < names.size() ? names.find(';') : names.size();
-        std::string_view const name = first(names, end);
-        names = skip(names, end < names.size() ? end + 1 : end);
-        bool found = false;
-        for (auto const& [key, value] : r.fields)
-            if (equal_ignoring_case(key, name)) {
-                fields.push_back({key, value});
-                found = true;
-            }
-        if (!found) return {};
-        for (std::string_view& needed : missing)
-            if (equal_ignoring_case(needed, name)) needed = {};
-    }
-    for (std::string_view const needed : missing)
-        if (!needed.empty()) return {};
-    sort_in_place(std::span(fields));
-    return fields;
-}
-
-/// Checks an ACS3 signature with a key over hasher `H`.
-template <hasher H>
-[[nodiscard]] std::optional<refusal> verify_acs3_with(received const& r, acs3_authorization const& said, std::string_view secret) {
-    auto const fields = named_fields(r, said.signed_headers);
-    if (!fields) return incomplete("A header that has to be signed is missing.");
-    std::string payload_hash;
-    string_sink hash_out(payload_hash);
-    hex_encode(hash<H>(r.body), hash_out);
-    std::vector<param> const params = r.params();
-    signed_parts const parts{r.method, r.path, params, *fields, payload_hash};
-
-    std::string string_to_sign;
-    string_sink string_out(string_to_sign);
-    write_acs3_string_to_sign<H>(said.algorithm, parts, string_out);
-    std::string signature;
-    string_sink signature_out(signature);
-    hex_encode(hmac_digest<H>(secret, string_to_sign), signature_out);
-    if (equal_constant_time(std::string_view(signature), said.signature) && r.field_of("x-acs-content-sha256") == payload_hash) return {};
-
-    std::string canonical;
-    string_sink canonical_out(canonical);
-    write_canonical_request(parts, canonical_out);
-    return refusal{400, "SignatureDoesNotMatch",
-                   "Specified signature does not match our calculation. server StringToSign is [" + string_to_sign +
-                       "] server CanonicalRequest is [" + canonical + "]"};
-}
-
-/// Checks an ACS3 signature. Empty: it holds.
-[[nodiscard]] inline std::optional<refusal> verify_acs3(received const& r, acs3_authorization const& said, std::string_view secret) {
-    if (said.algorithm == acs3_hmac_sha256::algorithm) return verify_acs3_with<sha256>(r, said, secret);
-    if (said.algorithm == acs3_hmac_sm3::algorithm) return verify_acs3_with<sm3>(r, said, secret);
-    return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
-}
-
-/// Checks an RPC 1.0 signature. Empty: it holds.
-[[nodiscard]] inline std::optional<refusal> verify_rpc(received const& r, std::string_view secret) {
-    if (r.param_of("SignatureMethod") != "HMAC-SHA1" || r.param_of("SignatureVersion") != "1.0")
-        return refusal{400, "InvalidSignatureMethod", "The specified signature method is not supported."};
-    std::vector<param> params = r.params();
-    std::erase_if(params, [](param const& p) { return p.name == "Signature"; });
-    std::string string_to_sign;
-    string_sink string_out(string_to_sign);
-    write_rpc_string_to_sign(r.method, params, string_out);
-    std::string_view const said = r.param_of("Signature").value_or(std::string_view());
-    std::array<std::uint8_t, sha1::digest_size> decoded{};
-    auto const size = base64_decode(said, decoded);
-    if (!size || *size != decoded.size()) return incomplete("server string to sign is:" + string_to_sign);
-
-    hmac_key<sha1> const key(secret, "&");
-    hmac<sha1> code(key);
-    code.update(string_to_sign);
-    std::string signature;
-    string_sink signature_out(signature);
-    base64_encode(code.finish(), signature_out);
-    if (equal_constant_time(std::string_view(signature), said)) return {};
-    return refusal{400, "SignatureDoesNotMatch",
-                   "Specified signature is not matched with our calculation. server string to sign is:" + string_to_sign};
-}
-
-/// How far a client's clock may be off, in both directions (protocol 6.3).
-inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
-
-/// Checks the date of a request. Empty: it is within the window.
-[[nodiscard]] inline std::optional<refusal> verify_date(std::string_view date, wall_time now) {
-    auto const said = parse_iso8601(date);
-    if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
-    std::int64_t const off = said->seconds - now.seconds;
-    if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
-    return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
-}
-
-}  // namespace acs::testing::inline ACS_ABI
-
-#endif
-
 // acs/testing/replies.hpp
 #ifndef ACS_TESTING_REPLIES_HPP
 #define ACS_TESTING_REPLIES_HPP
@@ -8534,6 +10677,8 @@ struct http_answer {
 #ifndef ACS_TESTING_EXECUTIONS_HPP
 #define ACS_TESTING_EXECUTIONS_HPP
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -8593,13 +10738,15 @@ private:
 
     static std::string key(std::string_view action, std::string_view token) { return std::string(action) + '\n' + std::string(token); }
 
-    /// The operation's own parameters: what a signature method adds is in headers, or differs from call to call.
+    /// The operation's own parameters: what a signature method adds is in headers, or is one of the common parameters (protocol 1.1).
     static std::string fingerprint(received const& r) {
+        constexpr std::array<std::string_view, 12> common{"AccessKeyId",   "Action",           "BearerToken",     "Format",
+                                                          "SecurityToken", "Signature",        "SignatureMethod", "SignatureNonce",
+                                                          "SignatureType", "SignatureVersion", "Timestamp",       "Version"};
+        bool const acs3 = !r.field_of("x-acs-action").empty();
         std::string text;
         for (param const& p : r.params()) {
-            constexpr std::string_view passing[] = {"Timestamp", "SignatureNonce", "Signature"};
-            bool const passes = p.name == passing[0] || p.name == passing[1] || p.name == passing[2];
-            if (passes) continue;
+            if (!acs3 && std::find(common.begin(), common.end(), p.name) != common.end()) continue;
             text.append(p.name).append("=").append(p.value).append("\n");
         }
         return text;
@@ -8619,6 +10766,7 @@ private:
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -8637,9 +10785,9 @@ struct seen {
     std::string verdict{};  ///< `accepted`, or the code of the refusal
 };
 
-/// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3 and RPC 1.0), date, nonce,
-/// and of the operations it serves the required parameters and their bounds; it refuses in the service's words, answers from a script,
-/// and keeps a record.
+/// The service, held in memory: a transport that opens no port and never sleeps. It verifies signature (ACS3, RPC 1.0, ROA 1.0), date,
+/// nonce, and of the operations it serves the required parameters and their bounds; it refuses in the service's words, answers from a
+/// script, and keeps a record.
 ///
 ///     acs::testing::gateway gateway{{"testid", "testsecret"}};
 ///     gateway.serve<dataworks::query_di_sync_task_config_process_result>();
@@ -8649,7 +10797,13 @@ struct seen {
 /// Its clock is the caller's: `set_time`, by which its answers are dated, or the date of each request if it was never set.
 class gateway {
 public:
-    explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
+    explicit gateway(access_key key = {"testid", "testsecret"}) { know(std::move(key)); }
+
+    /// Accepts a further access key; session credentials may expire, by the gateway's clock. A key of the same id is replaced.
+    gateway& know(access_key key, std::optional<wall_time> expires = {}) {
+        keys_.know(std::move(key), expires);
+        return *this;
+    }
 
     /// Knows an operation: its name, its required parameters and their bounds.
     template <operation... Ops>
@@ -8749,6 +10903,7 @@ private:
     /// All that the service checks, in its order. Empty: accepted.
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
+        if (auto const roa = parse_roa_authorization(r.field_of("authorization"))) return check_roa(r, *roa, action);
         bool const acs3 = !r.field_of("x-acs-action").empty() || !r.field_of("authorization").empty();
         auto const param = [&](std::string_view name) { return r.param_of(name).value_or(std::string_view()); };
         action = acs3 ? r.field_of("x-acs-action") : param("Action");
@@ -8769,13 +10924,11 @@ private:
             return acs3 ? incomplete("A header that has to be signed is missing.")
                         : refusal{400, "IllegalTimestamp",
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
-        if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
-        if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (who.security_token != key_.security_token)
-            return who.security_token.empty()
-                       ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
-                       : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
-        if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
+        wall_time const now = now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{});
+        if (auto const wrong = verify_date(who.date, now)) return wrong;
+        std::string_view secret;
+        if (auto const wrong = keys_.check(who.access_key_id, who.security_token, now, secret)) return wrong;
+        if (auto wrong = acs3 ? verify_acs3(r, *said, secret) : verify_rpc(r, secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
 
@@ -8784,6 +10937,20 @@ private:
             return refusal{404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method."};
         if (who.version != found->second.version) return refusal{400, "InvalidVersion", "Specified parameter Version is not valid."};
         return check_parameters(r, found->second.parameters);
+    }
+
+    /// The same for ROA 1.0, as far as its signature; no operation is known by its path.
+    [[nodiscard]] std::optional<refusal> check_roa(received const& r, roa_authorization const& said, std::string& action) {
+        action = r.field_of("x-acs-action");
+        auto const date = parse_http_date(r.field_of("date"));
+        wall_time const now = now_ ? *now_ : date.value_or(wall_time{});
+        if (auto const wrong = verify_time(date, now)) return wrong;
+        std::string_view secret;
+        if (auto const wrong = keys_.check(said.access_key_id, r.field_of("x-acs-security-token"), now, secret)) return wrong;
+        if (auto wrong = verify_roa(r, said, secret)) return wrong;
+        if (!nonces_.emplace(r.field_of("x-acs-signature-nonce")).second)
+            return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
+        return refusal{404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method."};
     }
 
     [[nodiscard]] static std::optional<refusal> check_parameters(received const& r, std::span<parameter_row const> rows) {
@@ -8803,7 +10970,7 @@ private:
         return {};
     }
 
-    access_key key_;
+    access_keys keys_{};
     script script_{};
     executions executions_{};
     std::map<std::string, known, std::less<>> actions_{};
@@ -8814,6 +10981,769 @@ private:
 };
 
 static_assert(transport<gateway>);
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/recorded_exchange.hpp
+#ifndef ACS_TESTING_RECORDED_EXCHANGE_HPP
+#define ACS_TESTING_RECORDED_EXCHANGE_HPP
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// A request as it was sent. Owns its texts.
+struct recorded_request {
+    std::string scheme{};  ///< `https` or `http`
+    std::string method{};
+    std::string host{};
+    std::string target{};
+    std::vector<std::pair<std::string, std::string>> fields{};  ///< in the order sent
+    std::string body{};
+
+    [[nodiscard]] static recorded_request of(request const& made) {
+        recorded_request r{made.scheme == scheme::https ? "https" : "http",
+                           std::string(name(made.verb)),
+                           std::string(made.host),
+                           std::string(made.target),
+                           {},
+                           {}};
+        for (field const& f : made.fields) r.fields.emplace_back(f.name, f.value);
+        string_sink out(r.body);
+        made.body.write_to(out);
+        return r;
+    }
+
+    /// Taken apart; none if it is not well-formed.
+    [[nodiscard]] std::optional<received> apart() const {
+        std::vector<field> views;
+        for (auto const& [key, value] : fields) views.push_back({key, value});
+        return receive(method, target, views, body);
+    }
+
+    [[nodiscard]] bool has_form() const noexcept {
+        for (auto const& [key, value] : fields)
+            if (equal_ignoring_case(key, "content-type")) return starts_with_ignoring_case(value, "application/x-www-form-urlencoded");
+        return false;
+    }
+};
+
+/// A transport's failure to bring an answer.
+struct recorded_failure {
+    errc code{};
+    acs::delivery delivery{};
+    std::uint16_t status{};
+
+    friend bool operator==(recorded_failure const&, recorded_failure const&) noexcept = default;
+};
+
+/// One request and what came of it: an answer, unless there is a failure.
+struct recorded_exchange {
+    recorded_request request{};
+    http_answer answer{};
+    std::optional<recorded_failure> failure{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/scrub.hpp
+#ifndef ACS_TESTING_SCRUB_HPP
+#define ACS_TESTING_SCRUB_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// Takes secrets out of what was recorded, and leaves every other byte as it is.
+namespace acs::testing::inline ACS_ABI {
+
+/// What stands in place of a secret: text that no encoding changes.
+inline constexpr std::string_view hidden = "hidden";
+
+/// Parameters, and members of replies, whose value is a secret or tells who called (protocol 5).
+[[nodiscard]] inline bool is_secret_name(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 6> names{"AccessKeyId", "AccessKeySecret", "SecurityToken",
+                                                    "BearerToken", "Signature",       "OIDCToken"};
+    for (std::string_view const one : names)
+        if (equal_ignoring_case(one, name)) return true;
+    return false;
+}
+
+/// Header fields of that kind, but for `authorization`, of which a part stays.
+[[nodiscard]] inline bool is_secret_field(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 7> names{
+        "x-acs-accesskey-id", "x-acs-security-token", "x-acs-bearer-token", "x-acs-zero-trust-idtoken", "proxy-authorization", "cookie",
+        "set-cookie"};
+    for (std::string_view const one : names)
+        if (equal_ignoring_case(one, name)) return true;
+    return false;
+}
+
+/// Scrubs one exchange. What it finds secret in the request, it finds in the answer too, as it is or percent-encoded once or twice.
+class scrubber {
+public:
+    static void scrub(recorded_exchange& x) {
+        scrubber s;
+        s.request(x.request);
+        for (auto& [name, value] : x.answer.fields) value = is_secret_field(name) ? std::string(hidden) : s.without_values(value);
+        x.answer.body = s.text(x.answer.body);
+    }
+
+    /// The request alone.
+    static void scrub(recorded_request& r) { scrubber().request(r); }
+
+private:
+    /// Shorter texts, such as an access key id of tests, occur by chance.
+    static constexpr std::size_t shortest = 4;
+
+    void request(recorded_request& r) {
+        for (auto& [name, value] : r.fields) {
+            if (equal_ignoring_case(name, "authorization"))
+                value = authorization(value);
+            else if (is_secret_field(name))
+                value = replaced(value);
+        }
+        std::size_t const query = r.target.find('?');
+        if (query != std::string::npos) r.target = r.target.substr(0, query + 1) + pairs(std::string_view(r.target).substr(query + 1));
+        r.body = r.has_form() ? pairs(r.body) : text(r.body);
+    }
+
+    std::string replaced(std::string_view value) {
+        if (value.size() >= shortest && value != hidden) {
+            std::string once, twice;
+            string_sink to_once(once), to_twice(twice);
+            percent_encode(value, to_once);
+            percent_encode(once, to_twice);
+            values_.insert(values_.end(), {twice, once, std::string(value)});
+        }
+        return std::string(hidden);
+    }
+
+    /// `ALGORITHM Credential=...,SignedHeaders=...,Signature=...`, `acs ID:SIGNATURE`, or anything else, of which nothing stays.
+    std::string authorization(std::string_view value) {
+        if (starts_with_ignoring_case(value, "acs ")) {
+            std::string_view const rest = value.substr(4);
+            std::size_t const colon = std::min(rest.find(':'), rest.size());
+            replaced(rest.substr(0, colon));
+            if (colon < rest.size()) replaced(rest.substr(colon + 1));
+            return "acs hidden:hidden";
+        }
+        std::size_t const begin = value.find(" Credential=");
+        if (begin == std::string_view::npos) return replaced(value);
+        std::string out(value.substr(0, begin + 1));
+        std::string_view rest = value.substr(begin + 1);
+        for (bool more = true; more;) {
+            std::size_t const end = std::min(rest.find(','), rest.size());
+            std::string_view const part = rest.substr(0, end);
+            std::size_t const equals = std::min(part.find('='), part.size());
+            bool const stays = part.substr(0, equals) == "SignedHeaders";
+            out.append(stays ? part : part.substr(0, equals));
+            if (!stays && equals < part.size()) out.append("=").append(replaced(part.substr(equals + 1)));
+            more = end < rest.size();
+            if (more) out += ',';
+            rest = rest.substr(more ? end + 1 : end);
+        }
+        return out;
+    }
+
+    /// A query or form.
+    std::string pairs(std::string_view text) {
+        std::string out;
+        for (bool more = true; more;) {
+            std::size_t const end = std::min(text.find('&'), text.size());
+            std::string_view const pair = text.substr(0, end);
+            std::size_t const equals = std::min(pair.find('='), pair.size());
+            std::string name, value;
+            string_sink to_name(name), to_value(value);
+            bool const named = percent_decode(pair.substr(0, equals), true, to_name) == errc::none;
+            if (named && is_secret_name(name)) {
+                std::string_view const encoded = pair.substr(std::min(equals + 1, pair.size()));
+                out.append(pair.substr(0, equals)).append("=");
+                out.append(replaced(percent_decode(encoded, true, to_value) == errc::none ? std::string_view(value) : encoded));
+            } else {
+                out.append(pair);
+            }
+            more = end < text.size();
+            if (more) out += '&';
+            text = text.substr(more ? end + 1 : end);
+        }
+        return out;
+    }
+
+    /// Any body: JSON whether it is whole or cut off, XML, or neither.
+    std::string text(std::string_view all) {
+        std::size_t first_byte = 0;
+        while (first_byte < all.size() && is_space(all[first_byte])) ++first_byte;
+        bool const like_json = first_byte < all.size() && (all[first_byte] == '{' || all[first_byte] == '[' || all[first_byte] == '"');
+        return strings(like_json ? without_values(std::string(all)) : outside(all));
+    }
+
+    /// The strings of JSON one by one, and what stands between them.
+    std::string strings(std::string_view all) {
+        std::string out;
+        bool hide = false;  // the string that comes next is the value of a secret member
+        for (std::size_t at = 0; at < all.size();) {
+            if (all[at] != '"') {
+                std::size_t const end = std::min(all.find('"', at), all.size());
+                out += all.substr(at, end - at);
+                at = end;
+                continue;
+            }
+            std::size_t end = at + 1;
+            while (end < all.size() && all[end] != '"') end += all[end] == '\\' ? 2U : 1U;
+            bool const closed = end < all.size();
+            std::string_view const raw = all.substr(at + 1, std::min(end, all.size()) - at - 1);
+            at = closed ? end + 1 : all.size();
+            std::size_t next = at;
+            while (next < all.size() && is_space(all[next])) ++next;
+            bool const is_name = next < all.size() && all[next] == ':';
+            out.append("\"").append(hide && !is_name ? std::string(hidden) : inside(raw)).append(closed ? "\"" : "");
+            hide = is_name && is_secret_name(plain_of(raw).value_or(std::string(raw)));
+        }
+        return out;
+    }
+
+    /// What the raw text of a string stands for; none if it is not well-formed.
+    static std::optional<std::string> plain_of(std::string_view raw) {
+        std::size_t offset = 0;
+        if (check_json("\"" + std::string(raw) + "\"", offset) != errc::none) return {};
+        std::string plain(raw);
+        plain.resize(json_unescape(plain, plain.data()));
+        return plain;
+    }
+
+    /// What stands between quotes, JSON that is encoded in it included; escaped as it was, unless there is something to take out.
+    std::string inside(std::string_view raw) {
+        auto const plain = plain_of(raw);
+        if (!plain) return without_values(without_echoes(raw));
+        std::string clean = without_echoes(without_values(*plain));
+        if (clean.find('"') != std::string::npos) clean = strings(clean);
+        if (clean == *plain) return std::string(raw);
+        std::string out;
+        string_sink sink(out);
+        write_json_string(clean, sink);
+        return out.substr(1, out.size() - 2);
+    }
+
+    /// XML, or text of no sort.
+    std::string outside(std::string_view text) {
+        std::string out;
+        while (!text.empty()) {
+            std::size_t const open = std::min(text.find('<'), text.size());
+            out += without_values(without_echoes(text.substr(0, open)));
+            text = text.substr(open);
+            std::size_t const close = std::min(text.find('>'), text.size());
+            std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
+            out += element;
+            text = text.substr(element.size());
+            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
+            if (!secret) continue;
+            out += hidden;
+            text = text.substr(std::min(text.find('<'), text.size()));
+        }
+        return out;
+    }
+
+    static std::string without_echoes(std::string_view message) {
+        std::string_view const kept = without_echo(message);
+        return kept.size() == message.size() ? std::string(message) : std::string(kept).append(hidden);
+    }
+
+    [[nodiscard]] std::string without_values(std::string text) const {
+        for (std::string const& value : values_)
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
+                text.replace(at, value.size(), hidden);
+        return text;
+    }
+
+    std::vector<std::string> values_{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/transcript.hpp
+#ifndef ACS_TESTING_TRANSCRIPT_HPP
+#define ACS_TESTING_TRANSCRIPT_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// What was recorded, and how it is kept as text: a line of JSON that says how many exchanges there are, then a line for each.
+///
+///     {"acs_transcript":1,"exchanges":1}
+///     {"request":{"scheme":"https","method":"POST","host":"...","target":"/?...","fields":[["host","..."],...],"body":"..."},
+///      "answer":{"status":200,"fields":[...],"body":"..."}}       (in one line)
+///
+/// In place of an answer there may be `"failure":{"code":"timed_out","delivery":"unknown","status":0}`. A body that is not UTF-8 is in
+/// `body_base64`.
+struct transcript {
+    std::vector<recorded_exchange> exchanges{};
+
+    /// As text, without secrets whatever is in here.
+    [[nodiscard]] std::string save() const {
+        std::string text = R"({"acs_transcript":1,"exchanges":)" + std::to_string(exchanges.size()) + "}\n";
+        for (recorded_exchange x : exchanges) {
+            scrubber::scrub(x);
+            string_sink out(text);
+            json_writer json(out);
+            json.begin_object();
+            json.name("request");
+            json.begin_object();
+            member(json, "scheme", x.request.scheme);
+            member(json, "method", x.request.method);
+            member(json, "host", x.request.host);
+            member(json, "target", x.request.target);
+            write_fields(json, x.request.fields);
+            write_body(json, x.request.body);
+            json.end_object();
+            json.name(x.failure ? "failure" : "answer");
+            json.begin_object();
+            if (x.failure) {
+                member(json, "code", name(x.failure->code));
+                member(json, "delivery", name(x.failure->delivery));
+            }
+            json.name("status");
+            json.integer(x.failure ? x.failure->status : x.answer.status);
+            if (!x.failure) {
+                write_fields(json, x.answer.fields);
+                write_body(json, x.answer.body);
+            }
+            json.end_object();
+            json.end_object();
+            text += '\n';
+        }
+        return text;
+    }
+
+    /// Reads what `save` wrote. The text of what is wrong, with its line; none if it was read. A text with a fault is not read at all.
+    [[nodiscard]] static std::optional<std::string> load(std::string_view text, transcript& out) {
+        transcript all;
+        std::size_t number = 0;
+        std::optional<std::size_t> count;
+        while (!text.empty()) {
+            std::size_t const end = std::min(text.find('\n'), text.size());
+            std::string_view const line = text.substr(0, end);
+            ++number;
+            auto const at = [number](std::string const& what) { return "line " + std::to_string(number) + ": " + what; };
+            if (end == text.size()) return at("the line is cut off");
+            text = text.substr(end + 1);
+            std::size_t offset = 0;
+            if (errc const code = check_json(line, offset); code != errc::none)
+                return "line " + std::to_string(number) + ", column " + std::to_string(offset + 1) + ": " + std::string(message(code));
+            if (!count) {
+                count = number_at(line, "exchanges", SIZE_MAX >> 1);
+                if (number_at(line, "acs_transcript", 1) != std::size_t{1} || !count) return at("this is no transcript of version 1");
+                continue;
+            }
+            if (all.exchanges.size() == *count) return at("there are more exchanges than the first line says");
+            if (auto wrong = read(line, all.exchanges.emplace_back())) return at(*wrong + " is missing or makes no sense");
+        }
+        if (!count) return "line 1: the text is empty";
+        if (all.exchanges.size() != *count)
+            return "line " + std::to_string(number + 1) + ": the text ends, and exchanges are missing: there are " +
+                   std::to_string(all.exchanges.size()) + " of " + std::to_string(*count);
+        out = std::move(all);
+        return {};
+    }
+
+private:
+    using json_text = json_writer<string_sink>;
+    using field_list = std::vector<std::pair<std::string, std::string>>;
+
+    static void member(json_text& json, std::string_view name, std::string_view value) {
+        json.name(name);
+        json.string(value);
+    }
+
+    static void write_fields(json_text& json, field_list const& fields) {
+        json.name("fields");
+        json.begin_array();
+        for (auto const& [name, value] : fields) {
+            json.begin_array();
+            json.string(name);
+            json.string(value);
+            json.end_array();
+        }
+        json.end_array();
+    }
+
+    static void write_body(json_text& json, std::string_view body) {
+        if (find_invalid_utf8(body) == body.size()) return member(json, "body", body);
+        std::string encoded;
+        string_sink out(encoded);
+        base64_encode({reinterpret_cast<std::uint8_t const*>(body.data()), body.size()}, out);
+        member(json, "body_base64", encoded);
+    }
+
+    static std::string plain(json_token const& token) {
+        std::string text(token.text);
+        if (token.escaped) text.resize(json_unescape(text, text.data()));
+        return text;
+    }
+
+    static std::optional<std::string> text_at(std::string_view json, std::string_view path) {
+        auto const found = find_json(json, path);
+        if (!found || found->kind != json_kind::string) return {};
+        return plain(*found);
+    }
+
+    static std::optional<std::size_t> number_at(std::string_view json, std::string_view path, std::size_t max) {
+        auto const found = find_json(json, path);
+        auto const value = found && found->kind == json_kind::number ? parse_integer(found->text) : std::nullopt;
+        if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
+        return static_cast<std::size_t>(*value);
+    }
+
+    /// The value of an enumeration by its name, up to the last one.
+    template <class E>
+    static bool value_of(std::optional<std::string> const& text, E last, E& out) {
+        for (unsigned i = 0; text && i <= static_cast<unsigned>(last); ++i)
+            if (name(static_cast<E>(i)) == *text) {
+                out = static_cast<E>(i);
+                return true;
+            }
+        return false;
+    }
+
+    static bool read_fields(std::string_view json, std::string_view path, field_list& out) {
+        auto const list = find_json(json, path);
+        if (!list || list->kind != json_kind::array_begin) return false;
+        json_reader reader(list->text);
+        json_token token;
+        static_cast<void>(reader.next(token));
+        for (;;) {
+            static_cast<void>(reader.next(token));
+            if (token.kind == json_kind::array_end) return true;
+            if (token.kind != json_kind::array_begin) return false;
+            auto& [name, value] = out.emplace_back();
+            for (std::string* const to : {&name, &value}) {
+                static_cast<void>(reader.next(token));
+                if (token.kind != json_kind::string) return false;
+                *to = plain(token);
+            }
+            static_cast<void>(reader.next(token));
+            if (token.kind != json_kind::array_end) return false;
+        }
+    }
+
+    static bool read_body(std::string_view json, std::string const& path, std::string& out) {
+        auto const body = text_at(json, path);
+        if (body) {
+            out = *body;
+            return true;
+        }
+        auto const encoded = text_at(json, path + "_base64");
+        if (!encoded) return false;
+        std::vector<std::uint8_t> bytes(encoded->size());
+        auto const size = base64_decode(*encoded, bytes);
+        if (!size) return false;
+        out.assign(reinterpret_cast<char const*>(bytes.data()), *size);
+        return true;
+    }
+
+    /// The path of the first member that is missing or makes no sense; none if all is well.
+    static std::optional<std::string> read(std::string_view line, recorded_exchange& x) {
+        for (auto const& [path, to] : {std::pair{"request.scheme", &x.request.scheme},
+                                       {"request.method", &x.request.method},
+                                       {"request.host", &x.request.host},
+                                       {"request.target", &x.request.target}}) {
+            auto found = text_at(line, path);
+            if (!found) return path;
+            *to = std::move(*found);
+        }
+        if (!read_fields(line, "request.fields", x.request.fields)) return "request.fields";
+        if (!read_body(line, "request.body", x.request.body)) return "request.body";
+        auto const failed = find_json(line, "failure");
+        bool const has_failure = failed && failed->kind == json_kind::object_begin;
+        auto const status = number_at(line, has_failure ? "failure.status" : "answer.status", 999);
+        if (!status) return has_failure ? "failure.status" : "answer.status";
+        x.answer.status = static_cast<std::uint16_t>(*status);
+        if (has_failure) {
+            recorded_failure f{{}, {}, std::exchange(x.answer.status, std::uint16_t{0})};
+            if (!value_of(text_at(line, "failure.code"), errc::malformed_text, f.code) || f.code == errc::none) return "failure.code";
+            if (!value_of(text_at(line, "failure.delivery"), delivery::answered, f.delivery)) return "failure.delivery";
+            x.failure = f;
+            return {};
+        }
+        if (!read_fields(line, "answer.fields", x.answer.fields)) return "answer.fields";
+        if (!read_body(line, "answer.body", x.answer.body)) return "answer.body";
+        return {};
+    }
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/recording.hpp
+#ifndef ACS_TESTING_RECORDING_HPP
+#define ACS_TESTING_RECORDING_HPP
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// Hands an answer on, and keeps a copy.
+template <answer_sink Sink>
+class copying_sink {
+public:
+    copying_sink(Sink& to, http_answer& copy) noexcept : to_(&to), copy_(&copy) {}
+
+    void status(std::uint16_t code) noexcept {
+        *copy_ = {code, {}, {}, {}};
+        to_->status(code);
+    }
+    bool field(std::string_view name, std::string_view value) noexcept {
+        copy_->fields.emplace_back(name, value);
+        return to_->field(name, value);
+    }
+    bool body(std::string_view piece) noexcept {
+        copy_->body.append(piece);
+        return to_->body(piece);
+    }
+
+private:
+    Sink* to_;
+    http_answer* copy_;
+};
+
+/// A transport that records what another one carries: each request as it was sent, and the answer or the failure. Secrets are taken out
+/// before anything is kept. The other transport has to outlive it.
+///
+///     acs::testing::recording recorder{http};
+///     ...                                                       // calls over `recorder`
+///     std::string const text = recorder.made().save();          // for `transcript::load` and `replay`
+template <transport Http>
+class recording {
+public:
+    explicit recording(Http& http) noexcept : http_(&http) {}
+
+    template <answer_sink Sink>
+    result<void> perform(request const& made, Sink& sink) {
+        recorded_exchange x{recorded_request::of(made), {}, {}};
+        copying_sink<Sink> copy(sink, x.answer);
+        result<void> const carried = http_->perform(made, copy);
+        if (!carried) {
+            x.failure = recorded_failure{carried.error().code, carried.error().delivery, carried.error().status};
+            x.answer = {};
+        }
+        scrubber::scrub(x);
+        made_.exchanges.push_back(std::move(x));
+        return carried;
+    }
+
+    void limit(std::uint32_t ms) requires requires(Http& http) { http.limit(ms); }
+    { http_->limit(ms); }
+
+    /// What was recorded so far.
+    [[nodiscard]] transcript const& made() const noexcept { return made_; }
+
+private:
+    Http* http_;
+    transcript made_{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
+
+// acs/testing/replay.hpp
+#ifndef ACS_TESTING_REPLAY_HPP
+#define ACS_TESTING_REPLAY_HPP
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acs::testing::inline ACS_ABI {
+
+/// The first place where a request differs from the one that was recorded, in words; none if they ask for the same. Both are scrubbed.
+/// What differs by nature does not count: date, nonce, signature, the hash of the body, who calls, and our version.
+class request_comparison {
+public:
+    explicit request_comparison(std::set<std::string, std::less<>> const& ignored) noexcept : ignored_(&ignored) {}
+
+    [[nodiscard]] std::optional<std::string> operator()(recorded_request const& recorded, recorded_request const& sent) const {
+        auto const before = recorded.apart();
+        auto const now = sent.apart();
+        if (!now) return "it is not well-formed";
+        if (!before) return "the recorded one is not well-formed";
+        if (auto d = texts("the method", recorded.method, sent.method)) return d;
+        if (auto d = texts("the scheme", recorded.scheme, sent.scheme)) return d;
+        if (auto d = texts("the host", recorded.host, sent.host)) return d;
+        if (auto d = texts("the path", before->path, now->path)) return d;
+        if (auto d = pairs("query parameter ", relevant(before->query), relevant(now->query))) return d;
+        if (auto d = pairs("header ", fields_of(recorded), fields_of(sent))) return d;
+        if (recorded.has_form() && sent.has_form()) return pairs("form parameter ", relevant(before->form), relevant(now->form));
+        return texts("the body", recorded.body, sent.body);
+    }
+
+private:
+    using pair_list = std::vector<std::pair<std::string, std::string>>;
+
+    /// Some of a text around a place, in quotes.
+    static std::string excerpt(std::string_view text, std::size_t at) {
+        constexpr std::size_t before = 8, most = 32;
+        std::size_t const from = at > before ? at - before : 0;
+        std::string shown = from != 0 ? "\"..." : "\"";
+        for (char const c : text.substr(from, most)) shown += static_cast<unsigned char>(c) < 0x20 || c == '\x7F' ? '?' : c;
+        return shown + (text.size() > from + most ? "...\"" : "\"");
+    }
+
+    static std::optional<std::string> texts(std::string const& what, std::string_view recorded, std::string_view sent) {
+        if (recorded == sent) return {};
+        auto const [a, b] = std::mismatch(recorded.begin(), recorded.end(), sent.begin(), sent.end());
+        auto const at = static_cast<std::size_t>(a - recorded.begin());
+        return what + " differs at byte " + std::to_string(at) + ": recorded " + excerpt(recorded, at) + ", sent " + excerpt(sent, at);
+    }
+
+    /// Lists in order: the first name that one of them lacks, or value that differs.
+    static std::optional<std::string> pairs(std::string const& what, pair_list const& recorded, pair_list const& sent) {
+        for (std::size_t i = 0; i < recorded.size() || i < sent.size(); ++i) {
+            bool const lacks = i == sent.size() || (i < recorded.size() && recorded[i].first < sent[i].first);
+            if (lacks) return what + recorded[i].first + " was recorded, but is not sent";
+            if (i == recorded.size() || recorded[i].first != sent[i].first) return what + sent[i].first + " is sent, but was not recorded";
+            if (auto d = texts(what + recorded[i].first, recorded[i].second, sent[i].second)) return d;
+        }
+        return {};
+    }
+
+    [[nodiscard]] pair_list relevant(pair_list all) const {
+        constexpr std::array<std::string_view, 2> passing{"Timestamp", "SignatureNonce"};
+        std::erase_if(all, [&](auto const& p) {
+            return is_secret_name(p.first) || std::find(passing.begin(), passing.end(), p.first) != passing.end() ||
+                   ignored_->contains(p.first);
+        });
+        std::stable_sort(all.begin(), all.end());
+        return all;
+    }
+
+    [[nodiscard]] pair_list fields_of(recorded_request const& r) const {
+        constexpr std::array<std::string_view, 5> passing{"date", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256",
+                                                          "user-agent"};
+        pair_list all;
+        for (auto const& [key, value] : r.fields) {
+            std::string name;
+            for (char const c : key) name += to_lower(c);
+            if (is_secret_field(name) || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name))
+                continue;
+            // Which headers are signed depends on who calls; each of them is compared for itself.
+            bool const by_whom = name == "authorization";
+            all.emplace_back(name, by_whom ? value.substr(0, std::min(value.find(' '), value.size())) : value);
+        }
+        std::stable_sort(all.begin(), all.end());
+        return all;
+    }
+
+    std::set<std::string, std::less<>> const* ignored_;
+};
+
+/// A transport that answers from a transcript, in order and strictly: a request other than the one recorded at this place fails, and so
+/// does every one after it. `difference()` says how it differs; the failure, which nobody tries again, says the same.
+///
+///     acs::testing::transcript made;
+///     if (auto wrong = acs::testing::transcript::load(text, made)) ...
+///     acs::testing::replay replay{made};
+///     ...                                       // the same calls over `replay`
+///     CHECK(replay.finished());
+class replay {
+public:
+    explicit replay(transcript made) : made_(std::move(made)) {}
+
+    /// Does not compare a parameter of that name, or a header by its lower-case name: such as `ClientToken`, which is made of entropy.
+    replay& ignore(std::string name) {
+        ignored_.insert(std::move(name));
+        return *this;
+    }
+
+    template <answer_sink Sink>
+    result<void> perform(request const& made, Sink& sink) {
+        if (!difference_.empty()) return unexpected();
+        std::string const number = "request " + std::to_string(next_ + 1);
+        recorded_request sent = recorded_request::of(made);
+        scrubber::scrub(sent);
+        if (next_ == made_.exchanges.size()) {
+            difference_ = number + ": the record is over; sent " + sent.method + " " + sent.host + " " + std::string(made.action);
+            return unexpected();
+        }
+        recorded_exchange const& x = made_.exchanges[next_];
+        recorded_request recorded = x.request;
+        scrubber::scrub(recorded);
+        if (auto const d = request_comparison(ignored_)(recorded, sent)) {
+            difference_ = number + ": " + *d;
+            return unexpected();
+        }
+        ++next_;
+        failure f{};
+        f.origin = origin::transport;
+        if (x.failure) {
+            f.code = x.failure->code;
+            f.delivery = x.failure->delivery;
+            f.status = x.failure->status;
+            return f;
+        }
+        sink.status(x.answer.status);
+        bool taken = true;
+        for (auto const& [name, value] : x.answer.fields) taken = taken && sink.field(name, value);
+        taken = taken && (x.answer.body.empty() || sink.body(x.answer.body));
+        if (taken) return {};
+        f.code = errc::reply_too_large;
+        f.delivery = delivery::answered;
+        f.status = x.answer.status;
+        return f;
+    }
+
+    /// Whether every request came, and none that was not recorded.
+    [[nodiscard]] bool finished() const noexcept { return difference_.empty() && next_ == made_.exchanges.size(); }
+    /// How many requests came as they were recorded.
+    [[nodiscard]] std::size_t replayed() const noexcept { return next_; }
+    /// How the first unexpected request differs; empty if none came.
+    [[nodiscard]] std::string const& difference() const noexcept { return difference_; }
+
+private:
+    /// A fault of the caller, so that it is not tried again. Its text views this object.
+    [[nodiscard]] failure unexpected() const noexcept { return refuse(errc::transport_failed, difference_); }
+
+    transcript made_;
+    std::set<std::string, std::less<>> ignored_{};
+    std::size_t next_{};
+    std::string difference_{};
+};
+
+static_assert(transport<replay>);
 
 }  // namespace acs::testing::inline ACS_ABI
 

@@ -9,7 +9,7 @@ import re
 import sys
 
 import umbrellas
-from rules import ALL_STD, BESIDE, CORE_STD, FLOORS, HOSTED, ROOT, allowed, floor_of
+from rules import ALL_STD, BESIDE, CORE_STD, FLOORS, HOSTED, PRODUCTS, ROOT, allowed, floor_of
 
 LICENCE = "// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -41,7 +41,7 @@ def check_header(name, text):
                 yield f"line {number}: <{target}> is not at the top"
             if depth:
                 yield f"line {number}: <{target}> inside #if"
-            if target.startswith(("acs/", "dataworks")) or target == "acs.hpp":
+            if target.split("/")[0].removesuffix(".hpp") in ("acs", *PRODUCTS):
                 if std_seen:
                     yield f"line {number}: <{target}> comes after a standard header"
                 own.append(target)
@@ -69,7 +69,7 @@ def check_header(name, text):
 
 
 def allowed_order():
-    return ["version", *FLOORS, "hosted", "testing", "dataworks", "interop"]
+    return ["version", *FLOORS, "hosted", "testing", *PRODUCTS, "interop"]
 
 
 def check_edge(name, floor, target, number):
@@ -95,7 +95,7 @@ def check_adapter(name, text):
         yield f"does not begin with the licence line and the guard {guard}"
     for number, line in enumerate(lines, 1):
         match = INCLUDE.match(line)
-        if match and match[2].startswith(("acs", "dataworks")) and match[2] not in UMBRELLA_NAMES:
+        if match and match[2].startswith(("acs", *PRODUCTS)) and match[2] not in UMBRELLA_NAMES:
             beside = (ROOT / "adapters" / match[2]).is_file()
             if not beside:
                 yield f"line {number}: <{match[2]}>: adapters include umbrellas only"
@@ -143,6 +143,7 @@ def check_self():
         "stranger": ("acs/json/x.hpp", header("#include <acs/message/field.hpp>")),
         "signing knows json": ("acs/signing/x.hpp", header("#include <acs/json/reader.hpp>", "ACS_SIGNING_X_HPP")),
         "service": ("acs/client/x.hpp", header("#include <dataworks/endpoint.hpp>", "ACS_CLIENT_X_HPP")),
+        "a service knows another": ("sts/x.hpp", header("#include <dataworks/endpoint.hpp>", "STS_X_HPP")),
         "hosted from below": ("acs/json/x.hpp", header("#include <acs/hosted/print.hpp>")),
         "umbrella": ("acs/json/x.hpp", header("#include <acs.hpp>")),
         "umbrella of a folder": ("acs/testing/x.hpp", header("#include <acs/hosted.hpp>", "ACS_TESTING_X_HPP")),

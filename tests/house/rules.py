@@ -9,9 +9,12 @@ FLOORS = ["core", "encoding", "crypto", "message", "signing", "json", "error", "
 # Lower floors that a floor must not know all the same.
 STRANGERS = {"json": {"message", "signing"}}
 
+# Products, each a folder and a namespace of its own: they know acs, and not each other.
+PRODUCTS = ["dataworks", "sts"]
+
 # The floors beside the tower, and what they may use.
 BESIDE = {
-    "dataworks": {"version", *FLOORS, "dataworks"},
+    **{product: {"version", *FLOORS, product} for product in PRODUCTS},
     "hosted": {"version", *FLOORS, "hosted"},
     "testing": {"version", *FLOORS, "hosted", "testing"},
     "interop": {"version", *FLOORS, "interop"},
@@ -34,8 +37,8 @@ ALL_STD = CORE_STD | set("""any atomic barrier bitset cassert cctype cerrno cfen
 def floor_of(name):
     """The floor of a header, by its include path: `acs/json/reader.hpp` -> `json`. Umbrellas have none."""
     parts = name.split("/")
-    if parts[0] == "dataworks" and len(parts) > 1:
-        return "dataworks"
+    if parts[0] in PRODUCTS and len(parts) > 1:
+        return parts[0]
     if name == "acs/version.hpp":
         return "version"
     if parts[0] == "acs" and len(parts) > 2:

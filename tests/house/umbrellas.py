@@ -10,6 +10,7 @@ LICENCE = "// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier
 UMBRELLAS = {
     "acs.hpp": ("Everything that needs no operating system and no heap, floor by floor.", [], ["version"] + FLOORS),
     "dataworks.hpp": ("Typed operations for DataWorks Data Integration, on top of acs.", ["acs.hpp"], ["dataworks"]),
+    "sts.hpp": ("Session credentials: STS, on top of acs.", ["acs.hpp"], ["sts"]),
     "acs/hosted.hpp": ("Conveniences for hosted programs: heap, environment, clock, entropy, printing.", ["acs.hpp"], ["hosted"]),
     "acs/testing.hpp": ("The test kit: the service, held in memory.", ["acs.hpp"], ["testing"]),
 }

@@ -5,9 +5,9 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "house"))
-from rules import ROOT, floor_of  # noqa: E402
+from rules import PRODUCTS, ROOT, floor_of  # noqa: E402
 
-HOLDERS = {"dataworks": "dataworks.hpp", "hosted": "acs/hosted.hpp", "testing": "acs/testing.hpp"}
+HOLDERS = {**{product: f"{product}.hpp" for product in PRODUCTS}, "hosted": "acs/hosted.hpp", "testing": "acs/testing.hpp"}
 
 
 def main():

@@ -34,6 +34,7 @@ enum class errc : std::uint8_t {
     missing_secret,       ///< the access key secret is empty
     missing_token,        ///< a bearer token is empty
     missing_credentials,  ///< no credentials where they were looked for
+    cannot_refresh,       ///< credentials that nobody can renew; whoever made them has to make new ones
     invalid_time,         ///< a date outside 1970 to 9999
     unsupported_body,     ///< this signature method cannot cover such a body
     signing_failed,       ///< an external key did not sign
@@ -94,6 +95,7 @@ enum class errc : std::uint8_t {
         case errc::missing_token: return "the token is empty";
         case errc::missing_credentials:
             return "no credentials; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+        case errc::cannot_refresh: return "these credentials cannot be refreshed; get new ones from where they came";
         case errc::invalid_time: return "the time is outside 1970 to 9999; is the clock set?";
         case errc::unsupported_body: return "this signature method cannot cover such a body; use ACS3";
         case errc::signing_failed: return "the external key did not sign";
@@ -150,6 +152,7 @@ enum class errc : std::uint8_t {
         case errc::missing_secret: return "missing_secret";
         case errc::missing_token: return "missing_token";
         case errc::missing_credentials: return "missing_credentials";
+        case errc::cannot_refresh: return "cannot_refresh";
         case errc::invalid_time: return "invalid_time";
         case errc::unsupported_body: return "unsupported_body";
         case errc::signing_failed: return "signing_failed";

@@ -60,6 +60,9 @@ public:
     }
     step on_credentials(Signer const&&, moment const&) = delete;
 
+    /// Goes on with the signer that it has, which found new credentials by itself (`provided_signer`): `send`.
+    constexpr step on_credentials(moment const& now) noexcept { return due().what == action::refresh ? send(now) : due(); }
+
     /// There are no new credentials: `failed`.
     constexpr step on_no_credentials() noexcept {
         return due().what == action::refresh ? finish(attempts_.end(end_reason::no_credentials)) : due();

@@ -39,6 +39,12 @@ public:
         return acs::run(machine, *http_, clock_, entropy_, boxes_);
     }
 
+    /// The same, watched: see `acs::run`.
+    template <class Machine, class Watch>
+    step run_watched(Machine& machine, Watch& watch) {
+        return acs::run(machine, *http_, clock_, entropy_, boxes_, watch);
+    }
+
 private:
     Http* http_;
     basic_system_clock<Stop> clock_;

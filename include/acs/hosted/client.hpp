@@ -121,7 +121,8 @@ public:
             memory = given;
             auto const needed = measure(op, *to_, signer_, given, sized);
             if (!needed) return result<acs::request>(needed.error());
-            return *needed <= given.text.size() ? result<acs::request>(acs::request{}) : refuse_space("text", *needed);
+            std::size_t const with_spare = *needed + spare;
+            return with_spare <= given.text.size() ? result<acs::request>(acs::request{}) : refuse_space("text", with_spare);
         });
         if (!fits) return outcome(fits.error());
 
@@ -135,6 +136,9 @@ public:
     }
 
 private:
+    /// Credentials that replace others in the middle of a call may be longer.
+    static constexpr std::size_t spare = 512;
+
     client(Http& http, result<endpoint> const& to, Signer const& kept, result<void> const& who, client_options const& options, Clock clock,
            Entropy entropy) noexcept
         : http_(&http), to_(to), signer_(kept), who_(who), options_(options), clock_(clock), entropy_(entropy) {}

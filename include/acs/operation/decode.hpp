@@ -89,6 +89,20 @@ struct top_members {
     return {};
 }
 
+/// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
+template <class Op>
+inline constexpr bool has_secret_reply = false;
+template <class Op>
+requires requires { Op::secret_reply; }
+inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
+
+/// A failure without the body of a success, if that may hold a secret.
+template <operation Op>
+[[nodiscard]] constexpr failure without_secret(failure f) noexcept {
+    if (has_secret_reply<Op> && f.status >= 200 && f.status <= 299) f.body = {};
+    return f;
+}
+
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
 /// not be decoded twice, but for a request id that only a header carried. Elements of arrays are made in `arrays`, which has to outlive
 /// the reply as well; `measure_arrays` says how much that takes.
@@ -105,7 +119,7 @@ template <operation Op>
     auto slots = table<Op>::bind(decoded);
     array_memory memory(arrays);
     constexpr top_members top{table<Op>::top_member("RequestId", shape::text), table<Op>::top_member("Success", shape::boolean)};
-    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return ok.error();
+    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return without_secret<Op>(ok.error());
     return decoded;
 }
 
@@ -122,7 +136,7 @@ template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (answer.status < 200 || answer.status > 299) return std::size_t{0};
     array_memory memory({});
-    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return ok.error();
+    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return without_secret<Op>(ok.error());
     return memory.needed();
 }
 

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/json/writer.hpp>
+#include <acs/operation/decode.hpp>
 #include <acs/operation/member.hpp>
 #include <acs/operation/read_members.hpp>
 #include <acs/operation/table.hpp>
@@ -116,8 +117,10 @@ private:
     std::size_t inside_{};  // the row of the object or array that is open
 };
 
-/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers.
+/// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
+/// that holds a secret.
 template <operation Op, sink S>
+    requires(!has_secret_reply<Op>)
 constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
     auto slots = table<Op>::bind(copy);

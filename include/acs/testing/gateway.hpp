@@ -16,6 +16,7 @@
 #include <acs/operation/table.hpp>
 #include <acs/client/check_request.hpp>
 #include <acs/client/transport.hpp>
+#include <acs/testing/access_keys.hpp>
 #include <acs/testing/executions.hpp>
 #include <acs/testing/received.hpp>
 #include <acs/testing/replies.hpp>
@@ -24,6 +25,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -54,7 +56,13 @@ struct seen {
 /// Its clock is the caller's: `set_time`, by which its answers are dated, or the date of each request if it was never set.
 class gateway {
 public:
-    explicit gateway(access_key key = {"testid", "testsecret"}) : key_(std::move(key)) {}
+    explicit gateway(access_key key = {"testid", "testsecret"}) { know(std::move(key)); }
+
+    /// Accepts a further access key; session credentials may expire, by the gateway's clock. A key of the same id is replaced.
+    gateway& know(access_key key, std::optional<wall_time> expires = {}) {
+        keys_.know(std::move(key), expires);
+        return *this;
+    }
 
     /// Knows an operation: its name, its required parameters and their bounds.
     template <operation... Ops>
@@ -175,10 +183,11 @@ private:
             return acs3 ? incomplete("A header that has to be signed is missing.")
                         : refusal{400, "IllegalTimestamp",
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
-        if (auto const wrong = verify_date(who.date, now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{}))) return wrong;
-        if (who.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (auto const wrong = check_token(who.security_token)) return wrong;
-        if (auto wrong = acs3 ? verify_acs3(r, *said, key_.secret) : verify_rpc(r, key_.secret)) return wrong;
+        wall_time const now = now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{});
+        if (auto const wrong = verify_date(who.date, now)) return wrong;
+        std::string_view secret;
+        if (auto const wrong = keys_.check(who.access_key_id, who.security_token, now, secret)) return wrong;
+        if (auto wrong = acs3 ? verify_acs3(r, *said, secret) : verify_rpc(r, secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
 
@@ -189,21 +198,15 @@ private:
         return check_parameters(r, found->second.parameters);
     }
 
-    [[nodiscard]] std::optional<refusal> check_token(std::string_view token) const {
-        if (token == key_.security_token) return {};
-        return token.empty()
-                   ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
-                   : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
-    }
-
     /// The same for ROA 1.0, as far as its signature; no operation is known by its path.
     [[nodiscard]] std::optional<refusal> check_roa(received const& r, roa_authorization const& said, std::string& action) {
         action = r.field_of("x-acs-action");
         auto const date = parse_http_date(r.field_of("date"));
-        if (auto const wrong = verify_time(date, now_ ? *now_ : date.value_or(wall_time{}))) return wrong;
-        if (said.access_key_id != key_.id) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
-        if (auto const wrong = check_token(r.field_of("x-acs-security-token"))) return wrong;
-        if (auto wrong = verify_roa(r, said, key_.secret)) return wrong;
+        wall_time const now = now_ ? *now_ : date.value_or(wall_time{});
+        if (auto const wrong = verify_time(date, now)) return wrong;
+        std::string_view secret;
+        if (auto const wrong = keys_.check(said.access_key_id, r.field_of("x-acs-security-token"), now, secret)) return wrong;
+        if (auto wrong = verify_roa(r, said, secret)) return wrong;
         if (!nonces_.emplace(r.field_of("x-acs-signature-nonce")).second)
             return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
         return refusal{404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method."};
@@ -226,7 +229,7 @@ private:
         return {};
     }
 
-    access_key key_;
+    access_keys keys_{};
     script script_{};
     executions executions_{};
     std::map<std::string, known, std::less<>> actions_{};

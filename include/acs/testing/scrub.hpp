@@ -1,0 +1,232 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_TESTING_SCRUB_HPP
+#define ACS_TESTING_SCRUB_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/core/errc.hpp>
+#include <acs/core/text.hpp>
+#include <acs/encoding/percent.hpp>
+#include <acs/json/reader.hpp>
+#include <acs/json/value.hpp>
+#include <acs/json/writer.hpp>
+#include <acs/error/echo.hpp>
+#include <acs/testing/received.hpp>
+#include <acs/testing/recorded_exchange.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// Takes secrets out of what was recorded, and leaves every other byte as it is.
+namespace acs::testing::inline ACS_ABI {
+
+/// What stands in place of a secret: text that no encoding changes.
+inline constexpr std::string_view hidden = "hidden";
+
+/// Parameters, and members of replies, whose value is a secret or tells who called (protocol 5).
+[[nodiscard]] inline bool is_secret_name(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 6> names{"AccessKeyId", "AccessKeySecret", "SecurityToken",
+                                                    "BearerToken", "Signature",       "OIDCToken"};
+    for (std::string_view const one : names)
+        if (equal_ignoring_case(one, name)) return true;
+    return false;
+}
+
+/// Header fields of that kind, but for `authorization`, of which a part stays.
+[[nodiscard]] inline bool is_secret_field(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 7> names{
+        "x-acs-accesskey-id", "x-acs-security-token", "x-acs-bearer-token", "x-acs-zero-trust-idtoken", "proxy-authorization", "cookie",
+        "set-cookie"};
+    for (std::string_view const one : names)
+        if (equal_ignoring_case(one, name)) return true;
+    return false;
+}
+
+/// Scrubs one exchange. What it finds secret in the request, it finds in the answer too, as it is or percent-encoded once or twice.
+class scrubber {
+public:
+    static void scrub(recorded_exchange& x) {
+        scrubber s;
+        s.request(x.request);
+        for (auto& [name, value] : x.answer.fields) value = is_secret_field(name) ? std::string(hidden) : s.without_values(value);
+        x.answer.body = s.text(x.answer.body);
+    }
+
+    /// The request alone.
+    static void scrub(recorded_request& r) { scrubber().request(r); }
+
+private:
+    /// Shorter texts, such as an access key id of tests, occur by chance.
+    static constexpr std::size_t shortest = 4;
+
+    void request(recorded_request& r) {
+        for (auto& [name, value] : r.fields) {
+            if (equal_ignoring_case(name, "authorization"))
+                value = authorization(value);
+            else if (is_secret_field(name))
+                value = replaced(value);
+        }
+        std::size_t const query = r.target.find('?');
+        if (query != std::string::npos) r.target = r.target.substr(0, query + 1) + pairs(std::string_view(r.target).substr(query + 1));
+        r.body = r.has_form() ? pairs(r.body) : text(r.body);
+    }
+
+    std::string replaced(std::string_view value) {
+        if (value.size() >= shortest && value != hidden) {
+            std::string once, twice;
+            string_sink to_once(once), to_twice(twice);
+            percent_encode(value, to_once);
+            percent_encode(once, to_twice);
+            values_.insert(values_.end(), {twice, once, std::string(value)});
+        }
+        return std::string(hidden);
+    }
+
+    /// `ALGORITHM Credential=...,SignedHeaders=...,Signature=...`, `acs ID:SIGNATURE`, or anything else, of which nothing stays.
+    std::string authorization(std::string_view value) {
+        if (starts_with_ignoring_case(value, "acs ")) {
+            std::string_view const rest = value.substr(4);
+            std::size_t const colon = std::min(rest.find(':'), rest.size());
+            replaced(rest.substr(0, colon));
+            if (colon < rest.size()) replaced(rest.substr(colon + 1));
+            return "acs hidden:hidden";
+        }
+        std::size_t const begin = value.find(" Credential=");
+        if (begin == std::string_view::npos) return replaced(value);
+        std::string out(value.substr(0, begin + 1));
+        std::string_view rest = value.substr(begin + 1);
+        for (bool more = true; more;) {
+            std::size_t const end = std::min(rest.find(','), rest.size());
+            std::string_view const part = rest.substr(0, end);
+            std::size_t const equals = std::min(part.find('='), part.size());
+            bool const stays = part.substr(0, equals) == "SignedHeaders";
+            out.append(stays ? part : part.substr(0, equals));
+            if (!stays && equals < part.size()) out.append("=").append(replaced(part.substr(equals + 1)));
+            more = end < rest.size();
+            if (more) out += ',';
+            rest = rest.substr(more ? end + 1 : end);
+        }
+        return out;
+    }
+
+    /// A query or form.
+    std::string pairs(std::string_view text) {
+        std::string out;
+        for (bool more = true; more;) {
+            std::size_t const end = std::min(text.find('&'), text.size());
+            std::string_view const pair = text.substr(0, end);
+            std::size_t const equals = std::min(pair.find('='), pair.size());
+            std::string name, value;
+            string_sink to_name(name), to_value(value);
+            bool const named = percent_decode(pair.substr(0, equals), true, to_name) == errc::none;
+            if (named && is_secret_name(name)) {
+                std::string_view const encoded = pair.substr(std::min(equals + 1, pair.size()));
+                out.append(pair.substr(0, equals)).append("=");
+                out.append(replaced(percent_decode(encoded, true, to_value) == errc::none ? std::string_view(value) : encoded));
+            } else {
+                out.append(pair);
+            }
+            more = end < text.size();
+            if (more) out += '&';
+            text = text.substr(more ? end + 1 : end);
+        }
+        return out;
+    }
+
+    /// Any body: JSON whether it is whole or cut off, XML, or neither.
+    std::string text(std::string_view all) {
+        std::size_t first_byte = 0;
+        while (first_byte < all.size() && is_space(all[first_byte])) ++first_byte;
+        bool const like_json = first_byte < all.size() && (all[first_byte] == '{' || all[first_byte] == '[' || all[first_byte] == '"');
+        return strings(like_json ? without_values(std::string(all)) : outside(all));
+    }
+
+    /// The strings of JSON one by one, and what stands between them.
+    std::string strings(std::string_view all) {
+        std::string out;
+        bool hide = false;  // the string that comes next is the value of a secret member
+        for (std::size_t at = 0; at < all.size();) {
+            if (all[at] != '"') {
+                std::size_t const end = std::min(all.find('"', at), all.size());
+                out += all.substr(at, end - at);
+                at = end;
+                continue;
+            }
+            std::size_t end = at + 1;
+            while (end < all.size() && all[end] != '"') end += all[end] == '\\' ? 2U : 1U;
+            bool const closed = end < all.size();
+            std::string_view const raw = all.substr(at + 1, std::min(end, all.size()) - at - 1);
+            at = closed ? end + 1 : all.size();
+            std::size_t next = at;
+            while (next < all.size() && is_space(all[next])) ++next;
+            bool const is_name = next < all.size() && all[next] == ':';
+            out.append("\"").append(hide && !is_name ? std::string(hidden) : inside(raw)).append(closed ? "\"" : "");
+            hide = is_name && is_secret_name(plain_of(raw).value_or(std::string(raw)));
+        }
+        return out;
+    }
+
+    /// What the raw text of a string stands for; none if it is not well-formed.
+    static std::optional<std::string> plain_of(std::string_view raw) {
+        std::size_t offset = 0;
+        if (check_json("\"" + std::string(raw) + "\"", offset) != errc::none) return {};
+        std::string plain(raw);
+        plain.resize(json_unescape(plain, plain.data()));
+        return plain;
+    }
+
+    /// What stands between quotes, JSON that is encoded in it included; escaped as it was, unless there is something to take out.
+    std::string inside(std::string_view raw) {
+        auto const plain = plain_of(raw);
+        if (!plain) return without_values(without_echoes(raw));
+        std::string clean = without_echoes(without_values(*plain));
+        if (clean.find('"') != std::string::npos) clean = strings(clean);
+        if (clean == *plain) return std::string(raw);
+        std::string out;
+        string_sink sink(out);
+        write_json_string(clean, sink);
+        return out.substr(1, out.size() - 2);
+    }
+
+    /// XML, or text of no sort.
+    std::string outside(std::string_view text) {
+        std::string out;
+        while (!text.empty()) {
+            std::size_t const open = std::min(text.find('<'), text.size());
+            out += without_values(without_echoes(text.substr(0, open)));
+            text = text.substr(open);
+            std::size_t const close = std::min(text.find('>'), text.size());
+            std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
+            out += element;
+            text = text.substr(element.size());
+            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
+            if (!secret) continue;
+            out += hidden;
+            text = text.substr(std::min(text.find('<'), text.size()));
+        }
+        return out;
+    }
+
+    static std::string without_echoes(std::string_view message) {
+        std::string_view const kept = without_echo(message);
+        return kept.size() == message.size() ? std::string(message) : std::string(kept).append(hidden);
+    }
+
+    [[nodiscard]] std::string without_values(std::string text) const {
+        for (std::string const& value : values_)
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
+                text.replace(at, value.size(), hidden);
+        return text;
+    }
+
+    std::vector<std::string> values_{};
+};
+
+}  // namespace acs::testing::inline ACS_ABI
+
+#endif
