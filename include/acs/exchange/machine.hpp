@@ -122,7 +122,7 @@ protected:
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
     constexpr step fail(failure const& f, std::span<field const> fields, moment const& now) noexcept {
         step const s = attempts_.fail(f, advise(f, self().codes()), self().repeating(), fields, now);
-        made_ = f;  // of which an attempt that has to wait, or can't be made any more, goes on telling
+        made_ = f;  // before all else: there may be no time or budget for another attempt
         return s.what == action::send ? send(now) : finish(s);
     }
 
