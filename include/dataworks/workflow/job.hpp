@@ -42,7 +42,7 @@ namespace dataworks::inline ACS_ABI {
 /// batch tasks (`DI_OFFLINE`) are created or changed at once. Inputs, steps and lifetimes are those of `acs::exchange`, and each call is
 /// tried again by the same rules, but that the deadline is the job's, and the client tokens are the plan's or its own, not the options'.
 ///
-///     dataworks::job job{dataworks::new_sync_task{...}, endpoint, signer, memory, {.pace = {.first_wait_ms = 5000}}};
+///     dataworks::job job{dataworks::new_sync_task{...}, endpoint, signer, memory, {}, {.first_wait_ms = 5000}};
 ///     for (acs::step s = job.start(now());;) switch (s.what) { ... }
 ///
 /// The answer that brings `TaskContent` is sent on from where it lies: while `holds_answer()`, leave the last answer alone and receive
