@@ -133,6 +133,9 @@ private:
         }
         std::string const out = http(200, "{}", "connection: close\r\n");
         if (!in.empty() && SSL_write(ssl, out.data(), static_cast<int>(out.size())) > 0) SSL_shutdown(ssl);
+        // Until the peer closes: what it sent and nobody read would break the connection.
+        while (::recv(SSL_get_fd(ssl), piece.data(), piece.size(), 0) > 0) {
+        }
     }
 
     listener listener_{};
