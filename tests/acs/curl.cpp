@@ -158,6 +158,7 @@ TEST_CASE("One connection serves calls in a row, and a closed one is replaced wi
     CHECK(server.connections() == 1);
     server.plan({acs_tests::http(200, "{}"), act::then::close});
     CHECK(outcome(http, r) == "ok");
+    server.await_closed(1);
     CHECK(outcome(http, r) == "ok");
     CHECK(server.connections() == 2);
     CHECK(server.requests().size() == 7);

@@ -10,6 +10,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -105,6 +106,10 @@ public:
 
 private:
     void serve() {
+        sigset_t broken_pipe;  // OpenSSL writes to peers that may have gone
+        ::sigemptyset(&broken_pipe);
+        ::sigaddset(&broken_pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
         for (;;) {
             std::array<pollfd, 2> wait{{{wake_[0], POLLIN, 0}, {listener_.fd(), POLLIN, 0}}};
             if (::poll(wait.data(), wait.size(), -1) < 0 || wait[0].revents != 0) return;
