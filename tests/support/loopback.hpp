@@ -11,6 +11,7 @@
 
 #include <acs/core/text.hpp>
 
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -113,7 +114,20 @@ public:
         return connections_;
     }
 
+    /// Waits until it has closed so many connections; the peer can know it then.
+    void await_closed(int count) {
+        std::unique_lock lock(mutex_);
+        has_closed_.wait(lock, [&] { return closed_ >= count; });
+    }
+
 private:
+    void close_one(int fd) {
+        ::close(fd);
+        std::lock_guard const lock(mutex_);
+        ++closed_;
+        has_closed_.notify_all();
+    }
+
     struct connection {
         int fd{};
         int number{};
@@ -131,7 +145,7 @@ private:
             std::size_t i = 2;
             for (auto at = open.begin(); at != open.end(); ++i) {
                 bool const keep = wait[i].revents == 0 || take(*at);
-                if (!keep) ::close(at->fd);
+                if (!keep) close_one(at->fd);
                 at = keep ? std::next(at) : open.erase(at);
             }
             if (wait[1].revents == 0) continue;
@@ -224,6 +238,8 @@ private:
     std::deque<act> plan_{};
     std::vector<arrived> requests_{};
     int connections_{};
+    int closed_{};
+    std::condition_variable has_closed_{};
     std::thread thread_{};
 };
 

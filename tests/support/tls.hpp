@@ -10,6 +10,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -105,6 +106,10 @@ public:
 
 private:
     void serve() {
+        sigset_t broken_pipe;  // OpenSSL writes to peers that may have gone
+        ::sigemptyset(&broken_pipe);
+        ::sigaddset(&broken_pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
         for (;;) {
             std::array<pollfd, 2> wait{{{wake_[0], POLLIN, 0}, {listener_.fd(), POLLIN, 0}}};
             if (::poll(wait.data(), wait.size(), -1) < 0 || wait[0].revents != 0) return;
@@ -133,6 +138,9 @@ private:
         }
         std::string const out = http(200, "{}", "connection: close\r\n");
         if (!in.empty() && SSL_write(ssl, out.data(), static_cast<int>(out.size())) > 0) SSL_shutdown(ssl);
+        // Until the peer closes: what it sent and nobody read would break the connection.
+        while (::recv(SSL_get_fd(ssl), piece.data(), piece.size(), 0) > 0) {
+        }
     }
 
     listener listener_{};
