@@ -21,6 +21,19 @@
 // Parameters and headers as lists: where an item of ours and one of theirs have different names, which of them is one too many.
 namespace acs::inline ACS_ABI {
 
+/// Writes the name of a parameter or header as it is signed.
+template <sink S>
+constexpr void write_signed_name(signature_style style, bool header, std::string_view name, S& out) noexcept {
+    if (header)
+        write_lower(name, out);
+    else if (style == signature_style::acs3)
+        percent_encode(name, out);
+    else if (style == signature_style::rpc)
+        percent_encode_twice(name, out);
+    else
+        out.write(name);
+}
+
 /// The parameters, or the headers, of both sides.
 class part_lists {
 public:
@@ -111,7 +124,7 @@ private:
         return theirs_->at_end(at) || theirs_->match(at, separator()) != 0 || (in_lines() && theirs_->line_end(at) != 0);
     }
     [[nodiscard]] constexpr bool is_named(std::size_t begin, std::size_t end, std::string_view ours) const noexcept {
-        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_name(ours, out); });
+        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_signed_name(style_, headers_, ours, out); });
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return headers_ ? fields_.size() : params_.size(); }
     [[nodiscard]] constexpr bool covers(std::size_t i) const noexcept {
@@ -123,18 +136,6 @@ private:
     }
     [[nodiscard]] constexpr std::string_view separator() const noexcept {
         return headers_ ? "\n" : style_ == signature_style::rpc ? "%26" : "&";
-    }
-
-    template <sink S>
-    constexpr void write_name(std::string_view name, S& out) const noexcept {
-        if (headers_)
-            write_lower(name, out);
-        else if (style_ == signature_style::acs3)
-            percent_encode(name, out);
-        else if (style_ == signature_style::rpc)
-            percent_encode_twice(name, out);
-        else
-            out.write(name);
     }
 
     echo_text const* theirs_;

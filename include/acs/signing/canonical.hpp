@@ -86,17 +86,18 @@ template <sink S>
 constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         bool const again = i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name);
+        std::string_view const value = trim(fields[i].value);
         if (again) {
             out.write(",");
         } else {
             end_part(out);
             if (i != 0) out.write("\n");
-            begin_part(out, text_part::header, fields[i].name, trim(fields[i].value));
+            begin_part(out, text_part::header, fields[i].name, value);
             write_lower(fields[i].name, out);
             out.write(":");
             begin_value(out);
         }
-        out.write(trim(fields[i].value));
+        out.write(value);
     }
     end_part(out);
     if (!fields.empty()) out.write("\n");
@@ -196,11 +197,12 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
     }
     for (field const& f : parts.fields) {
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
-        begin_part(out, text_part::header, f.name, trim(f.value));
+        std::string_view const value = trim(f.value);
+        begin_part(out, text_part::header, f.name, value);
         write_lower(f.name, out);
         out.write(":");
         begin_value(out);
-        for (char const& c : trim(f.value))
+        for (char const& c : value)
             out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
         end_part(out);
         out.write("\n");

@@ -1,0 +1,58 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/explain/secrets.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "support/catch.hpp"
+
+TEST_CASE("Names whose values are never shown are known in any case", "[explain]") {
+    for (std::string_view const name :
+         {"AccessKeyId", "accesskeyid", "SecurityToken", "BearerToken", "Signature", "authorization", "Authorization",
+          "x-acs-security-token", "X-Acs-Bearer-Token", "x-acs-accesskey-id", "x-acs-zero-trust-idtoken"})
+        CHECK(acs::is_secret_name(name));
+    for (std::string_view const name : {"", "AccessKey", "Signatures", "SignatureNonce", "x-acs-date", "x-acs-signature-nonce", "host"})
+        CHECK_FALSE(acs::is_secret_name(name));
+}
+
+TEST_CASE("Secrets are found in parameters, headers, target and authorization", "[explain]") {
+    std::array<acs::param, 3> const params{{{"AccessKeyId", "ParameterId"}, {"SecurityToken", "ParameterToken"}, {"Plain", "PlainValue"}}};
+    std::array<acs::field, 3> const fields{
+        {{"x-acs-security-token", "HeaderToken"},
+         {"Authorization", "ACS3-HMAC-SHA256 Credential=CredentialId,SignedHeaders=host;x-acs-date,Signature=0123456789abcdef"},
+         {"x-plain", "PlainHeader"}}};
+    acs::request const made{.target = "/?A=1&Signature=TargetSignature", .fields = fields, .params = params};
+    acs::request_secrets const secrets(made, "TheSecretItself");
+    for (std::string const secret : {"ParameterId", "ParameterToken", "HeaderToken", "CredentialId", "0123456789abcdef", "TargetSignature",
+                                     "TheSecretItself", "aramete", "9abcdef"}) {
+        INFO(secret);
+        bool const whole = secret.size() >= 8;
+        CHECK(secrets.may_show(secret) != whole);
+        CHECK(secrets.may_show("x" + secret + "x") != whole);
+        if (whole) CHECK_FALSE(secrets.may_show(secret.substr(0, 8)));
+    }
+    for (std::string_view const plain : {"PlainValue", "PlainHeader", "SignedHeaders", "x-acs-date", "host"})
+        CHECK(secrets.may_show(plain));
+
+    std::array<acs::field, 1> const roa{{{"authorization", "acs KeyIdOfRoa:SignatureOfRoa="}}};
+    acs::request_secrets const of_roa({.fields = roa}, {});
+    CHECK_FALSE(of_roa.may_show("KeyIdOfRoa"));
+    CHECK_FALSE(of_roa.may_show("SignatureOfRoa"));
+}
+
+TEST_CASE("Short secrets count whole, and what is too short to be one does not", "[explain]") {
+    acs::request_secrets const four({}, "abcd");
+    CHECK_FALSE(four.may_show("xabcdx"));
+    CHECK(four.may_show("abcx"));
+    CHECK(acs::request_secrets({}, "abc").may_show("xabcx"));
+}
+
+TEST_CASE("Only plain names are shown", "[explain]") {
+    acs::request_secrets const none({}, {});
+    for (std::string_view const name : {"A", "Tag.1.Key", "x-acs-date", "a_b", "dataworks:Create*", "0"}) CHECK(none.may_show(name));
+    for (std::string_view const name : {"", " ", "a b", "a%20b", "a\n", "a/b", "<a>", "\xC3\xA4", "a\x7F", "`a`"})
+        CHECK_FALSE(none.may_show(name));
+    CHECK(none.may_show(std::string(64, 'a')));
+    CHECK_FALSE(none.may_show(std::string(65, 'a')));
+}
