@@ -22,11 +22,11 @@ using dataworks::content_form;
 using form = dataworks::content_form;
 
 /// The text as a JSON string.
-std::string quoted(std::string_view text) {
+std::string as_string(std::string_view text) {
     return acs_tests::written([&](auto& out) { acs::write_json_string(text, out); });
 }
-std::string escaped(std::string_view text) {
-    std::string const whole = quoted(text);
+std::string as_inside(std::string_view text) {
+    std::string const whole = as_string(text);
     return whole.substr(1, whole.size() - 2);
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("The configuration on the service's page lacks a brace, and is told wh
 
     // Unwrapping finds the same in it, however often it was encoded.
     std::string memory(4 * sample.size(), '\0');
-    for (std::string const& text : {sample, quoted(sample), escaped(sample), quoted(escaped(sample))}) {
+    for (std::string const& text : {sample, as_string(sample), as_inside(sample), as_string(as_inside(sample))}) {
         auto const plain = dataworks::unwrap_content(text, memory);
         REQUIRE_FALSE(plain);
         CHECK(acs::name(plain.error().code) == "malformed_json");
@@ -121,11 +121,11 @@ TEST_CASE("A configuration that was encoded too often is told, and comes back as
     std::string const odd = "{\"a\\\"b\":\"\\\\ \\n \\u0000 \xE4\xB8\x9A\xE5\x8A\xA1 \xF0\x9F\x98\x80 \\ud83d\\ude00\"}";
     for (std::string const& text : {plain, odd, std::string("[ ]"), std::string(" {\n} ")}) {
         REQUIRE(check_content(text).form == form::json);
-        for (auto const& [encoded, expected] : {std::pair{quoted(text), form::quoted},
-                                                {" " + quoted(text) + "\n", form::quoted},
-                                                {quoted(quoted(text)), form::quoted},
-                                                {quoted(quoted(quoted(text))), form::quoted},
-                                                {quoted(escaped(text)), form::quoted}}) {
+        for (auto const& [encoded, expected] : {std::pair{as_string(text), form::quoted},
+                                                {" " + as_string(text) + "\n", form::quoted},
+                                                {as_string(as_string(text)), form::quoted},
+                                                {as_string(as_string(as_string(text))), form::quoted},
+                                                {as_string(as_inside(text)), form::quoted}}) {
             INFO(encoded);
             CHECK(check_content(encoded).form == expected);
             CHECK(check_content(encoded).offset == (encoded[0] == ' ' ? 1U : 0U));
@@ -140,7 +140,7 @@ TEST_CASE("A configuration that was encoded too often is told, and comes back as
             CHECK(*in_place == text);
         }
         if (text.find('"') == std::string::npos) continue;  // nothing in it is escaped
-        for (std::string const& encoded : {escaped(text), escaped(escaped(text))}) {
+        for (std::string const& encoded : {as_inside(text), as_inside(as_inside(text))}) {
             INFO(encoded);
             CHECK(check_content(encoded).form == form::escaped);
             CHECK(check_content(encoded).offset == encoded.find('\\'));
@@ -156,7 +156,7 @@ TEST_CASE("A configuration that was encoded too often is told, and comes back as
 }
 
 TEST_CASE("Unwrapping says how much memory it takes", "[dataworks]") {
-    std::string const text = quoted(R"({"a":"b"})");
+    std::string const text = as_string(R"({"a":"b"})");
     for (std::size_t size = 0; size < text.size() - 2; ++size) {
         std::string memory(size, '#');
         auto const unwrapped = dataworks::unwrap_content(text, memory);

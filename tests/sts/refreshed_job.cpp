@@ -176,7 +176,7 @@ TEST_CASE("While STS is down the old session serves as long as it lives", "[sts]
     CHECK(w.created_once());
     CHECK(w.mint.made == 1);
     CHECK(w.refused("InvalidSecurityToken.Expired") == 0);
-    CHECK_FALSE(fresh.last());
+    REQUIRE_FALSE(fresh.last());
     CHECK(fresh.last().error().service.code == "ServiceUnavailable");
     w.time.ms = 59 * 60 * 1000;
     CHECK(fresh.prepare());
