@@ -2469,17 +2469,18 @@ template <sink S>
 constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         bool const again = i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name);
+        std::string_view const value = trim(fields[i].value);
         if (again) {
             out.write(",");
         } else {
             end_part(out);
             if (i != 0) out.write("\n");
-            begin_part(out, text_part::header, fields[i].name, trim(fields[i].value));
+            begin_part(out, text_part::header, fields[i].name, value);
             write_lower(fields[i].name, out);
             out.write(":");
             begin_value(out);
         }
-        out.write(trim(fields[i].value));
+        out.write(value);
     }
     end_part(out);
     if (!fields.empty()) out.write("\n");
@@ -2579,11 +2580,12 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
     }
     for (field const& f : parts.fields) {
         if (!starts_with_ignoring_case(f.name, "x-acs-")) continue;
-        begin_part(out, text_part::header, f.name, trim(f.value));
+        std::string_view const value = trim(f.value);
+        begin_part(out, text_part::header, f.name, value);
         write_lower(f.name, out);
         out.write(":");
         begin_value(out);
-        for (char const& c : trim(f.value))
+        for (char const& c : value)
             out.write(c == '\t' || c == '\n' || c == '\r' || c == '\f' ? std::string_view(" ") : std::string_view(&c, 1));
         end_part(out);
         out.write("\n");
@@ -6029,6 +6031,19 @@ static_assert(sink<compare_sink>);
 // Parameters and headers as lists: where an item of ours and one of theirs have different names, which of them is one too many.
 namespace acs::inline ACS_ABI {
 
+/// Writes the name of a parameter or header as it is signed.
+template <sink S>
+constexpr void write_signed_name(signature_style style, bool header, std::string_view name, S& out) noexcept {
+    if (header)
+        write_lower(name, out);
+    else if (style == signature_style::acs3)
+        percent_encode(name, out);
+    else if (style == signature_style::rpc)
+        percent_encode_twice(name, out);
+    else
+        out.write(name);
+}
+
 /// The parameters, or the headers, of both sides.
 class part_lists {
 public:
@@ -6119,7 +6134,7 @@ private:
         return theirs_->at_end(at) || theirs_->match(at, separator()) != 0 || (in_lines() && theirs_->line_end(at) != 0);
     }
     [[nodiscard]] constexpr bool is_named(std::size_t begin, std::size_t end, std::string_view ours) const noexcept {
-        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_name(ours, out); });
+        return matches(echo_reader(*theirs_, begin, end, 0), [&](auto& out) { write_signed_name(style_, headers_, ours, out); });
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return headers_ ? fields_.size() : params_.size(); }
     [[nodiscard]] constexpr bool covers(std::size_t i) const noexcept {
@@ -6131,18 +6146,6 @@ private:
     }
     [[nodiscard]] constexpr std::string_view separator() const noexcept {
         return headers_ ? "\n" : style_ == signature_style::rpc ? "%26" : "&";
-    }
-
-    template <sink S>
-    constexpr void write_name(std::string_view name, S& out) const noexcept {
-        if (headers_)
-            write_lower(name, out);
-        else if (style_ == signature_style::acs3)
-            percent_encode(name, out);
-        else if (style_ == signature_style::rpc)
-            percent_encode_twice(name, out);
-        else
-            out.write(name);
     }
 
     echo_text const* theirs_;
