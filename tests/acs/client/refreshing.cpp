@@ -1,0 +1,83 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/client/refreshing.hpp>
+
+#include <acs/client/reply_buffer.hpp>
+#include <acs/exchange/exchange.hpp>
+#include <acs/exchange/provided_signer.hpp>
+#include <acs/testing/gateway.hpp>
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "archetypes/credential_provider.hpp"
+#include "support/catch.hpp"
+#include "support/simulated.hpp"
+
+namespace {
+
+namespace t = acs::testing;
+
+struct counting : acs::unwatched {
+    unsigned* steps;
+    template <class Machine>
+    void on_step(Machine const&, acs::step const&) noexcept {
+        ++*steps;
+    }
+};
+
+/// Has new entropy until it is used up.
+struct short_entropy {
+    int* left;
+    bool fill(std::span<std::uint8_t> out) noexcept {
+        out[0] = static_cast<std::uint8_t>(*left);
+        return (*left)-- > 0;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("The watch hands each step on, and refreshes only before waits and when the service wants it", "[client]") {
+    acs_tests::simulated_time time;
+    acs_tests::simulated_clock clock{&time};
+    acs_tests::simulated_entropy entropy{&time};
+    t::gateway gateway{{"testid", "testsecret"}};
+    acs_tests::simulated_service http{gateway, time};
+    std::array<acs::reply_buffer<>, 1> box, answer;
+    acs_tests::provider_archetype provider({"testid", "testsecret", {}});
+    acs::provided_signer const signer(provider);
+    unsigned steps = 0;
+    acs::refreshing fresh{provider, http, clock, entropy, box, counting{{}, &steps}};
+    REQUIRE(fresh.prepare());
+    REQUIRE(fresh.last());
+    CHECK(steps == 0);
+    acs::request_buffer<> memory;
+    acs::exchange call{acs::call{.action = "A", .version = "V", .reads = true}, acs::endpoint{.host = "h"}, signer, memory};
+    CHECK(acs::run(call, http, clock, entropy, answer, fresh).what == acs::action::failed);
+    CHECK(steps == 2);  // send, failed
+}
+
+TEST_CASE("Entropy that runs out after a refresh ends the machine", "[client]") {
+    acs_tests::simulated_time time;
+    acs_tests::simulated_clock clock{&time};
+    t::gateway gateway;
+    acs_tests::simulated_service http{gateway, time};
+    std::array<acs::reply_buffer<>, 1> box;
+    acs_tests::provider_archetype provider({"STS.id", "s", "t"});
+    acs::provided_signer const signer(provider);
+    for (int const enough : {1, 2}) {
+        acs::request_buffer<> memory;
+        int left = 1;
+        short_entropy entropy{&left};
+        acs::refreshing fresh{provider, http, clock, entropy, box};
+        REQUIRE(fresh.prepare());
+        acs::exchange call{acs::call{.action = "A", .version = "V", .reads = true}, acs::endpoint{.host = "h"}, signer, memory};
+        acs::moment const now{.wall = acs_tests::simulated_start};
+        REQUIRE(call.start(now).what == acs::action::send);
+        std::string body = R"({"Code":"InvalidSecurityToken.Expired"})";
+        REQUIRE(call.on_reply({400, {}, body}, now).what == acs::action::refresh);
+        left = enough;  // one for the machine that refreshes, one for the request after it
+        CHECK(fresh.refresh(call, now).what == (enough == 2 ? acs::action::send : acs::action::failed));
+        if (enough == 1) CHECK(acs::name(call.error().code) == "no_entropy");
+    }
+}
