@@ -37,11 +37,6 @@ struct indented {
     }
 };
 
-/// Headers whose values are nobody else's business.
-bool is_secret(std::string_view name) {
-    return name == "authorization" || name == "x-acs-security-token" || name == "x-acs-bearer-token";
-}
-
 // One call on static memory, so that every part of it can be looked at.
 int show_request(acs::endpoint const& to) {
     dataworks::query_di_sync_task_config_process_result const question{
@@ -57,7 +52,7 @@ int show_request(acs::endpoint const& to) {
                 request->target.data());
     for (acs::field const& f : request->fields)
         std::printf("    %.*s: %.*s\n", static_cast<int>(f.name.size()), f.name.data(),
-                    is_secret(f.name) ? 3 : static_cast<int>(f.value.size()), is_secret(f.name) ? "***" : f.value.data());
+                    acs::is_secret_name(f.name) ? 3 : static_cast<int>(f.value.size()), acs::is_secret_name(f.name) ? "***" : f.value.data());
     std::printf("    content-length: %zu\n\n", request->body.size());
 
     std::array<acs::field, 16> room;

@@ -38,6 +38,7 @@
 #include <acs/message/param.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/message/request.hpp>
+#include <acs/message/secret_name.hpp>
 
 #include <acs/signing/acs3.hpp>
 #include <acs/signing/canonical.hpp>

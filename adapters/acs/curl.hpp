@@ -3,6 +3,7 @@
 #define ACS_CURL_HPP
 
 #include <acs/hosted.hpp>
+#include <acs/curl/sigpipe_guard.hpp>
 
 #include <curl/curl.h>
 
@@ -56,6 +57,7 @@ public:
         curl_easy_setopt(h, CURLOPT_WRITEDATA, &state);
         curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &exchange<Sink>::before_sending);
         curl_easy_setopt(h, CURLOPT_PREREQDATA, &state);
+        sigpipe_guard const guard;
         CURLcode const code = curl_easy_perform(h);
         if (code == CURLE_OK && state.answered) return {};
         return failure_of(code, state.times_sent, state.answered, state.full);
@@ -66,7 +68,10 @@ public:
 
 private:
     struct close {
-        void operator()(CURL* h) const noexcept { curl_easy_cleanup(h); }
+        void operator()(CURL* h) const noexcept {
+            sigpipe_guard const guard;  // TLS says good-bye
+            curl_easy_cleanup(h);
+        }
         void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
     };
 

@@ -117,11 +117,6 @@ void show(typename Op::reply const& reply, bool as_json) {
     }
 }
 
-inline bool is_secret(std::string_view name) {
-    return acs::equal_ignoring_case(name, "authorization") || acs::equal_ignoring_case(name, "x-acs-security-token") ||
-           acs::equal_ignoring_case(name, "x-acs-bearer-token");
-}
-
 /// Shows the request that would be sent, with its signature, token and key left out.
 inline void show(acs::request const& made) {
     acs::file_sink out(stdout);
@@ -133,7 +128,7 @@ inline void show(acs::request const& made) {
         std::fputc('\n', stdout);
         out.write(f.name);
         out.write(": ");
-        out.write(is_secret(f.name) ? std::string_view("***") : f.value);
+        out.write(acs::is_secret_name(f.name) ? std::string_view("***") : f.value);
     }
     std::printf("\ncontent-length: %zu\n\n", made.body.size());
     acs::body_reader body(made.body);
@@ -154,7 +149,7 @@ inline void show_canonical(acs::request const& made) {
     std::vector<acs::field> fields(made.fields.begin(), made.fields.end());
     std::vector<acs::field> room(fields.size());
     for (acs::field& f : fields)
-        if (is_secret(f.name)) f.value = "***";
+        if (acs::is_secret_name(f.name)) f.value = "***";
     acs::request shown = made;
     shown.fields = fields;
     acs::file_sink out(stdout, true);

@@ -7,6 +7,7 @@
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
 #include <acs/message/request.hpp>
+#include <acs/message/secret_name.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,17 +16,6 @@
 
 // What an explanation must never show (protocol 5).
 namespace acs::inline ACS_ABI {
-
-inline constexpr std::array<std::string_view, 10> secret_names{
-    "AccessKeyId",        "Authorization",      "BearerToken",          "SecurityToken",   "Signature",
-    "x-acs-accesskey-id", "x-acs-bearer-token", "x-acs-security-token", "x-acs-signature", "x-acs-zero-trust-idtoken"};
-
-/// Whether the value of a parameter or header of that name is never shown.
-[[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {
-    for (std::string_view const one : secret_names)
-        if (equal_ignoring_case(name, one)) return true;
-    return false;
-}
 
 /// The secret texts of a request, to be recognised where they have no business to be. Views the request and the secret.
 class request_secrets {

@@ -6,6 +6,7 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/percent.hpp>
+#include <acs/message/secret_name.hpp>
 #include <acs/json/reader.hpp>
 #include <acs/json/value.hpp>
 #include <acs/json/writer.hpp>
@@ -28,23 +29,12 @@ namespace acs::testing::inline ACS_ABI {
 /// What stands in place of a secret: text that no encoding changes.
 inline constexpr std::string_view hidden = "hidden";
 
-/// Parameters, and members of replies, whose value is a secret or tells who called (protocol 5).
-[[nodiscard]] inline bool is_secret_name(std::string_view name) noexcept {
-    constexpr std::array<std::string_view, 6> names{"AccessKeyId", "AccessKeySecret", "SecurityToken",
-                                                    "BearerToken", "Signature",       "OIDCToken"};
-    for (std::string_view const one : names)
-        if (equal_ignoring_case(one, name)) return true;
-    return false;
-}
-
-/// Header fields of that kind, but for `authorization`, of which a part stays.
+/// Header fields with a secret, but for `authorization`, of which a part stays; cookies are secrets of a proxy's.
 [[nodiscard]] inline bool is_secret_field(std::string_view name) noexcept {
-    constexpr std::array<std::string_view, 7> names{
-        "x-acs-accesskey-id", "x-acs-security-token", "x-acs-bearer-token", "x-acs-zero-trust-idtoken", "proxy-authorization", "cookie",
-        "set-cookie"};
-    for (std::string_view const one : names)
+    constexpr std::array<std::string_view, 3> others{"proxy-authorization", "cookie", "set-cookie"};
+    for (std::string_view const one : others)
         if (equal_ignoring_case(one, name)) return true;
-    return false;
+    return is_secret_name(name);
 }
 
 /// Scrubs one exchange. What it finds secret in the request, it finds in the answer too, as it is or percent-encoded once or twice.
