@@ -2327,6 +2327,40 @@ struct request {
 
 #endif
 
+// acs/message/secret_name.hpp
+#ifndef ACS_MESSAGE_SECRET_NAME_HPP
+#define ACS_MESSAGE_SECRET_NAME_HPP
+
+#include <array>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Parameters, header fields and members of replies whose value is a secret, or tells whose key it is (protocol 5).
+inline constexpr std::array<std::string_view, 12> secret_names{"AccessKeyId",
+                                                               "AccessKeySecret",
+                                                               "Authorization",
+                                                               "BearerToken",
+                                                               "OIDCToken",
+                                                               "SecurityToken",
+                                                               "Signature",
+                                                               "x-acs-accesskey-id",
+                                                               "x-acs-bearer-token",
+                                                               "x-acs-signature",
+                                                               "x-acs-zero-trust-idtoken",
+                                                               "x-acs-security-token"};
+
+/// Whether the value of a parameter, header field or member of that name is never to be shown or stored.
+[[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {
+    for (std::string_view const one : secret_names)
+        if (equal_ignoring_case(name, one)) return true;
+    return false;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/marks.hpp
 #ifndef ACS_SIGNING_MARKS_HPP
 #define ACS_SIGNING_MARKS_HPP
@@ -5443,17 +5477,6 @@ struct explanation {
 
 // What an explanation must never show (protocol 5).
 namespace acs::inline ACS_ABI {
-
-inline constexpr std::array<std::string_view, 10> secret_names{
-    "AccessKeyId",        "Authorization",      "BearerToken",          "SecurityToken",   "Signature",
-    "x-acs-accesskey-id", "x-acs-bearer-token", "x-acs-security-token", "x-acs-signature", "x-acs-zero-trust-idtoken"};
-
-/// Whether the value of a parameter or header of that name is never shown.
-[[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {
-    for (std::string_view const one : secret_names)
-        if (equal_ignoring_case(name, one)) return true;
-    return false;
-}
 
 /// The secret texts of a request, to be recognised where they have no business to be. Views the request and the secret.
 class request_secrets {
