@@ -52,7 +52,8 @@ int show_request(acs::endpoint const& to) {
                 request->target.data());
     for (acs::field const& f : request->fields)
         std::printf("    %.*s: %.*s\n", static_cast<int>(f.name.size()), f.name.data(),
-                    acs::is_secret_name(f.name) ? 3 : static_cast<int>(f.value.size()), acs::is_secret_name(f.name) ? "***" : f.value.data());
+                    acs::is_secret_name(f.name) ? 3 : static_cast<int>(f.value.size()),
+                    acs::is_secret_name(f.name) ? "***" : f.value.data());
     std::printf("    content-length: %zu\n\n", request->body.size());
 
     std::array<acs::field, 16> room;
@@ -168,8 +169,7 @@ int in_memory() {
                   dataworks::create_di_sync_task>();
     if (acs::testing::script::parse(script, {}, gateway.answers())) return 1;
     auto const to = dataworks::endpoint("cn-hangzhou");
-    if (show_request(*to) != 0 || show_reply(gateway, *to) != 0 || three_steps(gateway, *to) != 0 || one_job(gateway, *to) != 0)
-        return 1;
+    if (show_request(*to) != 0 || show_reply(gateway, *to) != 0 || three_steps(gateway, *to) != 0 || one_job(gateway, *to) != 0) return 1;
     for (auto const& entry : gateway.record()) std::printf("    the gateway saw %s: %s\n", entry.action.c_str(), entry.verdict.c_str());
     std::puts("");
     return 0;

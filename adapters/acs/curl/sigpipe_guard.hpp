@@ -2,7 +2,7 @@
 #ifndef ACS_CURL_SIGPIPE_GUARD_HPP
 #define ACS_CURL_SIGPIPE_GUARD_HPP
 
-#include <acs/version.hpp>
+#include <acs/hosted.hpp>
 
 #include <signal.h>
 
