@@ -7,6 +7,8 @@
 #include <acs/core/text.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/reply.hpp>
+#include <acs/json/find.hpp>
+#include <acs/json/reader.hpp>
 #include <acs/error/service_error.hpp>
 #include <acs/operation/array.hpp>
 #include <acs/operation/member.hpp>
@@ -69,11 +71,20 @@ struct top_members {
     return {};
 }
 
+/// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
+[[nodiscard]] constexpr bool says_unsuccessful(failure const& f) noexcept {
+    std::size_t offset = 0;
+    if ((f.code != errc::wrong_type && f.code != errc::number_out_of_range) || check_json(f.body, offset) != errc::none) return false;
+    auto const success = find_json(f.body, "Success");
+    return success && equal_ignoring_case(success->text, "false");
+}
+
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
 [[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
                                                   array_memory& memory) noexcept {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
-    if (auto read = read_reply(to, top, answer, memory); !read) return read;
+    if (auto read = read_reply(to, top, answer, memory); !read)
+        return top.success != 0 && says_unsuccessful(read.error()) ? answer_failure(answer) : read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
     if (!memory.fits()) {
         failure f = undecodable(answer, errc::no_array_space);

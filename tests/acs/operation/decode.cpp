@@ -272,6 +272,26 @@ TEST_CASE("Success: false at 200 is a failure of the service, quoted or not", "[
     CHECK(decode(nested));
 }
 
+TEST_CASE("Success: false counts even where another member has an unexpected type or size", "[operation]") {
+    for (std::string_view const odd : {R"("Paging":"")", R"("Paging":[])", R"("Names":false)", R"("Ratio":1e999)"}) {
+        for (std::string_view const no : {"false", "\"False\""}) {
+            std::string const said = "\"Success\":" + std::string(no) + R"(,"ErrorCode":"E.1","ErrorMessage":"m")";
+            for (std::string body : {"{" + said + "," + std::string(odd) + "}", "{" + std::string(odd) + "," + said + "}"}) {
+                INFO(body);
+                auto const reply = decode(body, 200, request_id_field);
+                REQUIRE_FALSE(reply);
+                CHECK(acs::name(reply.error().code) == "service_refused");
+                CHECK(reply.error().service.code == "E.1");
+                CHECK(reply.error().service.message == "m");
+            }
+        }
+        std::string good = "{" + std::string(odd) + R"(,"Success":true,"ErrorCode":"E.1"})";
+        CHECK(refusal(good).code != errc::service_refused);
+        std::string cut = "{\"Success\":false," + std::string(odd) + R"(,"ErrorCode":"E.1")";
+        CHECK(refusal(cut).code != errc::service_refused);
+    }
+}
+
 TEST_CASE("a reply that is no success needs no memory to say so", "[operation]") {
     std::string body = R"({"Names":["a","b"],"Success":false,"ErrorCode":"E.1"})";
     auto const reply = acs::decode<list_things>(200, {}, body);
