@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -190,14 +191,16 @@ private:
         if (line.empty() || line.front() == '#') return {};
         std::string action;
         at = line.data();
-        std::string_view what = word(line);
-        if (what.back() == ':') {
-            action = first(what, what.size() - 1);
+        // Behind a prefix there may be a space.
+        std::string_view const begin = first(line, std::min(line.find_first_of(" \t"), line.size()));
+        if (std::size_t const colon = begin.find(':'); colon != std::string_view::npos) {
+            action = first(line, colon);
+            line = trim(skip(line, colon + 1));
             if (action.empty()) return "an action is missing";
             at = line.data();
-            what = word(line);
-            if (what.empty()) return "an answer is missing";
+            if (line.empty()) return "an answer is missing";
         }
+        std::string_view const what = word(line);
         scripted answer;
         auto const kind = single_word(what);
         bool const known = kind || what == "reset" || what == "html" || what == "success" || what == "body" || what == "fail" ||
@@ -213,13 +216,13 @@ private:
             answer = line == "before" ? reset_before() : reset_after();
         } else if (what == "html") {
             auto const status = number(line, 599);
-            if (!status || *status < 100) return "html takes a status of 100 to 599";
+            if (!status || *status < 200) return "html takes a status of 200 to 599";
             answer = html(static_cast<std::uint16_t>(*status));
         } else if (what == "success" || what == "body") {
             answer = success();
             if (what == "body") {
                 auto const status = number(word(line), 599);
-                if (!status || *status < 100) return "body takes a status of 100 to 599, then a file";
+                if (!status || *status < 200) return "body takes a status of 200 to 599, then a file";
                 answer = body(static_cast<std::uint16_t>(*status), {});
                 at = line.data();
                 if (line.empty()) return "body takes a file";
@@ -238,10 +241,10 @@ private:
             answer = what == "cut" ? cut(*value) : throttle(*value);
         } else {
             auto const status = number(word(line), 599);
-            bool const good = status && *status >= 300;
+            bool const good = status && *status >= 200;
             if (good) at = line.data();
             std::string const code(word(line));
-            if (!good || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            if (!good || code.empty()) return std::string(what) + " takes a status of 200 to 599, then a code";
             at = line.data();
             if (what == "xml" && !line.empty()) return "xml takes nothing more";
             answer = what == "xml"  ? xml(static_cast<std::uint16_t>(*status), code)

@@ -52,6 +52,7 @@ TEST_CASE("Each kind of line is read as what the functions make", "[testing]") {
     CHECK(same(line_of("throttle 1500"), t::throttle(1500)));
     CHECK(same(line_of("throttle 0"), t::throttle(0)));
     CHECK(same(line_of("error 403 Forbidden.RAM"), t::error(403, "Forbidden.RAM")));
+    CHECK(same(line_of("error 200 Throttling.User"), t::error(200, "Throttling.User")));
     CHECK(same(line_of("error 500 InternalError try again later"), t::error(500, "InternalError", "try again later")));
     CHECK(same(line_of("body 502 page.html"), t::body(502, "<page.html>")));
     CHECK(same(line_of("cut 17"), t::cut(17)));
@@ -105,6 +106,8 @@ TEST_CASE("An action with a prefix has a list of its own, the others share the g
     CHECK(s.next("Query").what == kind::garbage);
     CHECK(s.next("Another").what == kind::unsuccessful);
     CHECK(s.next("query").what == kind::unsuccessful);
+    CHECK(line_of("Query:pending", "Query").what == kind::pending);
+    CHECK(line_of("Query:throttle 5 # ms", "Query").number == 5);
 
     script only;
     only.then("Query", acs::testing::cut(1));
@@ -125,26 +128,27 @@ TEST_CASE("A fault names its line and column", "[testing]") {
     for (std::string_view const word : {"garbage", "unsuccessful", "drip", "odd", "stall"})
         CHECK(fault_of(std::string(word) + " x").find("takes nothing more") != std::string::npos);
     CHECK(fault_of("Query:") == "line 1, column 7: an answer is missing");
+    CHECK(fault_of("Query:pend") == "line 1, column 7: no such answer: pend");
+    CHECK(fault_of(":pending") == "line 1, column 1: an action is missing");
     CHECK(fault_of(" : pending") == "line 1, column 2: an action is missing");
     CHECK(fault_of("fail") == "line 1, column 5: fail takes a text");
     CHECK(fault_of("success missing") == "line 1, column 9: cannot read missing");
     CHECK(fault_of("body 200") == "line 1, column 9: body takes a file");
     CHECK(fault_of("body 200 missing") == "line 1, column 10: cannot read missing");
-    CHECK(fault_of("error 400") == "line 1, column 10: error takes a status of 300 to 599, then a code");
+    CHECK(fault_of("error 400") == "line 1, column 10: error takes a status of 200 to 599, then a code");
     CHECK(fault_of("xml 400 Code more") == "line 1, column 14: xml takes nothing more");
     CHECK(fault_of("reset") == "line 1, column 6: reset takes before or after");
     CHECK(fault_of("reset now") == "line 1, column 7: reset takes before or after");
-    for (std::string_view const status : {"99", "600", "", "x", "-1", "2e2", "200.", "99999999999999999999", "+200"}) {
+    for (std::string_view const status : {"199", "600", "", "x", "-1", "2e2", "200.", "99999999999999999999", "+200"}) {
         INFO(status);
         std::string const after(status);
         CHECK(fault_of("body " + after + " file").find("body takes a status") != std::string::npos);
         CHECK(fault_of("html " + after).find("html takes a status") != std::string::npos);
     }
-    for (std::string_view const status : {"299", "600", "x", "-400"}) {
+    for (std::string_view const status : {"199", "600", "x", "-400"}) {
         INFO(status);
-        CHECK(fault_of("error " + std::string(status) + " Code") ==
-              "line 1, column 7: error takes a status of 300 to 599, then a code");
-        CHECK(fault_of("xml " + std::string(status) + " Code") == "line 1, column 5: xml takes a status of 300 to 599, then a code");
+        CHECK(fault_of("error " + std::string(status) + " Code") == "line 1, column 7: error takes a status of 200 to 599, then a code");
+        CHECK(fault_of("xml " + std::string(status) + " Code") == "line 1, column 5: xml takes a status of 200 to 599, then a code");
     }
     for (std::string_view const number : {"", "x", "-1", "1 2", "1x", "4294967296", "0x10"}) {
         INFO(number);
@@ -172,8 +176,7 @@ TEST_CASE("What is not carried out is what refuses", "[testing]") {
     for (scripted const& line : {t::throttle(1), t::error(400, "C"), t::html(502), t::xml(400, "C"), t::unsuccessful(), t::reset_before(),
                                  t::body(199, ""), t::body(300, "")})
         CHECK(refuses(line));
-    for (scripted const& line :
-         {t::pending(), t::success(), t::fail("x"), t::cut(1), t::garbage(), t::drip(), t::odd(), t::stall(), t::reset_after(),
-          t::body(200, ""), t::body(299, "")})
+    for (scripted const& line : {t::pending(), t::success(), t::fail("x"), t::cut(1), t::garbage(), t::drip(), t::odd(), t::stall(),
+                                 t::reset_after(), t::body(200, ""), t::body(299, "")})
         CHECK_FALSE(refuses(line));
 }
