@@ -72,7 +72,7 @@ private:
         constexpr std::array<std::string_view, 12> common{"AccessKeyId",   "Action",           "BearerToken",     "Format",
                                                           "SecurityToken", "Signature",        "SignatureMethod", "SignatureNonce",
                                                           "SignatureType", "SignatureVersion", "Timestamp",       "Version"};
-        bool const acs3 = !r.field_of("x-acs-action").empty();
+        bool const acs3 = r.is_acs3();
         std::string text;
         for (param const& p : r.params()) {
             if (!acs3 && std::find(common.begin(), common.end(), p.name) != common.end()) continue;

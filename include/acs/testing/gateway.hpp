@@ -163,7 +163,7 @@ private:
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
         if (auto const roa = parse_roa_authorization(r.field_of("authorization"))) return check_roa(r, *roa, action);
-        bool const acs3 = !r.field_of("x-acs-action").empty() || !r.field_of("authorization").empty();
+        bool const acs3 = r.is_acs3();
         auto const param = [&](std::string_view name) { return r.param_of(name).value_or(std::string_view()); };
         action = acs3 ? r.field_of("x-acs-action") : param("Action");
         if (action.empty()) return refusal{400, "MissingAction", "Action is mandatory for this action."};

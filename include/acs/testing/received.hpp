@@ -31,13 +31,13 @@ private:
 
 /// A request, taken apart. Owns its texts.
 struct received {
-    std::string method{};                                         ///< as sent
-    std::string target{};                                         ///< as sent
-    std::string path{};                                           ///< the target without its query, still encoded
-    std::vector<std::pair<std::string, std::string>> fields{};    ///< in the order received
-    std::string body{};                                           ///< as sent
-    std::vector<std::pair<std::string, std::string>> query{};     ///< decoded, in the order received
-    std::vector<std::pair<std::string, std::string>> form{};      ///< of a body that is a form, decoded
+    std::string method{};                                       ///< as sent
+    std::string target{};                                       ///< as sent
+    std::string path{};                                         ///< the target without its query, still encoded
+    std::vector<std::pair<std::string, std::string>> fields{};  ///< in the order received
+    std::string body{};                                         ///< as sent
+    std::vector<std::pair<std::string, std::string>> query{};   ///< decoded, in the order received
+    std::vector<std::pair<std::string, std::string>> form{};    ///< of a body that is a form, decoded
 
     /// The value of the first header of that name; empty if there is none.
     [[nodiscard]] std::string_view field_of(std::string_view name) const noexcept {
@@ -52,6 +52,11 @@ struct received {
             for (auto const& [key, value] : *list)
                 if (key == name) return value;
         return {};
+    }
+
+    /// Whether it is signed by ACS3, or means to be; by RPC 1.0, headers may name the action as well, for routing (protocol 1.2).
+    [[nodiscard]] bool is_acs3() const noexcept {
+        return !field_of("authorization").empty() || (!field_of("x-acs-action").empty() && !param_of("Signature"));
     }
 
     /// Views of all parameters, in canonical order.

@@ -87,6 +87,23 @@ TEST_CASE("Requests signed by each method are accepted", "[testing]") {
     CHECK(fresh_verdict(acs_tests::wire_of(make, host, key, acs_tests::vector_moment, in_form)) == "200");
 }
 
+TEST_CASE("RPC 1.0 may name action and version in headers as well, for routing", "[testing]") {
+    auto const with_headers = [](wire_request& w) {
+        w.fields.emplace_back("x-acs-action", std::string(create::head.action));
+        w.fields.emplace_back("x-acs-version", std::string(create::head.version));
+    };
+    CHECK(changed(acs_tests::wire_of(make, host, acs::rpc_hmac_sha1(key)), with_headers) == "200");
+
+    auto g = serving();
+    auto const twice = create{.project_id = 1, .task_type = "DI_OFFLINE", .task_content = "{}", .client_token = "t"};
+    for (int i = 0; i < 2; ++i) {
+        auto w = acs_tests::wire_of(twice, host, acs::rpc_hmac_sha1(key), next_moment());
+        with_headers(w);
+        CHECK(verdict(handle(g, w)) == "200");
+    }
+    CHECK(g.executed("CreateDISyncTask") == 1);
+}
+
 TEST_CASE("A request that is accepted is answered with the documented reply, and stays in the record", "[testing]") {
     auto g = serving();
     auto const w = acs_tests::wire_of(make, host, key);
