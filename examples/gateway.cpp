@@ -20,6 +20,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -27,6 +28,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -68,8 +70,9 @@ std::optional<options> parse(int argc, char const* const* argv) {
 }
 
 std::optional<std::string> read_file(std::string const& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    if (!file) return {};
+    if (!file || std::filesystem::is_directory(path, ignored)) return {};
     return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -106,7 +109,8 @@ private:
         response_.version(11);
         response_.result(made.status);
         for (auto const& [name, value] : made.fields) response_.insert(name, value);
-        response_.body() = std::move(made.body);
+        bool const bodiless = made.status == 204 || made.status == 304;  // HTTP has no place for a body there
+        if (!bodiless) response_.body() = std::move(made.body);
         response_.keep_alive(request.keep_alive());
         response_.prepare_payload();
         switch (made.how) {
