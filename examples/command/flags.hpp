@@ -6,6 +6,7 @@
 #include <dataworks.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -14,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -37,8 +39,9 @@ inline std::string kebab(std::string_view name) {
 }
 
 inline std::string read_file(std::string const& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw usage_error{"cannot read " + path};
+    if (!file || std::filesystem::is_directory(path, ignored)) throw usage_error{"cannot read " + path};
     return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
