@@ -162,7 +162,7 @@ int query(flags& given) {
         request_room room(0);
         auto const made = prepare_with(op, *c, look(), room);
         if (!made) return show(made.error(), c->as_json);
-        show(*made);
+        c->as_json ? show_as_json(*made) : show(*made);
         return ok;
     }
     return with_transport(*c, [&](auto& http) -> int {
@@ -223,17 +223,21 @@ int run_job(flags& given, std::string_view verb, Plan const& plan) {
     int code = 0;
     auto const c = context_of(given, code);
     auto const deadline = given.integer("deadline").value_or(1800);
-    auto const per_day = given.integer("calls-per-day").value_or(0);
+    auto const calls = given.integer("calls-per-day");
+    auto const per_day = calls.value_or(0);
     std::string const checkpoint_file(given.text("checkpoint"));
     std::string_view const resume = given.text("resume");
     given.refuse_unused();
     if (!c) return code;
     if (deadline < 1 || deadline > 4'000'000) throw usage_error{"--deadline takes 1 to 4000000 seconds"};
-    if (per_day < 0 || per_day > 1'000'000) throw usage_error{"--calls-per-day takes 1 to 1000000"};
+    if (calls && (per_day < 1 || per_day > 1'000'000)) throw usage_error{"--calls-per-day takes 1 to 1000000"};
 
     std::vector<std::uint32_t> log(static_cast<std::size_t>(per_day) + 5);
     acs::call_budget budget{{.per_second = 5, .per_day = static_cast<std::uint32_t>(per_day)}, log};
-    request_room room(plan.source_and_target.size() + plan.task_param.size() + plan.task_content.size());
+    // What is generated for a change travels in the target, of which libcurl carries 8 MB.
+    bool const generated_target = Plan::kind == dataworks::job_kind::updating && !is_batch(plan);
+    request_room room(plan.source_and_target.size() + plan.task_param.size() + plan.task_content.size() +
+                      (generated_target ? 3'000'000U : 0U));
     acs::acs3_hmac_sha256 const signer{c->who};
     dataworks::job_pace const pace{.first_wait_ms = c->in_memory ? 100U : 3'000U,
                                    .deadline_ms = static_cast<std::uint32_t>(deadline) * 1000};
@@ -249,7 +253,7 @@ int run_job(flags& given, std::string_view verb, Plan const& plan) {
         job.start(look());
     }
     if (c->dry_run && !job.is_over()) {
-        show(job.request());
+        c->as_json ? show_as_json(job.request()) : show(job.request());
         std::fprintf(stderr, "and at most %llu calls in all\n", static_cast<unsigned long long>(job.most_calls(look().now)));
         return ok;
     }
@@ -266,7 +270,8 @@ int run_job(flags& given, std::string_view verb, Plan const& plan) {
             return ok;
         }
         code = show(job.error(), c->as_json, http.explain(job.error(), c->who.access_key_secret));
-        if (job.error().origin != acs::origin::caller || job.error().code == acs::errc::cancelled) show_leftover(job, verb);
+        bool const began = job.progress().calls != 0 || job.error().code == acs::errc::cancelled;
+        if (began || job.error().origin != acs::origin::caller) show_leftover(job, verb);
         return code;
     });
 }
@@ -317,10 +322,16 @@ int sign_operation(flags& given) {
     request_room room(1 << 20);
     auto const made = prepare_with(op, *c, now, room);
     if (!made) return show(made.error(), c->as_json);
+    if (c->as_json) {
+        show_as_json(*made);
+        return ok;
+    }
     std::puts("The request (secrets left out):\n");
     show(*made);
     std::puts("\nThe canonical request:\n");
-    show_canonical(*made);
+    acs::file_sink out(stdout, true);
+    out.write(canonical_of(*made));
+    std::fputc('\n', stdout);
     return ok;
 }
 

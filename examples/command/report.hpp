@@ -8,6 +8,8 @@
 #include <acs/testing.hpp>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -144,17 +146,47 @@ inline void show(acs::request const& made) {
     if (made.body.size() != 0) std::fputc('\n', stdout);
 }
 
-/// Shows what a signature covers, the token left out.
-inline void show_canonical(acs::request const& made) {
+/// What a signature covers, the token left out.
+inline std::string canonical_of(acs::request const& made) {
     std::vector<acs::field> fields(made.fields.begin(), made.fields.end());
     std::vector<acs::field> room(fields.size());
     for (acs::field& f : fields)
         if (acs::is_secret_name(f.name)) f.value = "***";
     acs::request shown = made;
     shown.fields = fields;
-    acs::file_sink out(stdout, true);
+    std::string text;
+    acs::testing::string_sink out(text);
     acs::write_canonical_request(acs::parts_of(shown, room), out);
-    std::fputc('\n', stdout);
+    return text;
+}
+
+/// The same for machines, as one line of JSON; the body is cut as above.
+inline void show_as_json(acs::request const& made) {
+    std::string body;
+    acs::body_reader reader(made.body);
+    std::array<char, 4096> piece{};
+    for (std::size_t size = 0; body.size() < 65'536 && (size = reader.read(piece)) != 0;) body.append(piece.data(), size);
+    raw_sink out{stdout};
+    out.write(R"({"ok":true,"request":)");
+    acs::json_writer json(out);
+    auto const text = [&json](std::string_view name, std::string_view value) {
+        json.name(name);
+        json.string(value);
+    };
+    json.begin_object();
+    text("method", acs::name(made.verb));
+    text("host", made.host);
+    text("target", made.target);
+    json.name("headers");
+    json.begin_object();
+    for (acs::field const& f : made.fields) text(f.name, acs::is_secret_name(f.name) ? std::string_view("***") : f.value);
+    json.end_object();
+    json.name("body_size");
+    json.integer(static_cast<std::int64_t>(made.body.size()));
+    text("body", body);
+    text("canonical_request", canonical_of(made));
+    json.end_object();
+    out.write("}\n");
 }
 
 }  // namespace command
