@@ -92,8 +92,10 @@ private:
 
     /// Compares, if the case expects that member.
     void expect(std::string_view member, std::string_view got) {
-        auto const expected = text_at(source_, "expect." + std::string(member));
-        if (!expected) return;
+        std::string const path = "expect." + std::string(member);
+        if (at(source_, path).kind == acs::json_kind::end) return;
+        auto const expected = text_at(source_, path);
+        if (!expected) return out_->fail(member, "the vector expects no text");
         ++compared_;
         out_->equal(member, *expected, got);
     }
