@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/text.hpp>
+#include <acs/message/secret_name.hpp>
 
 #include <array>
 #include <cstddef>
@@ -88,6 +89,22 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     for (std::string_view const label : labels)
         if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
     return first(message, echo::find_signed_text(message));
+}
+
+/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
+/// first name of a secret that a value is given to, as in a target that an HTML page shows.
+[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
+    text = without_echo(text);
+    for (std::size_t at = 0; at < text.size(); ++at)
+        for (std::string_view const name : secret_names) {
+            std::string_view const rest(text.data() + at, text.size() - at);
+            if (!starts_with_ignoring_case(rest, name)) continue;
+            std::string_view const behind = skip(rest, name.size());
+            for (std::string_view const mark : {std::string_view("="), std::string_view(":"), std::string_view("\":"),
+                                                std::string_view(">"), std::string_view("%3D"), std::string_view("%253D")})
+                if (starts_with_ignoring_case(behind, mark)) return first(text, at);
+        }
+    return text;
 }
 
 }  // namespace acs::inline ACS_ABI

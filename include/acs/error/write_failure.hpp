@@ -19,7 +19,7 @@
 namespace acs::inline ACS_ABI {
 
 /// Writes a failure as one JSON object, for machines. `product`: rows of the product, as for `advise`. The request that the service repeats
-/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token.
+/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token. So is what follows a secret's name.
 template <sink S>
 constexpr void write_failure(failure const& f, S& out, std::span<code_row const> product = {}, bool show_echo = false) noexcept {
     json_writer json(out);
@@ -37,7 +37,7 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     number("offset", f.offset);
     number("status", f.status);
     text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_echo(f.service.message);
+    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
     text("request_id", f.service.request_id);
     json.name("retry");

@@ -55,7 +55,8 @@ private:
 };
 
 /// Prints a failure for people: what happened, where, every parameter that is missing or out of range, what the service said, and what to
-/// do next. Of a body that could not be read, the first KiB. The request that the service repeats in some messages is left out.
+/// do next. Of a body that could not be read, the first KiB. The request that the service repeats in some messages is left out, and what
+/// follows the name of a secret.
 inline void print(std::FILE* to, failure const& f, std::span<code_row const> product = {}) noexcept {
     file_sink out(to);
     auto const line = [&](char const* label, std::string_view text) {
@@ -81,15 +82,15 @@ inline void print(std::FILE* to, failure const& f, std::span<code_row const> pro
     });
     if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
     line("code", f.service.code);
-    line("message", without_echo(f.service.message));
-    line("description", without_echo(f.service.description));
-    line("detail", without_echo(f.service.detail));
+    line("message", without_secrets(f.service.message));
+    line("description", without_secrets(f.service.description));
+    line("detail", without_secrets(f.service.detail));
     line("denied", f.service.access_denied_detail);
     line("request id", f.service.request_id);
     line("host", f.service.host_id);
     line("see", f.service.recommend);
     if (f.origin == origin::service && f.service.message.empty()) {
-        line("body", without_echo(first(f.body, f.body.size() < 1024 ? f.body.size() : 1024)));
+        line("body", without_secrets(first(f.body, f.body.size() < 1024 ? f.body.size() : 1024)));
     }
     if (f.wait_ms != 0) std::fprintf(to, "  %-11s %" PRIu32 " ms\n", "wait", f.wait_ms);
     bool const may_have_run = f.history.may_have_run || (f.origin == origin::transport && f.delivery != delivery::not_sent);

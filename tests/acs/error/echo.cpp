@@ -89,3 +89,22 @@ TEST_CASE("A message without its echo is the front of the same text", "[error]")
     CHECK(without_echo(without_echo(text)) == "ab ");
     CHECK(without_echo(std::string_view()).data() == nullptr);
 }
+
+TEST_CASE("A text is shown up to the first secret that it names with a value, however that is written", "[error]") {
+    using acs::without_secrets;
+    for (std::string_view const secret :
+         {"SecurityToken=CANARY", "x-acs-security-token: CANARY", "X-Acs-Security-Token:CANARY", "Signature%3DCANARY",
+          "securitytoken%253dCANARY", "\"BearerToken\":\"CANARY\"", "<SecurityToken>CANARY</SecurityToken>", "Authorization: acs CANARY"}) {
+        std::string const page = "<html>The URL /?Action=Do&amp;" + std::string(secret) + "&amp;A=1 was rejected</html>";
+        INFO(page);
+        CHECK(without_secrets(page).find("CANARY") == std::string_view::npos);
+        CHECK(without_secrets(page).size() < page.size());
+        CHECK(without_secrets(secret).find("CANARY") == std::string_view::npos);
+    }
+    CHECK(without_secrets("a Signature=b") == "a ");
+    CHECK(without_secrets("No match. server string to sign is:GET&%2F&A%3D1") == "No match. ");
+    for (std::string_view const plain : {"", "AccessKeyId is mandatory for this action.", "Specified SecurityToken is expired.",
+                                         "<html><body>Bad Gateway</body></html>", "The signature method is not supported: X"})
+        CHECK(without_secrets(plain) == plain);
+    static_assert(without_secrets("a SecurityToken=b") == "a ");
+}

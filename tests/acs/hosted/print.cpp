@@ -121,6 +121,13 @@ TEST_CASE("The request that the service repeats is not printed: it holds the key
     }
 }
 
+TEST_CASE("A page of a proxy's that shows the target is printed up to the first secret in it", "[hosted]") {
+    std::string const text = printed_answer(403, "<html>GET /?Action=Do&SecurityToken=TOKEN&Signature=SIGN was rejected</html>");
+    CHECK(text.find("  body        <html>GET /?Action=Do&\n") != std::string::npos);
+    CHECK(text.find("TOKEN") == std::string::npos);
+    CHECK(text.find("SIGN") == std::string::npos);
+}
+
 TEST_CASE("A body that is no answer of the service is shown up to a KiB", "[hosted]") {
     CHECK(printed_answer(502, "<html><body>Bad Gateway</body></html>\n") ==
           "the service refused the request\n"
