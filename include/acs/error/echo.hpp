@@ -95,15 +95,19 @@ inline constexpr std::string_view plain_label = "server string to sign is";
 /// first name of a secret that a value is given to, as in a target that an HTML page shows.
 [[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
     text = without_echo(text);
-    for (std::size_t at = 0; at < text.size(); ++at)
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::string_view const rest(text.data() + at, text.size() - at);
+        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
+                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
+        if (!gives) continue;
+        std::string_view before = first(text, at);
+        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
         for (std::string_view const name : secret_names) {
-            std::string_view const rest(text.data() + at, text.size() - at);
-            if (!starts_with_ignoring_case(rest, name)) continue;
-            std::string_view const behind = skip(rest, name.size());
-            for (std::string_view const mark : {std::string_view("="), std::string_view(":"), std::string_view("\":"),
-                                                std::string_view(">"), std::string_view("%3D"), std::string_view("%253D")})
-                if (starts_with_ignoring_case(behind, mark)) return first(text, at);
+            if (before.size() < name.size()) continue;
+            std::size_t const begin = before.size() - name.size();
+            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
         }
+    }
     return text;
 }
 
