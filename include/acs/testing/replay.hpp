@@ -93,10 +93,10 @@ private:
         for (auto const& [key, value] : r.fields) {
             std::string name;
             for (char const c : key) name += to_lower(c);
-            if (is_secret_field(name) || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name))
-                continue;
-            // Which headers are signed depends on who calls; each of them is compared for itself.
+            // Of a signature its method counts. Which headers it covers depends on who calls; each of them is compared for itself.
             bool const by_whom = name == "authorization";
+            bool const secret = !by_whom && is_secret_field(name);
+            if (secret || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name)) continue;
             all.emplace_back(name, by_whom ? value.substr(0, std::min(value.find(' '), value.size())) : value);
         }
         std::stable_sort(all.begin(), all.end());

@@ -29,7 +29,7 @@ namespace acs::testing::inline ACS_ABI {
 /// What stands in place of a secret: text that no encoding changes.
 inline constexpr std::string_view hidden = "hidden";
 
-/// Header fields with a secret, but for `authorization`, of which a part stays; cookies are secrets of a proxy's.
+/// Header fields with a secret; of `authorization` of a request a part stays all the same. Cookies are secrets of a proxy's.
 [[nodiscard]] inline bool is_secret_field(std::string_view name) noexcept {
     constexpr std::array<std::string_view, 3> others{"proxy-authorization", "cookie", "set-cookie"};
     for (std::string_view const one : others)
