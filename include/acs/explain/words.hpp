@@ -23,7 +23,7 @@ struct cause_words {
     switch (why) {
         case cause::none: return {"none", "", ""};
         case cause::secret:
-            return {"secret", "your secret is wrong: it is not the one that belongs to this access key id.",
+            return {"secret", "It is your secret that is wrong: it is not the one that belongs to this access key id.",
                     "Copy the access key secret again, without white space or quotes around it, and see that it goes with the id."};
         case cause::signature_form:
             return {"signature_form", "So the signature itself was cut, or encoded once too often or not at all, on the way.",
