@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_archetypes_signer {
+
 namespace {
 
 constexpr acs::credentials key{"id", "secret", "token"};
@@ -66,3 +68,5 @@ TEST_CASE("ACS3 needs no more than the mac concept", "[archetypes]") {
     acs::signed_parts const parts{"POST", "/", {}, {}, "hash"};
     CHECK(acs::sign(kept, parts).view() == acs::sign(acs::acs3_hmac_sha256(key), parts).view());
 }
+
+}  // namespace test_archetypes_signer

@@ -24,6 +24,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_archetypes_sink {
+
 namespace {
 
 template <class Writer>
@@ -93,3 +95,5 @@ TEST_CASE("Writers of JSON need no more than the sink concept", "[archetypes]") 
     CHECK(written([](auto& out) { acs::write_failure(acs::refuse(acs::errc::no_space), out); }).substr(0, 21) ==
           R"({"code":"no_space","o)");
 }
+
+}  // namespace test_archetypes_sink

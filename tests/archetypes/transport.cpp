@@ -17,6 +17,8 @@
 
 #include "conformance/transport.hpp"
 
+namespace test_archetypes_transport {
+
 namespace t = acs::testing;
 using query = dataworks::query_di_sync_task_config_process_result;
 using acs_tests::transport_archetype;
@@ -125,3 +127,5 @@ TEST_CASE("The gateway is a transport by the book", "[archetypes]") {
     INFO(said);
     CHECK(good);
 }
+
+}  // namespace test_archetypes_transport

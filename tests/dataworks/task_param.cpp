@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_dataworks_task_param {
+
 namespace {
 
 template <class P>
@@ -202,3 +204,5 @@ TEST_CASE("Memory that is too small is told the exact need, and nothing is on th
     none.check();
     CHECK(same);
 }
+
+}  // namespace test_dataworks_task_param

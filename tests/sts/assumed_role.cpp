@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_sts_assumed_role {
+
 namespace {
 
 constexpr sts::assume_role how{.role_arn = "acs:ram::1:role/r", .role_session_name = "night"};
@@ -263,3 +265,5 @@ TEST_CASE("A loop that calls back carries a refresh like any machine", "[sts]") 
     CHECK(last == acs::action::done);
     CHECK(w.id() == "STS.id1");
 }
+
+}  // namespace test_sts_assumed_role

@@ -24,6 +24,8 @@
 #include "support/simulated.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_sts_refreshed_job {
+
 namespace {
 
 namespace t = acs::testing;
@@ -289,3 +291,5 @@ TEST_CASE("No secret, token or signature is in what is told of a refusal by STS 
         CHECK(w.told.find("SecurityToken") == std::string::npos);
     }
 }
+
+}  // namespace test_sts_refreshed_job

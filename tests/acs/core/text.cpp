@@ -9,6 +9,8 @@
 #include <random>
 #include <string>
 
+namespace test_core_text {
+
 namespace {
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
@@ -102,3 +104,5 @@ TEST_CASE("trim takes white space off both ends only", "[core]") {
     CHECK(acs::trim("  a") == "a");
     CHECK(acs::trim("a  ") == "a");
 }
+
+}  // namespace test_core_text

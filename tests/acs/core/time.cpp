@@ -8,6 +8,8 @@
 #include <ctime>
 #include <string>
 
+namespace test_core_time {
+
 namespace {
 
 using acs::wall_time;
@@ -119,3 +121,5 @@ TEST_CASE("an HTTP date is an IMF-fixdate whose weekday is a name, right or not"
         CHECK_FALSE(acs::parse_http_date(bad).has_value());
     }
 }
+
+}  // namespace test_core_time

@@ -12,6 +12,8 @@
 
 #include "support/residue.hpp"
 
+namespace test_crypto_secure {
+
 namespace {
 
 template <class T>
@@ -143,3 +145,5 @@ TEST_CASE("equal_constant_time compares texts of one size only", "[crypto]") {
     CHECK(acs::equal_constant_time(std::string_view(), std::string_view()));
     CHECK(acs::equal_constant_time(std::span<std::uint8_t const>(), std::span<std::uint8_t const>()));
 }
+
+}  // namespace test_crypto_secure

@@ -16,6 +16,8 @@
 #include "support/allocations.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_encoding_hex {
+
 namespace {
 
 constexpr bool both_ways_in_constants() {
@@ -127,3 +129,5 @@ TEST_CASE("Hex allocates nothing", "[encoding]") {
     CHECK(done);
     CHECK(out.needed() == 200);
 }
+
+}  // namespace test_encoding_hex

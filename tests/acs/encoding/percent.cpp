@@ -15,6 +15,8 @@
 #include "support/allocations.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_encoding_percent {
+
 namespace {
 
 template <std::size_t Size>
@@ -270,3 +272,5 @@ TEST_CASE("Percent-encoding allocates nothing", "[encoding]") {
     }
     CHECK(code == acs::errc::none);
 }
+
+}  // namespace test_encoding_percent

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_encoding_utf8 {
+
 namespace {
 
 using namespace std::string_view_literals;
@@ -175,3 +177,5 @@ TEST_CASE("put_utf8 writes U+FFFD for what is no scalar value", "[encoding]") {
     CHECK(good);
     for (std::uint32_t const code : {0x110000U, 0x1FFFFFU, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU}) CHECK(put(code) == "\xEF\xBF\xBD");
 }
+
+}  // namespace test_encoding_utf8

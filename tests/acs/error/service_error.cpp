@@ -12,6 +12,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace test_error_service_error {
+
 using acs::errc;
 
 namespace {
@@ -213,3 +215,5 @@ TEST_CASE("reading an error allocates nothing, whatever the body", "[error]") {
     watch.check();
     CHECK(refused == bodies.size());
 }
+
+}  // namespace test_error_service_error

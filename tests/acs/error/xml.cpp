@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/effort.hpp"
 
+namespace test_error_xml {
+
 namespace {
 
 constexpr std::string_view gateway =
@@ -280,3 +282,5 @@ TEST_CASE("reading XML allocates nothing", "[error]") {
     watch.check();
     CHECK(read);
 }
+
+}  // namespace test_error_xml

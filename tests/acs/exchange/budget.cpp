@@ -13,6 +13,8 @@
 
 #include "support/allocations.hpp"
 
+namespace test_exchange_budget {
+
 using acs::budget_limits;
 using acs::call_budget;
 using acs::tick;
@@ -292,3 +294,5 @@ TEST_CASE("a budget takes no memory from the heap", "[exchange]") {
     watch.check();
     CHECK(good);
 }
+
+}  // namespace test_exchange_budget

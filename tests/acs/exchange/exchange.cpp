@@ -27,6 +27,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_exchange_exchange {
+
 using acs::action;
 using acs::errc;
 using acs::step;
@@ -308,3 +310,5 @@ TEST_CASE("the sizes of an exchange", "[exchange]") {
     CHECK(acs::exchange_overhead<query, signer> <= 512);
     CHECK(sizeof(acs::call_budget) <= 64);
 }
+
+}  // namespace test_exchange_exchange

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 
+namespace test_exchange_judge {
+
 using acs::advice;
 using acs::effect;
 using acs::end_reason;
@@ -80,3 +82,5 @@ TEST_CASE("a ruling does not depend on the class of the failure", "[exchange]") 
             CHECK(is(r, s.what, s.why));
         }
 }
+
+}  // namespace test_exchange_judge

@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_exchange_machine {
+
 using acs::action;
 using acs::errc;
 using acs::step;
@@ -237,3 +239,5 @@ TEST_CASE("any inputs in any order: the step returned is the one that is due, an
         }
     }
 }
+
+}  // namespace test_exchange_machine

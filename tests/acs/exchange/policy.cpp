@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+namespace test_exchange_policy {
+
 using acs::moment;
 using acs::retry_policy;
 
@@ -93,3 +95,5 @@ TEST_CASE("a wait does not depend on bytes that no number is made of", "[exchang
         CHECK(acs::backoff_ms({}, 3, m) == wait);
     }
 }
+
+}  // namespace test_exchange_policy

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_exchange_provided_signer {
+
 namespace {
 
 constexpr acs::credentials first{"id1", "secret1", "token1"}, second{"id2", "secret2", {}};
@@ -70,3 +72,5 @@ TEST_CASE("A machine that is to refresh goes on with the signer that it has, and
     CHECK(machine.on_reply({400, {}, again}, now).what == acs::action::failed);
     CHECK(machine.on_credentials(now).what == acs::action::failed);
 }
+
+}  // namespace test_exchange_provided_signer

@@ -21,6 +21,8 @@
 #include "support/error_rows.hpp"
 #include "support/retry_rules.hpp"
 
+namespace test_exchange_rules {
+
 using acs::action;
 using acs::delivery;
 using acs::errc;
@@ -303,3 +305,5 @@ TEST_CASE("the rules name every documented code, and repeat those that the servi
         CHECK(row.retry == (rule->then != "refused"));
     }
 }
+
+}  // namespace test_exchange_rules

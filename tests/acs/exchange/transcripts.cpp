@@ -24,6 +24,8 @@
 #include "support/catch.hpp"
 #include "support/transcript.hpp"
 
+namespace test_exchange_transcripts {
+
 using acs::action;
 using acs::errc;
 
@@ -258,3 +260,5 @@ TEST_CASE("a transcript that differs is shown line by line", "[exchange]") {
     CHECK(difference(t, {{"send"}, {"failed"}}) == "  > start\n      send\n  > 200\n-     done\n+     failed\n");
     CHECK(difference(t, {{"send"}}) == "  > start\n      send\n  > 200\n-     done\n");
 }
+
+}  // namespace test_exchange_transcripts

@@ -19,6 +19,8 @@
 #include "support/mutations.hpp"
 #include "support/refused.hpp"
 
+namespace test_explain_robust {
+
 using namespace acs_tests;
 using acs::signature_style;
 
@@ -255,3 +257,5 @@ TEST_CASE("A name that only the service tells is shown only if it is plain and h
     CHECK_FALSE(name_shown("A\xC3\xA4"));
     CHECK_FALSE(name_shown(std::string(65, 'A')));
 }
+
+}  // namespace test_explain_robust

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_explain_write_explanation {
+
 namespace {
 
 std::string words(acs::explanation const& e) {
@@ -126,3 +128,5 @@ TEST_CASE("An unknown action is named with its host, as far as they are known", 
     e.detail = "h.example";
     CHECK(words(e).rfind("The service at h.example does not know the action DoIt, or not in this version.\n", 0) == 0);
 }
+
+}  // namespace test_explain_write_explanation

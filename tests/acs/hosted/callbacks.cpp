@@ -19,6 +19,8 @@
 #include <optional>
 #include <string>
 
+namespace test_hosted_callbacks {
+
 using acs_tests::canned;
 using acs_tests::canned_transport;
 
@@ -191,3 +193,5 @@ TEST_CASE("A world that calls back at once does not pile calls up, however many 
     CHECK(http.count == 2000);
     CHECK(world.highest - world.lowest < 4096);
 }
+
+}  // namespace test_hosted_callbacks

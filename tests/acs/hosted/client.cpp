@@ -21,6 +21,8 @@
 #include <utility>
 #include <vector>
 
+namespace test_hosted_client {
+
 namespace t = acs::testing;
 using acs_tests::canned;
 using acs_tests::canned_transport;
@@ -323,3 +325,5 @@ TEST_CASE("Wherever the heap gives out, a call says so or succeeds", "[hosted]")
     CHECK(of_large < 12);
     CHECK(of_wide < 12);
 }
+
+}  // namespace test_hosted_client

@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <string>
 
+namespace test_hosted_coroutine {
+
 using acs_tests::canned;
 using acs_tests::canned_transport;
 
@@ -96,3 +98,5 @@ TEST_CASE("A machine that is cancelled between two turns ends its coroutine, and
     { task const gone = acs::drive<task>(dropped.machine, dropped.world, dropped.boxes); }
     CHECK(dropped.http.count == 0);
 }
+
+}  // namespace test_hosted_coroutine

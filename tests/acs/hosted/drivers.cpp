@@ -15,6 +15,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_hosted_drivers {
+
 namespace t = acs::testing;
 using create = dataworks::create_di_sync_task;
 using update = dataworks::update_di_sync_task;
@@ -182,3 +184,5 @@ TEST_CASE("A job is the same under every driver, and sends on what it was given"
     CHECK(same_story("", job_of(change)).end == "done 0bc1411515937635973****");
     CHECK(same_story("UpdateDISyncTask: reset after", job_of(change)).end == "receive_failed  after 1");
 }
+
+}  // namespace test_hosted_drivers

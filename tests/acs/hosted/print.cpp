@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_hosted_print {
+
 namespace {
 
 using list_things = acs_tests::list_things;
@@ -171,3 +173,5 @@ TEST_CASE("Control characters can't reach a terminal, in whatever encoding", "[h
           "  request id  \\x7F\n"
           "  next        correct the request\n");
 }
+
+}  // namespace test_hosted_print

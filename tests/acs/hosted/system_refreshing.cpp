@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_hosted_system_refreshing {
+
 namespace {
 
 namespace t = acs::testing;
@@ -51,3 +53,5 @@ TEST_CASE("A job on a role's credentials, by the clocks of the system", "[hosted
     CHECK(client.call(dataworks::create_di_sync_task{.project_id = 1, .task_type = "DI_OFFLINE", .task_content = "{}"}, fresh));
     CHECK(sessions == 2);
 }
+
+}  // namespace test_hosted_system_refreshing

@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_json_reader {
+
 namespace {
 
 using acs::errc;
@@ -448,3 +450,5 @@ TEST_CASE("reading allocates nothing", "[json]") {
     none.check();
     CHECK(code == errc::none);
 }
+
+}  // namespace test_json_reader

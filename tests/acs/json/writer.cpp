@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_json_writer {
+
 namespace {
 
 template <class S>
@@ -106,3 +108,5 @@ TEST_CASE("commas and colons come by themselves, and nothing is allocated", "[js
     CHECK(std::string(out.view()) == sample);
     CHECK(count.needed() == sample.size());
 }
+
+}  // namespace test_json_writer

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_message_reply {
+
 namespace {
 
 constexpr std::uint32_t wait(std::string_view value) {
@@ -46,3 +48,5 @@ TEST_CASE("retry-after of HTTP, which is in seconds or a date, is another header
     constexpr std::array fields{acs::field{"retry-after", "120"}, acs::field{"x-acs-retry-after-ms", "1"}};
     CHECK(acs::retry_after_ms(fields) == 0);
 }
+
+}  // namespace test_message_reply

@@ -20,6 +20,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_message_request {
+
 using acs::errc;
 
 namespace {
@@ -165,3 +167,5 @@ TEST_CASE("the host field is the host, and no header is there twice", "[message]
         CHECK(names.insert(name).second);
     }
 }
+
+}  // namespace test_message_request

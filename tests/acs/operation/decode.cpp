@@ -18,6 +18,8 @@
 #include "support/array_operation.hpp"
 #include "support/catch.hpp"
 
+namespace test_operation_decode {
+
 using acs::errc;
 using acs_tests::list_things;
 
@@ -326,3 +328,5 @@ TEST_CASE("decoding and measuring allocate nothing", "[operation]") {
     none.check();
     CHECK(all);
 }
+
+}  // namespace test_operation_decode

@@ -14,6 +14,8 @@
 #include "support/signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_operation_prepare {
+
 using acs::errc;
 using acs_tests::guarded_room;
 using acs_tests::list_things;
@@ -193,3 +195,5 @@ TEST_CASE("preparing, measuring and signing allocate nothing, successful or not"
     none.check();
     CHECK(all);
 }
+
+}  // namespace test_operation_prepare

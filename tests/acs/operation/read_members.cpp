@@ -11,6 +11,8 @@
 #include "support/array_operation.hpp"
 #include "support/catch.hpp"
 
+namespace test_operation_read_members {
+
 using acs::errc;
 using acs_tests::list_things;
 using things = acs::table<list_things>;
@@ -151,3 +153,5 @@ TEST_CASE("arrays in arrays, with nulls and empty ones", "[operation]") {
     CHECK_FALSE(items[1].id);
     CHECK(items[2].id == -1);
 }
+
+}  // namespace test_operation_read_members

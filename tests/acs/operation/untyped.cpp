@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_operation_untyped {
+
 namespace {
 
 constexpr std::array<acs::field, 1> with_id{{{"X-Acs-Request-Id", " header "}}};
@@ -104,3 +106,5 @@ TEST_CASE("Reading an untyped reply allocates nothing", "[operation]") {
     none.check();
     CHECK(good);
 }
+
+}  // namespace test_operation_untyped

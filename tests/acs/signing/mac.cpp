@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_signing_mac {
+
 namespace {
 
 template <class Mac>
@@ -70,3 +72,5 @@ TEST_CASE("the names of the methods", "[signing]") {
     CHECK(acs::hmac_mac<acs::sha256>::algorithm == "ACS3-HMAC-SHA256");
     CHECK(acs::hmac_mac<acs::sm3>::algorithm == "ACS3-HMAC-SM3");
 }
+
+}  // namespace test_signing_mac

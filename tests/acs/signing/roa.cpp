@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_roa {
+
 using acs::errc;
 using acs_tests::check_every_size;
 using acs_tests::draft_parts;
@@ -82,3 +84,5 @@ TEST_CASE("ROA 1.0 in memory of every size", "[signing]") {
     check_every_size(acs::roa_hmac_sha1({"testid", "testsecret", "token"}), parts);
     check_every_size(acs::roa_hmac_sha1(test_key), {.head = roa_head, .bytes = "{}", .content_type = "application/json"});
 }
+
+}  // namespace test_signing_roa

@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_rpc {
+
 using acs::errc;
 using acs_tests::check_every_size;
 using acs_tests::draft_parts;
@@ -139,3 +141,5 @@ TEST_CASE("RPC 1.0 in memory of every size", "[signing]") {
     check_every_size(acs::rpc_bearer{{"a b"}}, parts);
     check_every_size(acs::rpc_nobody{}, {});
 }
+
+}  // namespace test_signing_rpc

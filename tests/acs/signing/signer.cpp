@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_signer {
+
 namespace {
 
 struct own_method {
@@ -49,3 +51,5 @@ TEST_CASE("a kept signer signs any number of requests alike", "[signing]") {
         }));
     CHECK(wire[0] == wire[1]);
 }
+
+}  // namespace test_signing_signer

@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_unsigned {
+
 using acs::errc;
 using acs_tests::check_every_size;
 using acs_tests::draft_parts;
@@ -86,3 +88,5 @@ TEST_CASE("bearer and anonymous in memory of every size", "[signing]") {
     check_every_size(bearer, {.head = roa_head});
     check_every_size(acs::nobody{}, {.params = project});
 }
+
+}  // namespace test_signing_unsigned

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/wire.hpp"
 
+namespace test_testing_gateway_keys {
+
 namespace {
 
 constexpr dataworks::query_di_sync_task_config_process_result ask{.project_id = 1, .task_type = "T", .async_process_id = 10};
@@ -52,3 +54,5 @@ TEST_CASE("Session credentials expire by the gateway's clock", "[testing]") {
     CHECK(said(g, acs::credentials{"testid", "testsecret"}, 4) == "200");
     CHECK(g.executed("QueryDISyncTaskConfigProcessResult") == 2);
 }
+
+}  // namespace test_testing_gateway_keys

@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_testing_recording {
+
 namespace {
 
 namespace t = acs::testing;
@@ -123,3 +125,5 @@ TEST_CASE("A recording passes on how long an attempt may take", "[testing]") {
     recorder.limit(7);
     CHECK(http.last == 7);
 }
+
+}  // namespace test_testing_recording

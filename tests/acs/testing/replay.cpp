@@ -18,6 +18,8 @@
 #include "support/simulated.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_testing_replay {
+
 namespace {
 
 namespace t = acs::testing;
@@ -290,3 +292,5 @@ TEST_CASE("A transcript whose request is no request matches nothing", "[testing]
     CHECK_FALSE(replay.perform(*sent, box));
     CHECK(replay.difference() == "request 1: the recorded one is not well-formed");
 }
+
+}  // namespace test_testing_replay

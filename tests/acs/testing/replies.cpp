@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_testing_replies {
+
 namespace t = acs::testing;
 using acs_tests::text_at;
 
@@ -170,3 +172,5 @@ TEST_CASE("odd: headers twice, empty and long, around the documented reply", "[t
     CHECK(field(a, "x-twice") == "1");
     CHECK(field(a, "X-Twice") == "2");
 }
+
+}  // namespace test_testing_replies

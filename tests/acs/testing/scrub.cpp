@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_testing_scrub {
+
 namespace {
 
 namespace t = acs::testing;
@@ -161,3 +163,5 @@ TEST_CASE("A body without secrets stays as it is, byte for byte", "[testing]") {
                                     std::string(t::samples::query_result), std::string("\x1F\x8B\x08 no JSON \xFF")})
         CHECK(scrubbed_answer(text) == text);
 }
+
+}  // namespace test_testing_scrub

@@ -16,6 +16,8 @@
 #include "support/reference_signing.hpp"
 #include "support/wire.hpp"
 
+namespace test_testing_verify_roa {
+
 namespace reference = acs_tests::reference;
 using acs::testing::parse_roa_authorization;
 using acs::testing::received;
@@ -128,3 +130,5 @@ TEST_CASE("The gateway checks date, key, token, signature and nonce of ROA 1.0, 
     gateway.set_time({acs_tests::vector_moment.wall.seconds + 901});
     CHECK(said(made({"id", "secret", "token"})) == "400 InvalidTimeStamp.Expired");
 }
+
+}  // namespace test_testing_verify_roa
