@@ -4891,6 +4891,26 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return first(message, echo::find_signed_text(message));
 }
 
+/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
+/// first name of a secret that a value is given to, as in a target that an HTML page shows.
+[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
+    text = without_echo(text);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::string_view const rest(text.data() + at, text.size() - at);
+        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
+                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
+        if (!gives) continue;
+        std::string_view before = first(text, at);
+        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
+        for (std::string_view const name : secret_names) {
+            if (before.size() < name.size()) continue;
+            std::size_t const begin = before.size() - name.size();
+            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
+        }
+    }
+    return text;
+}
+
 }  // namespace acs::inline ACS_ABI
 
 #endif
@@ -5331,7 +5351,7 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
 namespace acs::inline ACS_ABI {
 
 /// Writes a failure as one JSON object, for machines. `product`: rows of the product, as for `advise`. The request that the service repeats
-/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token.
+/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token. So is what follows a secret's name.
 template <sink S>
 constexpr void write_failure(failure const& f, S& out, std::span<code_row const> product = {}, bool show_echo = false) noexcept {
     json_writer json(out);
@@ -5349,7 +5369,7 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     number("offset", f.offset);
     number("status", f.status);
     text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_echo(f.service.message);
+    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
     text("request_id", f.service.request_id);
     json.name("retry");
@@ -6526,7 +6546,7 @@ struct cause_words {
     switch (why) {
         case cause::none: return {"none", "", ""};
         case cause::secret:
-            return {"secret", "your secret is wrong: it is not the one that belongs to this access key id.",
+            return {"secret", "It is your secret that is wrong: it is not the one that belongs to this access key id.",
                     "Copy the access key secret again, without white space or quotes around it, and see that it goes with the id."};
         case cause::signature_form:
             return {"signature_form", "So the signature itself was cut, or encoded once too often or not at all, on the way.",
@@ -7751,11 +7771,20 @@ struct top_members {
     return {};
 }
 
+/// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
+[[nodiscard]] constexpr bool says_unsuccessful(failure const& f) noexcept {
+    std::size_t offset = 0;
+    if ((f.code != errc::wrong_type && f.code != errc::number_out_of_range) || check_json(f.body, offset) != errc::none) return false;
+    auto const success = find_json(f.body, "Success");
+    return success && equal_ignoring_case(success->text, "false");
+}
+
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
 [[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
                                                   array_memory& memory) noexcept {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
-    if (auto read = read_reply(to, top, answer, memory); !read) return read;
+    if (auto read = read_reply(to, top, answer, memory); !read)
+        return top.success != 0 && says_unsuccessful(read.error()) ? answer_failure(answer) : read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
     if (!memory.fits()) {
         failure f = undecodable(answer, errc::no_array_space);

@@ -4891,6 +4891,26 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return first(message, echo::find_signed_text(message));
 }
 
+/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
+/// first name of a secret that a value is given to, as in a target that an HTML page shows.
+[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
+    text = without_echo(text);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::string_view const rest(text.data() + at, text.size() - at);
+        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
+                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
+        if (!gives) continue;
+        std::string_view before = first(text, at);
+        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
+        for (std::string_view const name : secret_names) {
+            if (before.size() < name.size()) continue;
+            std::size_t const begin = before.size() - name.size();
+            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
+        }
+    }
+    return text;
+}
+
 }  // namespace acs::inline ACS_ABI
 
 #endif
@@ -5331,7 +5351,7 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
 namespace acs::inline ACS_ABI {
 
 /// Writes a failure as one JSON object, for machines. `product`: rows of the product, as for `advise`. The request that the service repeats
-/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token.
+/// in some messages is left out, unless `show_echo` is set: it holds the access key id and any token. So is what follows a secret's name.
 template <sink S>
 constexpr void write_failure(failure const& f, S& out, std::span<code_row const> product = {}, bool show_echo = false) noexcept {
     json_writer json(out);
@@ -5349,7 +5369,7 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     number("offset", f.offset);
     number("status", f.status);
     text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_echo(f.service.message);
+    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
     text("request_id", f.service.request_id);
     json.name("retry");
@@ -6526,7 +6546,7 @@ struct cause_words {
     switch (why) {
         case cause::none: return {"none", "", ""};
         case cause::secret:
-            return {"secret", "your secret is wrong: it is not the one that belongs to this access key id.",
+            return {"secret", "It is your secret that is wrong: it is not the one that belongs to this access key id.",
                     "Copy the access key secret again, without white space or quotes around it, and see that it goes with the id."};
         case cause::signature_form:
             return {"signature_form", "So the signature itself was cut, or encoded once too often or not at all, on the way.",
@@ -7751,11 +7771,20 @@ struct top_members {
     return {};
 }
 
+/// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
+[[nodiscard]] constexpr bool says_unsuccessful(failure const& f) noexcept {
+    std::size_t offset = 0;
+    if ((f.code != errc::wrong_type && f.code != errc::number_out_of_range) || check_json(f.body, offset) != errc::none) return false;
+    auto const success = find_json(f.body, "Success");
+    return success && equal_ignoring_case(success->text, "false");
+}
+
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
 [[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
                                                   array_memory& memory) noexcept {
     if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
-    if (auto read = read_reply(to, top, answer, memory); !read) return read;
+    if (auto read = read_reply(to, top, answer, memory); !read)
+        return top.success != 0 && says_unsuccessful(read.error()) ? answer_failure(answer) : read;
     if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
     if (!memory.fits()) {
         failure f = undecodable(answer, errc::no_array_space);
@@ -9848,13 +9877,13 @@ private:
 
 /// A request, taken apart. Owns its texts.
 struct received {
-    std::string method{};                                         ///< as sent
-    std::string target{};                                         ///< as sent
-    std::string path{};                                           ///< the target without its query, still encoded
-    std::vector<std::pair<std::string, std::string>> fields{};    ///< in the order received
-    std::string body{};                                           ///< as sent
-    std::vector<std::pair<std::string, std::string>> query{};     ///< decoded, in the order received
-    std::vector<std::pair<std::string, std::string>> form{};      ///< of a body that is a form, decoded
+    std::string method{};                                       ///< as sent
+    std::string target{};                                       ///< as sent
+    std::string path{};                                         ///< the target without its query, still encoded
+    std::vector<std::pair<std::string, std::string>> fields{};  ///< in the order received
+    std::string body{};                                         ///< as sent
+    std::vector<std::pair<std::string, std::string>> query{};   ///< decoded, in the order received
+    std::vector<std::pair<std::string, std::string>> form{};    ///< of a body that is a form, decoded
 
     /// The value of the first header of that name; empty if there is none.
     [[nodiscard]] std::string_view field_of(std::string_view name) const noexcept {
@@ -9869,6 +9898,11 @@ struct received {
             for (auto const& [key, value] : *list)
                 if (key == name) return value;
         return {};
+    }
+
+    /// Whether it is signed by ACS3, or means to be; by RPC 1.0, headers may name the action as well, for routing (protocol 1.2).
+    [[nodiscard]] bool is_acs3() const noexcept {
+        return !field_of("authorization").empty() || (!field_of("x-acs-action").empty() && !param_of("Signature"));
     }
 
     /// Views of all parameters, in canonical order.
@@ -10286,6 +10320,7 @@ inline constexpr std::array<documented_reply, 5> documented_replies{
 #ifndef ACS_TESTING_SCRIPT_HPP
 #define ACS_TESTING_SCRIPT_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -10471,14 +10506,16 @@ private:
         if (line.empty() || line.front() == '#') return {};
         std::string action;
         at = line.data();
-        std::string_view what = word(line);
-        if (what.back() == ':') {
-            action = first(what, what.size() - 1);
+        // Behind a prefix there may be a space.
+        std::string_view const begin = first(line, std::min(line.find_first_of(" \t"), line.size()));
+        if (std::size_t const colon = begin.find(':'); colon != std::string_view::npos) {
+            action = first(line, colon);
+            line = trim(skip(line, colon + 1));
             if (action.empty()) return "an action is missing";
             at = line.data();
-            what = word(line);
-            if (what.empty()) return "an answer is missing";
+            if (line.empty()) return "an answer is missing";
         }
+        std::string_view const what = word(line);
         scripted answer;
         auto const kind = single_word(what);
         bool const known = kind || what == "reset" || what == "html" || what == "success" || what == "body" || what == "fail" ||
@@ -10494,13 +10531,13 @@ private:
             answer = line == "before" ? reset_before() : reset_after();
         } else if (what == "html") {
             auto const status = number(line, 599);
-            if (!status || *status < 100) return "html takes a status of 100 to 599";
+            if (!status || *status < 200) return "html takes a status of 200 to 599";
             answer = html(static_cast<std::uint16_t>(*status));
         } else if (what == "success" || what == "body") {
             answer = success();
             if (what == "body") {
                 auto const status = number(word(line), 599);
-                if (!status || *status < 100) return "body takes a status of 100 to 599, then a file";
+                if (!status || *status < 200) return "body takes a status of 200 to 599, then a file";
                 answer = body(static_cast<std::uint16_t>(*status), {});
                 at = line.data();
                 if (line.empty()) return "body takes a file";
@@ -10519,10 +10556,10 @@ private:
             answer = what == "cut" ? cut(*value) : throttle(*value);
         } else {
             auto const status = number(word(line), 599);
-            bool const good = status && *status >= 300;
+            bool const good = status && *status >= 200;
             if (good) at = line.data();
             std::string const code(word(line));
-            if (!good || code.empty()) return std::string(what) + " takes a status of 300 to 599, then a code";
+            if (!good || code.empty()) return std::string(what) + " takes a status of 200 to 599, then a code";
             at = line.data();
             if (what == "xml" && !line.empty()) return "xml takes nothing more";
             answer = what == "xml"  ? xml(static_cast<std::uint16_t>(*status), code)
@@ -10769,7 +10806,7 @@ private:
         constexpr std::array<std::string_view, 12> common{"AccessKeyId",   "Action",           "BearerToken",     "Format",
                                                           "SecurityToken", "Signature",        "SignatureMethod", "SignatureNonce",
                                                           "SignatureType", "SignatureVersion", "Timestamp",       "Version"};
-        bool const acs3 = !r.field_of("x-acs-action").empty();
+        bool const acs3 = r.is_acs3();
         std::string text;
         for (param const& p : r.params()) {
             if (!acs3 && std::find(common.begin(), common.end(), p.name) != common.end()) continue;
@@ -10930,7 +10967,7 @@ private:
     [[nodiscard]] std::optional<refusal> check(received const& r, std::string& action) {
         auto const said = parse_authorization(r.field_of("authorization"));
         if (auto const roa = parse_roa_authorization(r.field_of("authorization"))) return check_roa(r, *roa, action);
-        bool const acs3 = !r.field_of("x-acs-action").empty() || !r.field_of("authorization").empty();
+        bool const acs3 = r.is_acs3();
         auto const param = [&](std::string_view name) { return r.param_of(name).value_or(std::string_view()); };
         action = acs3 ? r.field_of("x-acs-action") : param("Action");
         if (action.empty()) return refusal{400, "MissingAction", "Action is mandatory for this action."};
@@ -11100,7 +11137,7 @@ namespace acs::testing::inline ACS_ABI {
 /// What stands in place of a secret: text that no encoding changes.
 inline constexpr std::string_view hidden = "hidden";
 
-/// Header fields with a secret, but for `authorization`, of which a part stays; cookies are secrets of a proxy's.
+/// Header fields with a secret; of `authorization` of a request a part stays all the same. Cookies are secrets of a proxy's.
 [[nodiscard]] inline bool is_secret_field(std::string_view name) noexcept {
     constexpr std::array<std::string_view, 3> others{"proxy-authorization", "cookie", "set-cookie"};
     for (std::string_view const one : others)
@@ -11673,10 +11710,10 @@ private:
         for (auto const& [key, value] : r.fields) {
             std::string name;
             for (char const c : key) name += to_lower(c);
-            if (is_secret_field(name) || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name))
-                continue;
-            // Which headers are signed depends on who calls; each of them is compared for itself.
+            // Of a signature its method counts. Which headers it covers depends on who calls; each of them is compared for itself.
             bool const by_whom = name == "authorization";
+            bool const secret = !by_whom && is_secret_field(name);
+            if (secret || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name)) continue;
             all.emplace_back(name, by_whom ? value.substr(0, std::min(value.find(' '), value.size())) : value);
         }
         std::stable_sort(all.begin(), all.end());

@@ -30,18 +30,21 @@ public:
     explicit file_sink(std::FILE* to, bool keep_lines = false) noexcept : to_(to), keep_lines_(keep_lines) {}
 
     void write(std::string_view text) noexcept {
-        while (!text.empty()) {
-            std::size_t const size = utf8::sequence(text);
-            std::string_view const one = first(text, size != 0 ? size : 1);
-            bool const plain = size != 0 && !is_control(one);
-            for (char const c : one) {
-                if (plain)
-                    std::fputc(c, to_);
-                else
-                    std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        std::size_t plain = 0;  // bytes from the front that go out as they are, at once: many streams are not buffered
+        while (plain < text.size()) {
+            std::string_view const rest = skip(text, plain);
+            std::size_t const size = utf8::sequence(rest);
+            std::string_view const one = first(rest, size != 0 ? size : 1);
+            if (size != 0 && !is_control(one)) {
+                plain += size;
+                continue;
             }
-            text = skip(text, one.size());
+            std::fwrite(text.data(), 1, plain, to_);
+            for (char const c : one) std::fprintf(to_, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            text = skip(rest, one.size());
+            plain = 0;
         }
+        if (plain != 0) std::fwrite(text.data(), 1, plain, to_);
     }
 
 private:
