@@ -86,14 +86,32 @@ public:
         parser_->header_limit(limit);
         parser_->body_limit(limit);
         stream_.expires_after(std::chrono::seconds(60));
-        http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
-            if (!error) return self->answer();
-            beast::error_code ignored;
-            self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
+            if (error) return self->hang_up();
+            bool const waits = beast::iequals(self->parser_->get()[http::field::expect], "100-continue");
+            waits ? self->tell_to_go_on() : self->read_body();
         });
     }
 
 private:
+    /// Some clients, curl's program among them, wait for a word before they send a large body.
+    void tell_to_go_on() {
+        constexpr std::string_view word = "HTTP/1.1 100 Continue\r\n\r\n";
+        asio::async_write(stream_, asio::buffer(word), [self = shared_from_this()](beast::error_code error, std::size_t) {
+            error ? self->hang_up() : self->read_body();
+        });
+    }
+
+    void read_body() {
+        http::async_read(stream_, buffer_, *parser_,
+                         [self = shared_from_this()](beast::error_code error, std::size_t) { error ? self->hang_up() : self->answer(); });
+    }
+
+    void hang_up() {
+        beast::error_code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    }
+
     void answer() {
         auto const& request = parser_->get();
         std::vector<acs::field> fields;
