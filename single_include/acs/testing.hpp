@@ -11699,7 +11699,7 @@ private:
             return is_secret_name(p.first) || std::find(passing.begin(), passing.end(), p.first) != passing.end() ||
                    ignored_->contains(p.first);
         });
-        std::stable_sort(all.begin(), all.end());
+        std::sort(all.begin(), all.end());
         return all;
     }
 
@@ -11716,7 +11716,7 @@ private:
             if (secret || std::find(passing.begin(), passing.end(), name) != passing.end() || ignored_->contains(name)) continue;
             all.emplace_back(name, by_whom ? value.substr(0, std::min(value.find(' '), value.size())) : value);
         }
-        std::stable_sort(all.begin(), all.end());
+        std::sort(all.begin(), all.end());
         return all;
     }
 
