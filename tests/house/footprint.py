@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""footprint.py: builds the units under tests/footprint for a Cortex-M4 and compares their sizes with README.md's table, so that growth shows
-in a change. A unit may differ by 2 percent; the table is then to be written anew, which `footprint.py --write` does."""
+"""footprint.py: builds the units under tests/footprint for a Cortex-M4 and compares their sizes with README.md's table, so that growth
+shows in a change. A unit may differ by 2 percent; beyond, the table is to be written anew, which `footprint.py --write` does."""
 import pathlib
 import re
 import subprocess
@@ -29,7 +29,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         sizes = {unit.stem: size_of(unit, pathlib.Path(name)) for unit in units}
     if sys.argv[1:] == ["--write"]:
-        readme.write_text(ROW.sub(lambda m: f"{m[1]}{sizes[m[2]]:_}{m[4]}".replace("_", " "), text), encoding="utf-8")
+        readme.write_text(ROW.sub(lambda m: m[1] + f"{sizes[m[2]]:_}".replace("_", " ") + m[4], text), encoding="utf-8")
         return 0
     claimed = {m[2]: int(m[3].replace(" ", "")) for m in ROW.finditer(text)}
     faults = [f"{unit}: README.md says {claimed.get(unit)} bytes, built {size}"
