@@ -20,6 +20,8 @@
 #include "support/loopback.hpp"
 #include "support/tls.hpp"
 
+namespace test_curl {
+
 using acs_tests::act;
 using acs_tests::arrived;
 using acs_tests::http;
@@ -453,3 +455,5 @@ TEST_CASE("The defaults refuse plain http before anything else", "[curl]") {
     CHECK(outcome(http, plain_request(server.host())) == "insecure_transport caller not_sent");
     CHECK(server.connections() == 0);
 }
+
+}  // namespace test_curl

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_archetypes_credential_provider {
+
 namespace {
 
 using acs_tests::provider_archetype;
@@ -50,3 +52,5 @@ TEST_CASE("Signing and refreshing need no more than the provider concept", "[arc
     CHECK(gateway.record().size() == 1);
     CHECK(gateway.record()[0].verdict == "InvalidAction.NotFound");
 }
+
+}  // namespace test_archetypes_credential_provider

@@ -24,6 +24,8 @@
 #include "conformance/hasher.hpp"
 #include "support/signing.hpp"
 
+namespace test_archetypes_hasher {
+
 namespace {
 
 using acs_tests::hasher_archetype;
@@ -127,3 +129,5 @@ TEST_CASE("The conformance suite needs no more than the hasher concept", "[arche
     conformance::check_hasher<hasher_archetype>(conformance::sha256, out);
     CHECK(out.close());
 }
+
+}  // namespace test_archetypes_hasher

@@ -15,6 +15,8 @@
 #include "support/files.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_dataworks_content {
+
 namespace {
 
 using dataworks::check_content;
@@ -203,3 +205,5 @@ TEST_CASE("Each form has words of its own", "[dataworks]") {
     CHECK(words.size() == 4);
     CHECK(dataworks::message(form{9}) == "unknown");
 }
+
+}  // namespace test_dataworks_content

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/files.hpp"
 
+namespace test_dataworks_endpoint {
+
 using acs::errc;
 using dataworks::network;
 
@@ -123,3 +125,5 @@ TEST_CASE("finding an endpoint takes no memory", "[dataworks]") {
     CHECK(found);
     CHECK_FALSE(unknown);
 }
+
+}  // namespace test_dataworks_endpoint

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/error_rows.hpp"
 
+namespace test_dataworks_errors {
+
 using acs_tests::error_row;
 using acs_tests::refusal_by_service;
 
@@ -94,3 +96,5 @@ TEST_CASE("a code of the service that nobody documented is judged by its family,
     CHECK(of("Unknown.Code", 500).what == acs::error_class::server);
     CHECK(of("Unknown.Code", 200).what == acs::error_class::request);
 }
+
+}  // namespace test_dataworks_errors

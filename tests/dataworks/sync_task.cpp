@@ -12,6 +12,8 @@
 #include "support/effort.hpp"
 #include "support/reference_signing.hpp"
 
+namespace test_dataworks_sync_task {
+
 using acs_tests::check_sample;
 using acs_tests::faults;
 using acs_tests::outgoing;
@@ -164,3 +166,5 @@ TEST_CASE("16 MiB are signed as they are sent", "[dataworks]") {
     CHECK(acs::find_field(made->fields, "x-acs-content-sha256") ==
           acs_tests::reference::hex(acs_tests::reference::digest(EVP_sha256(), body)));
 }
+
+}  // namespace test_dataworks_sync_task

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/dataworks_operations.hpp"
 
+namespace test_dataworks_sync_task_config {
+
 using acs_tests::check_sample;
 using acs_tests::faults;
 using acs_tests::outgoing;
@@ -118,3 +120,5 @@ TEST_CASE("a process was started if it has an id and did not fail", "[dataworks]
     for (std::string_view const data : {R"({"ProcessId":10,"Status":"fail"})", R"({"Status":"success"})", "{}", "null"})
         CHECK(phase_of_data<updating>(data) == phase::failed);
 }
+
+}  // namespace test_dataworks_sync_task_config

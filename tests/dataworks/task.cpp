@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/files.hpp"
 
+namespace test_dataworks_task {
+
 using nlohmann::json;
 
 namespace {
@@ -106,3 +108,5 @@ TEST_CASE("every operation's tables are a few hundred bytes of constants", "[dat
     static_assert(sizeof(table::parameters) == 6 * sizeof(acs::parameter_row) && sizeof(table::members) == 7 * sizeof(acs::member_row));
     SUCCEED();
 }
+
+}  // namespace test_dataworks_task

@@ -16,6 +16,8 @@
 #include "support/signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_sts_assume_role {
+
 namespace {
 
 constexpr sts::assume_role ask{.role_arn = "acs:ram::123456789012****:role/adminrole",
@@ -132,3 +134,5 @@ TEST_CASE("No failure to decode a success shows what the body holds; an error's 
     REQUIRE_FALSE(reply);
     CHECK(reply.error().body == "<html>Bad Gateway</html>");
 }
+
+}  // namespace test_sts_assume_role

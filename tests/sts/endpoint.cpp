@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_sts_endpoint {
+
 namespace {
 
 static_assert(sts::endpoint().host == "sts.aliyuncs.com" && sts::endpoint().scheme == acs::scheme::https);
@@ -35,3 +37,5 @@ TEST_CASE("A text that is no region's id makes no host", "[sts]") {
         CHECK_FALSE(sts::regional_host::of(longest + "r", from));
     }
 }
+
+}  // namespace test_sts_endpoint

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <string_view>
 
+namespace test_client_check_request {
+
 namespace {
 
 /// What a request is like that nothing is wrong with, and one thing that differs.
@@ -84,3 +86,5 @@ TEST_CASE("Every byte of a target is either one that a request line can hold, or
         CHECK(code == (forbidden ? errc::forbidden_character : good ? errc::none : errc::invalid_path));
     }
 }
+
+}  // namespace test_client_check_request

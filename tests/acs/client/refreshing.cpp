@@ -14,6 +14,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_client_refreshing {
+
 namespace {
 
 namespace t = acs::testing;
@@ -81,3 +83,5 @@ TEST_CASE("Entropy that runs out after a refresh ends the machine", "[client]") 
         if (enough == 1) CHECK(acs::name(call.error().code) == "no_entropy");
     }
 }
+
+}  // namespace test_client_refreshing

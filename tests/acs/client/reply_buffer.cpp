@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_client_reply_buffer {
+
 namespace {
 
 using small = acs::reply_buffer<8, 10, 2>;
@@ -114,3 +116,5 @@ TEST_CASE("A buffer may have no room at all", "[client]") {
     CHECK_FALSE(nothing.body("x"));
     CHECK(text_of(nothing) == "204: ");
 }
+
+}  // namespace test_client_reply_buffer

@@ -14,6 +14,8 @@
 #include <span>
 #include <string_view>
 
+namespace test_client_run {
+
 // The driver with a machine that only says what it is told to: every call between the two stands in a log. All in constant expressions.
 namespace {
 
@@ -257,3 +259,5 @@ TEST_CASE("The driver does at run time what it does in constant expressions", "[
     CHECK(ran<limited_wire>({.waits = 0}).text.view() == "start@10 limit30 carry/0 lost:receive_failed@10 wait50 cancel:cancelled failed");
     CHECK(watched(true).text.view().size() > 100);
 }
+
+}  // namespace test_client_run

@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+namespace test_client_transport {
+
 namespace {
 
 // Sinks, each of which lacks one thing.
@@ -125,3 +127,5 @@ TEST_CASE("The concepts of the client are checked while this file compiles", "[c
     CHECK(acs::waiting_clock<waiting>);
     CHECK(acs::entropy<drawing>);
 }
+
+}  // namespace test_client_transport

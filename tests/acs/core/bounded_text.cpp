@@ -10,6 +10,8 @@
 #include <string_view>
 #include <type_traits>
 
+namespace test_core_bounded_text {
+
 namespace {
 
 using text = acs::bounded_text<8>;
@@ -70,3 +72,5 @@ TEST_CASE("A bounded_text of no capacity is an empty text", "[core]") {
     CHECK(none.empty());
     CHECK(none.view().empty());
 }
+
+}  // namespace test_core_bounded_text

@@ -5,6 +5,8 @@
 
 #include <string>
 
+namespace test_core_config {
+
 // The suite defines ACS_ASSERT before everything, as a user may: config.hpp leaves it alone.
 #define ACS_TESTS_TEXT_OF(x) #x
 #define ACS_TESTS_TEXT(x) ACS_TESTS_TEXT_OF(x)
@@ -41,3 +43,5 @@ TEST_CASE("ACS_ASSERT is an expression, and is evaluated once", "[core]") {
     else
         FAIL();
 }
+
+}  // namespace test_core_config

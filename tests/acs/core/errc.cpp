@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+namespace test_core_errc {
+
 namespace {
 
 constexpr int last = static_cast<int>(acs::errc::malformed_text);
@@ -34,3 +36,5 @@ TEST_CASE("every error has a message and a name of its own", "[core]") {
     for (std::string const& name : names)
         CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos);
 }
+
+}  // namespace test_core_errc

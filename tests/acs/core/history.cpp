@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+namespace test_core_history {
+
 namespace {
 
 static_assert(acs::history{}.attempts == 0 && acs::history{}.why == acs::end_reason::none && !acs::history{}.may_have_run);
@@ -24,3 +26,5 @@ TEST_CASE("every reason to end has a message of its own", "[core]") {
     // One past the end has none: whoever adds a reason moves 'last'.
     CHECK(acs::message(static_cast<acs::end_reason>(last + 1)) == "unknown");
 }
+
+}  // namespace test_core_history

@@ -5,6 +5,8 @@
 
 #include <type_traits>
 
+namespace test_core_result {
+
 namespace {
 
 constexpr acs::result<int> half(int n) {
@@ -70,3 +72,5 @@ TEST_CASE("origins and deliveries have names", "[core]") {
     CHECK(acs::name(acs::delivery::unknown) == "unknown");
     CHECK(acs::name(acs::delivery::answered) == "answered");
 }
+
+}  // namespace test_core_result

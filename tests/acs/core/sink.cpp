@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 
+namespace test_core_sink {
+
 namespace {
 
 struct throwing_sink {
@@ -61,3 +63,5 @@ TEST_CASE("count_sink counts", "[core]") {
     count.write("de");
     CHECK(count.needed() == 5);
 }
+
+}  // namespace test_core_sink

@@ -16,6 +16,8 @@
 
 #include "support/allocations.hpp"
 
+namespace test_core_sort {
+
 namespace {
 
 constexpr bool sorted_in_constants() {
@@ -149,3 +151,5 @@ TEST_CASE("sort_in_place allocates nothing and touches nothing outside", "[core]
     }
     CHECK(items == std::vector<int>{99, 1, 2, 3, 4, 5, -99});
 }
+
+}  // namespace test_core_sort

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace test_core_span_list {
+
 namespace {
 
 /// Every beginning for every number of items and size of room, in constant expressions, where a pointer beyond the memory is an error.
@@ -81,3 +83,5 @@ TEST_CASE("The items of a span_list can be changed where they are", "[core]") {
     list.items()[0] = 7;
     CHECK(room[0] == 7);
 }
+
+}  // namespace test_core_span_list

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_crypto_block_hash {
+
 namespace {
 
 using words = std::array<std::uint32_t, 2>;
@@ -139,3 +141,5 @@ TEST_CASE("The state is no larger than it says", "[crypto]") {
     STATIC_REQUIRE(acs::block_hash<notes>::digest_size == 8);
     STATIC_REQUIRE(acs::block_hash<notes>::block_size == 64);
 }
+
+}  // namespace test_crypto_block_hash

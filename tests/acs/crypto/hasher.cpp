@@ -18,6 +18,8 @@
 #include "conformance/hasher.hpp"
 #include "support/evp_hasher.hpp"
 
+namespace test_crypto_hasher {
+
 namespace {
 
 /// A model of which each of the following lacks or spoils one thing.
@@ -229,3 +231,5 @@ TEST_CASE("hash_sink passes every piece on as it comes", "[crypto]") {
     sink.write("two");
     CHECK(r.text == "one||two|");
 }
+
+}  // namespace test_crypto_hasher

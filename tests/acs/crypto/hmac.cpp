@@ -23,6 +23,8 @@
 #include "support/hash_checks.hpp"
 #include "support/residue.hpp"
 
+namespace test_crypto_hmac {
+
 namespace {
 
 using acs_tests::hex;
@@ -329,3 +331,5 @@ TEST_CASE("HMAC allocates nothing", "[crypto]") {
     }
     CHECK(made == acs_tests::evp_hmac<acs::sha256::digest>(EVP_sha256(), text + "&", text));
 }
+
+}  // namespace test_crypto_hmac

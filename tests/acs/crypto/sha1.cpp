@@ -8,6 +8,8 @@
 
 #include "support/hash_checks.hpp"
 
+namespace test_crypto_sha1 {
+
 namespace {
 
 static_assert(acs::sha1::block_size == 64 && acs::sha1::digest_size == 20);
@@ -44,3 +46,5 @@ TEST_CASE("sha1 agrees with OpenSSL on one byte repeated and on a chain of diges
 TEST_CASE("sha1 hashes long texts at any alignment", "[crypto]") { acs_tests::check_alignments<acs::sha1>(EVP_sha1()); }
 
 TEST_CASE("sha1 allocates nothing", "[crypto]") { acs_tests::check_allocates_nothing<acs::sha1>(); }
+
+}  // namespace test_crypto_sha1

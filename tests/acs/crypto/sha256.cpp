@@ -8,6 +8,8 @@
 
 #include "support/hash_checks.hpp"
 
+namespace test_crypto_sha256 {
+
 namespace {
 
 static_assert(acs::sha256::block_size == 64 && acs::sha256::digest_size == 32);
@@ -44,3 +46,5 @@ TEST_CASE("sha256 agrees with OpenSSL on one byte repeated and on a chain of dig
 TEST_CASE("sha256 hashes long texts at any alignment", "[crypto]") { acs_tests::check_alignments<acs::sha256>(EVP_sha256()); }
 
 TEST_CASE("sha256 allocates nothing", "[crypto]") { acs_tests::check_allocates_nothing<acs::sha256>(); }
+
+}  // namespace test_crypto_sha256

@@ -8,6 +8,8 @@
 
 #include "support/hash_checks.hpp"
 
+namespace test_crypto_sm3 {
+
 namespace {
 
 static_assert(acs::sm3::block_size == 64 && acs::sm3::digest_size == 32);
@@ -39,3 +41,5 @@ TEST_CASE("sm3 agrees with OpenSSL on one byte repeated and on a chain of digest
 TEST_CASE("sm3 hashes long texts at any alignment", "[crypto]") { acs_tests::check_alignments<acs::sm3>(EVP_sm3()); }
 
 TEST_CASE("sm3 allocates nothing", "[crypto]") { acs_tests::check_allocates_nothing<acs::sm3>(); }
+
+}  // namespace test_crypto_sm3

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_curl_sigpipe_guard {
+
 namespace {
 
 sigset_t sigpipe() {
@@ -66,3 +68,5 @@ TEST_CASE("A SIGPIPE that somebody else waits for stays", "[curl]") {
     CHECK(is_blocked());
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
+
+}  // namespace test_curl_sigpipe_guard

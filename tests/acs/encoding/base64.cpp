@@ -18,6 +18,8 @@
 #include "support/allocations.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_encoding_base64 {
+
 namespace {
 
 constexpr bool both_ways_in_constants() {
@@ -207,3 +209,5 @@ TEST_CASE("Base64 allocates nothing", "[encoding]") {
     CHECK(done);
     CHECK(out.needed() == 136);
 }
+
+}  // namespace test_encoding_base64

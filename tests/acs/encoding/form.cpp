@@ -17,6 +17,8 @@
 #include "support/effort.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_encoding_form {
+
 namespace {
 
 constexpr bool both_in_constants() {
@@ -199,3 +201,5 @@ TEST_CASE("Forms allocate nothing", "[encoding]") {
     CHECK(out.needed() == 1506);
     CHECK(read_bytes == 1506);
 }
+
+}  // namespace test_encoding_form

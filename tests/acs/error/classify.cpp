@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/error_rows.hpp"
 
+namespace test_error_classify {
+
 using acs::errc;
 using acs::error_class;
 using acs::remedy;
@@ -200,3 +202,5 @@ TEST_CASE("advice takes no memory", "[error]") {
     CHECK(again);
     CHECK(said);
 }
+
+}  // namespace test_error_classify

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_error_echo {
+
 using acs::find_echo;
 using acs::without_echo;
 
@@ -108,3 +110,5 @@ TEST_CASE("A text is shown up to the first secret that it names with a value, ho
         CHECK(without_secrets(plain) == plain);
     static_assert(without_secrets("a SecurityToken=b") == "a ");
 }
+
+}  // namespace test_error_echo

@@ -14,6 +14,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace test_error_envelope {
+
 using acs::errc;
 
 namespace {
@@ -277,3 +279,5 @@ TEST_CASE("a long body takes time in proportion to its size, and no memory", "[e
     CHECK(code == errc::none);
     CHECK(error.code == "a");
 }
+
+}  // namespace test_error_envelope

@@ -19,6 +19,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_error_write_failure {
+
 namespace {
 
 /// The failure as JSON, which our reader has to take.
@@ -98,3 +100,5 @@ TEST_CASE("Whatever the service says, a failure stays JSON", "[error]") {
     std::string html = "<html>\xFF\xFE";
     CHECK(text_at(json_of(refused(502, html)), "service_code") == "HTTP.502");
 }
+
+}  // namespace test_error_write_failure

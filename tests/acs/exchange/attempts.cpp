@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+namespace test_exchange_attempts {
+
 using acs::action;
 using acs::advice;
 using acs::attempts;
@@ -259,3 +261,5 @@ TEST_CASE("a call that is cancelled may have run if an attempt was on its way", 
     CHECK_FALSE(asks.history().may_have_run);
     for (attempts const* a : {&fresh, &sent, &waits, &asks}) CHECK(a->history().why == end_reason::cancelled);
 }
+
+}  // namespace test_exchange_attempts

@@ -10,6 +10,8 @@
 
 #include "support/signing.hpp"
 
+namespace test_exchange_client_token {
+
 using acs::client_token;
 
 namespace {
@@ -68,3 +70,5 @@ TEST_CASE("a copy of a client token has a text of its own", "[exchange]") {
     }
     CHECK(copy.view() == text);
 }
+
+}  // namespace test_exchange_client_token

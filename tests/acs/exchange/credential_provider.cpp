@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
 
+namespace test_exchange_credential_provider {
+
 namespace {
 
 constexpr acs::wall_time expiry{1'000'000};
@@ -87,3 +89,5 @@ TEST_CASE("The environment is a provider of what it holds, or of what it lacks",
     ::unsetenv("ALIBABA_CLOUD_ACCESS_KEY_ID");
     ::unsetenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET");
 }
+
+}  // namespace test_exchange_credential_provider

@@ -13,6 +13,8 @@
 
 #include "support/array_operation.hpp"
 
+namespace test_exchange_kinds {
+
 using acs::effect;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("an answer is decoded as its operation has it", "[exchange]") {
     CHECK_FALSE(acs::decode_as<create>({200, {}, refused}, {}));
     CHECK(acs::decode_as<acs::call>({200, {}, refused}, {}));
 }
+
+}  // namespace test_exchange_kinds

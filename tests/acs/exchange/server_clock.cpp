@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_exchange_server_clock {
+
 namespace {
 
 constexpr std::int64_t ours = 1'700'000'000;  // Tue, 14 Nov 2023 22:13:20 GMT
@@ -53,3 +55,5 @@ TEST_CASE("our own clock may say anything", "[exchange]") {
         CHECK(static_cast<std::uint64_t>(now) + static_cast<std::uint64_t>(*offset) == std::uint64_t{ours});
     }
 }
+
+}  // namespace test_exchange_server_clock

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+namespace test_exchange_step {
+
 namespace {
 
 using acs::action;
@@ -29,3 +31,5 @@ TEST_CASE("a wait is never negative", "[exchange]") {
             CHECK(wait == (now < until ? until - now : 0));
         }
 }
+
+}  // namespace test_exchange_step

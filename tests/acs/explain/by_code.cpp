@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/refused.hpp"
 
+namespace test_explain_by_code {
+
 using namespace acs_tests;
 using acs::signature_style;
 
@@ -150,3 +152,5 @@ TEST_CASE("Unsigned requests are explained by code alone", "[explain]") {
     CHECK(e.style == signature_style::none);
     CHECK(name(e.why) == "no_echo");
 }
+
+}  // namespace test_explain_by_code

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_explain_changes {
+
 namespace {
 
 std::string value(std::string_view ours, std::string_view theirs, unsigned depth = 0) {
@@ -69,3 +71,5 @@ TEST_CASE("What became of a path is told in the same way", "[explain]") {
     CHECK(path("/a", "/b") == "path_rewritten");
     CHECK(path("/a", "") == "path_rewritten");
 }
+
+}  // namespace test_explain_changes

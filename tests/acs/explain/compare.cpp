@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_explain_compare {
+
 using acs::text_part;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("A part knows where it stands in both texts", "[explain]") {
     CHECK(d.at.their_value == 9);
     CHECK(compare("GET;name=value.").at.end == 14);
 }
+
+}  // namespace test_explain_compare

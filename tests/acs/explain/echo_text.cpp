@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_explain_echo_text {
+
 using acs::echo_reader;
 using acs::echo_text;
 
@@ -87,3 +89,5 @@ TEST_CASE("What is written is compared with what is read", "[explain]") {
     CHECK_FALSE(same(""));
     static_assert(acs::matches(echo_reader(echo_text(""), 0, 0, 0), [](auto&) {}));
 }
+
+}  // namespace test_explain_echo_text

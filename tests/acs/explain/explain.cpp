@@ -11,6 +11,8 @@
 #include "support/mutations.hpp"
 #include "support/refused.hpp"
 
+namespace test_explain_explain {
+
 using namespace acs_tests;
 using acs::signature_style;
 
@@ -279,3 +281,5 @@ TEST_CASE("Explaining allocates nothing", "[explain]") {
         }
     }
 }
+
+}  // namespace test_explain_explain

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_explain_neighbours {
+
 using acs::signature_style;
 using acs::text_part;
 
@@ -84,3 +86,5 @@ TEST_CASE("Headers are lines, and end at an empty one or at the path", "[explain
     CHECK(lists.value_of(7) == 14);
     CHECK(lists.behind(14) == acs::part_lists::none);
 }
+
+}  // namespace test_explain_neighbours

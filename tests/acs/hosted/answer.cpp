@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace test_hosted_answer {
+
 namespace {
 
 struct some_reply {
@@ -161,3 +163,5 @@ TEST_CASE("A receiver forgets an interim answer, and hands a whole one over", "[
     for (std::byte& b : out.extra) b = std::byte{1};
     CHECK(out.answer.fields[1].name == "01234");
 }
+
+}  // namespace test_hosted_answer

@@ -17,6 +17,8 @@
 #include <string>
 #include <vector>
 
+namespace test_hosted_blocking {
+
 namespace t = acs::testing;
 using acs_tests::canned;
 using acs_tests::canned_transport;
@@ -113,3 +115,5 @@ TEST_CASE("A job sends on what it was given, from where it lies, and can be stop
     CHECK(gateway.record().size() == 4);
     CHECK(gateway.executed("CreateDISyncTask") == 1);
 }
+
+}  // namespace test_hosted_blocking

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+namespace test_hosted_environment {
+
 namespace {
 
 constexpr char const* id = "ALIBABA_CLOUD_ACCESS_KEY_ID";
@@ -75,3 +77,5 @@ TEST_CASE("What is missing in the environment has its name in the failure", "[ho
         CHECK(who.error().where == r.where);
     }
 }
+
+}  // namespace test_hosted_environment

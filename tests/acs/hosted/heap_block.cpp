@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+namespace test_hosted_heap_block {
+
 namespace {
 
 static_assert(!std::is_copy_constructible_v<acs::heap_block> && !std::is_copy_assignable_v<acs::heap_block>);
@@ -97,3 +99,5 @@ TEST_CASE("A heap that gives nothing leaves a block as it was", "[hosted]") {
     CHECK(b.append(large));
     CHECK(text_of(b) == "0123456789" + large);
 }
+
+}  // namespace test_hosted_heap_block

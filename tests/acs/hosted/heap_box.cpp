@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+namespace test_hosted_heap_box {
+
 namespace {
 
 /// Writes down what it is told.
@@ -162,3 +164,5 @@ TEST_CASE("An answer that was taken out of its box lives on", "[hosted]") {
     CHECK(moved.answer.fields[0].name == "name");
     CHECK(std::string(moved.answer.body.data(), moved.answer.body.size()) == "body");
 }
+
+}  // namespace test_hosted_heap_box

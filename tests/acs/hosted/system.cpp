@@ -14,6 +14,8 @@
 #include <type_traits>
 #include <vector>
 
+namespace test_hosted_system {
+
 namespace {
 
 static_assert(acs::clock<acs::system_clock> && acs::waiting_clock<acs::basic_system_clock<std::stop_token>>);
@@ -87,3 +89,5 @@ TEST_CASE("Without a source there is no entropy, and that is said", "[hosted]") 
     CHECK_FALSE(filled);
     CHECK(acs::system_entropy{}.fill(out));
 }
+
+}  // namespace test_hosted_system

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+namespace test_json_big_uint {
+
 namespace {
 
 using acs::big_uint;
@@ -54,3 +56,5 @@ TEST_CASE("sums and differences undo each other across limbs", "[json]") {
             }
         }
 }
+
+}  // namespace test_json_big_uint

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_json_find {
+
 namespace {
 
 constexpr std::string_view sample =
@@ -73,3 +75,5 @@ TEST_CASE("every prefix of a text gives the value, or is truncated", "[json]") {
     none.check();
     CHECK(wrong == 0);
 }
+
+}  // namespace test_json_find

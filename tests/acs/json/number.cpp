@@ -18,6 +18,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_json_number {
+
 namespace {
 
 struct short_text {
@@ -173,3 +175,5 @@ TEST_CASE("zeros by the thousand move the point and nothing else", "[json]") {
     CHECK(reads("1" + zeros + "e-5308", 1e-308));
     CHECK(reads("0." + zeros + "00001234567890123456789012345678901234567890e5004", 0.1234567890123456789));
 }
+
+}  // namespace test_json_number

@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+namespace test_json_scan {
+
 namespace {
 
 std::size_t constexpr plain_size(std::string_view text) {
@@ -46,3 +48,5 @@ TEST_CASE("words and bytes find the same place, for every byte at every place", 
             }
     }
 }
+
+}  // namespace test_json_scan

@@ -18,6 +18,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_json_value {
+
 namespace {
 
 constexpr bool unescapes(std::string_view raw, std::string_view plain) {
@@ -120,3 +122,5 @@ TEST_CASE("values are read without memory", "[json]") {
     none.check();
     CHECK((equal && size == 8 && number == 1.25e-300));
 }
+
+}  // namespace test_json_value

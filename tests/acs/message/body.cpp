@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_message_body {
+
 using acs::place;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("reading a long form byte by byte takes time in proportion to its size
     watch.check();
     CHECK(size == long_text.size() + 2);
 }
+
+}  // namespace test_message_body

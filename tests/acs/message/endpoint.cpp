@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_message_endpoint {
+
 using acs::errc;
 
 namespace {
@@ -172,3 +174,5 @@ TEST_CASE("checking a host allocates nothing and takes time in proportion to its
     watch.check();
     CHECK(taken);
 }
+
+}  // namespace test_message_endpoint

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_message_field {
+
 namespace {
 
 constexpr std::array fields{acs::field{"Content-Type", " text/xml\t"}, acs::field{"x-acs-request-id", "first"},
@@ -51,3 +53,5 @@ TEST_CASE("of one name the trimmed values count, in byte order and with their ca
     CHECK(acs::field{"a", "\tz"} < acs::field{"a", " \xC3\xA4"});
     CHECK(acs::field{"a", ""} < acs::field{"a", "0"});
 }
+
+}  // namespace test_message_field

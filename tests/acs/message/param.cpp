@@ -12,6 +12,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace test_message_param {
+
 namespace {
 
 constexpr bool in_constant_expressions() {
@@ -60,3 +62,5 @@ TEST_CASE("sorting gives one order, whatever the order before", "[message]") {
 TEST_CASE("a parameter travels in the query unless it says otherwise", "[message]") {
     STATIC_REQUIRE(acs::param{"a", "1"}.in == acs::place::query);
 }
+
+}  // namespace test_message_param

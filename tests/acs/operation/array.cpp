@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_operation_array {
+
 namespace {
 
 struct big {
@@ -63,3 +65,5 @@ TEST_CASE("memory that begins anywhere is used from the first aligned byte on", 
         }
     }
 }
+
+}  // namespace test_operation_array

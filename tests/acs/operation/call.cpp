@@ -10,6 +10,8 @@
 #include "support/signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_operation_call {
+
 using acs::errc;
 
 namespace {
@@ -146,3 +148,5 @@ TEST_CASE("CR, LF and NUL in a parameter are ordinary bytes, encoded", "[operati
     constexpr std::array params{acs::param{"a\r", std::string_view("\0\n", 2)}};
     prepared({"A", "1", params}, [](acs::request const& made, std::string_view) { CHECK(made.target == "/?a%0D=%00%0A"); });
 }
+
+}  // namespace test_operation_call

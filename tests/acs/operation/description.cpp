@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_operation_description {
+
 namespace {
 
 struct operation {
@@ -35,3 +37,5 @@ TEST_CASE("a description keeps what it was given", "[operation]") {
     static_assert(std::get<0>(d.members).name == "M" && std::get<1>(d.parameters).name == "N");
     SUCCEED();
 }
+
+}  // namespace test_operation_description

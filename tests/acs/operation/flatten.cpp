@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_operation_flatten {
+
 namespace {
 
 struct room {
@@ -171,3 +173,5 @@ TEST_CASE("Keys with their lengths", "[operation]") {
     CHECK(flat_style("[1,]") == "malformed_json 3");
     CHECK(flat(flat_style(R"({"a.b":{"c":1}})"), "Cfg") == "Cfg.#3#a.b.#1#c=1\n");
 }
+
+}  // namespace test_operation_flatten

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_operation_member {
+
 using acs::errc;
 using acs::json_kind;
 
@@ -86,3 +88,5 @@ TEST_CASE("an object has nothing to store", "[operation]") {
     static_assert(acs::object_member.store == nullptr && acs::object_member.allocate == nullptr);
     SUCCEED();
 }
+
+}  // namespace test_operation_member

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_operation_parameter {
+
 using acs::presence;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("a text is sent where it lies", "[operation]") {
     CHECK(acs::text_parameter.value({.text = &text}, d).data() == text.data());
     CHECK(d.text.needed() == 0);
 }
+
+}  // namespace test_operation_parameter

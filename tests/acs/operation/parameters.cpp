@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_operation_parameters {
+
 using acs_tests::list_things;
 using things = acs::table<list_things>;
 
@@ -77,3 +79,5 @@ TEST_CASE("long texts of the query travel in the form if asked to, and nothing e
     list_things const op{.name = "n", .size = 0, .content = "c", .long_query = "q"};
     CHECK(added(op, true) == "form Content=c\nform LongQuery=q\nquery Name=n\nquery Size=0\n");
 }
+
+}  // namespace test_operation_parameters

@@ -7,6 +7,8 @@
 #include "support/array_operation.hpp"
 #include "support/catch.hpp"
 
+namespace test_operation_table {
+
 using acs_tests::list_things;
 using things = acs::table<list_things>;
 
@@ -96,3 +98,5 @@ TEST_CASE("an operation may have neither parameters nor members", "[operation]")
     static_assert(acs::table<bare>::parameter_count == 0 && acs::table<bare>::member_count == 1);
     SUCCEED();
 }
+
+}  // namespace test_operation_table

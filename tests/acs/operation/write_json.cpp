@@ -20,6 +20,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_operation_write_json {
+
 namespace {
 
 using list_things = acs_tests::list_things;
@@ -118,3 +120,5 @@ TEST_CASE("Writing a reply allocates nothing", "[operation]") {
     none.check();
     CHECK(out.fits());
 }
+
+}  // namespace test_operation_write_json

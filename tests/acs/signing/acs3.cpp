@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_acs3 {
+
 using acs::errc;
 using acs_tests::check_every_size;
 using acs_tests::draft_parts;
@@ -166,3 +168,5 @@ TEST_CASE("ACS3 in memory of every size", "[signing]") {
     check_every_size(acs::acs3_hmac_sm3(test_key), {.bytes = "{}", .content_type = "application/json"});
     check_every_size(acs::acs3<fake_key>("testid", fake_key{}), {.params = mixed});
 }
+
+}  // namespace test_signing_acs3

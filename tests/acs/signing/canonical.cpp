@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_signing_canonical {
+
 using acs_tests::written;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("canonical texts are written in constant expressions", "[signing]") {
     static_assert(writes([](auto& out) { acs::write_lower("X-Acs-DATE_\xC3\x84", out); }, "x-acs-date_\xC3\x84"));
     SUCCEED();
 }
+
+}  // namespace test_signing_canonical

@@ -6,6 +6,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_credentials {
+
 using acs::errc;
 
 TEST_CASE("each empty part of the credentials has its own error", "[signing]") {
@@ -42,3 +44,5 @@ TEST_CASE("all other bytes may stand in a header", "[signing]") {
     static_assert(acs::check_header_text("text", ""));
     static_assert(acs::check_header_text("text", "a\rb").error().offset == 1);
 }
+
+}  // namespace test_signing_credentials

@@ -19,6 +19,8 @@
 #include "support/reference_signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_signing_differential {
+
 namespace reference = acs_tests::reference;
 
 namespace {
@@ -222,3 +224,5 @@ TEST_CASE("random ROA 1.0 requests are those of a second implementation", "[sign
         check_equal(prepared(p, acs::roa_hmac_sha1({p.id, p.secret, p.token})), expected);
     }
 }
+
+}  // namespace test_signing_differential

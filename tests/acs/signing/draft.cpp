@@ -14,6 +14,8 @@
 #include "support/signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_signing_draft {
+
 using acs::errc;
 using acs_tests::draft_of;
 using acs_tests::draft_parts;
@@ -147,3 +149,5 @@ TEST_CASE("bytes take the place of the form, even if they are empty", "[signing]
     CHECK(acs::content_type_of(draft_of({.bytes = "", .content_type = "t"}, {})) == "t");
     CHECK(acs::content_type_of(draft_of({}, {})).empty());
 }
+
+}  // namespace test_signing_draft

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/signing.hpp"
 
+namespace test_signing_extra_fields {
+
 using acs::errc;
 using acs_tests::refusal_of;
 
@@ -125,3 +127,5 @@ TEST_CASE("extra headers are sent as they are given, signed ones in order among 
                        "x-acs-zone,") != std::string_view::npos;
     }));
 }
+
+}  // namespace test_signing_extra_fields

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_signing_kept_credentials {
+
 namespace {
 
 static_assert(!std::is_copy_constructible_v<acs::kept_credentials<>> && !std::is_move_constructible_v<acs::kept_credentials<>>);
@@ -73,3 +75,5 @@ TEST_CASE("What is replaced is wiped, and all of it at the end", "[signing]") {
     std::destroy_at(kept);
     for (std::string_view const rest : {"third", "canary", "secret", "token"}) CHECK_FALSE(holds(memory, sizeof memory, rest));
 }
+
+}  // namespace test_signing_kept_credentials

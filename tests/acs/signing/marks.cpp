@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_signing_marks {
+
 namespace {
 
 /// Writes `{part:name|value|` and `}` around the text of each part, and `^` where a value begins.
@@ -67,3 +69,5 @@ TEST_CASE("Parts have names", "[signing]") {
     CHECK(name(acs::text_part::request_hash) == "request_hash");
     CHECK(name(static_cast<acs::text_part>(200)) == "unknown");
 }
+
+}  // namespace test_signing_marks

@@ -21,6 +21,8 @@
 #include "support/signing.hpp"
 #include "support/string_sink.hpp"
 
+namespace test_signing_rsa {
+
 namespace {
 
 class rsa_key {
@@ -103,3 +105,5 @@ TEST_CASE("a key that OpenSSL could not read signs nothing", "[signing]") {
     CHECK(f.code == acs::errc::signing_failed);
     CHECK(f.where == "ACS3-RSA-SHA256");
 }
+
+}  // namespace test_signing_rsa

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+namespace test_testing_executions {
+
 using acs::testing::executions;
 using acs::testing::http_answer;
 using acs::testing::received;
@@ -95,3 +97,5 @@ TEST_CASE("What a signature method adds is no parameter of the operation, and di
     CHECK(e.mismatches("Do", with({{"A", "1"}, {"ClientToken", "t"}, {"Version", "7"}})));
     CHECK(e.mismatches("Do", with({{"A", "1"}, {"ClientToken", "t"}, {"Timestamp", "7"}})));
 }
+
+}  // namespace test_testing_executions

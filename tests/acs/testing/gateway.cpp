@@ -15,6 +15,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_testing_gateway {
+
 namespace t = acs::testing;
 using acs_tests::handle;
 using acs_tests::text_at;
@@ -457,3 +459,5 @@ TEST_CASE("As a transport, the gateway stops where the sink has enough", "[testi
     CHECK(lost.error().delivery == acs::delivery::answered);
     CHECK(lost.error().status == 200);
 }
+
+}  // namespace test_testing_gateway

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+namespace test_testing_received {
+
 using acs::testing::receive;
 using pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -105,3 +107,5 @@ TEST_CASE("A string sink appends", "[testing]") {
     sink.write(std::string_view("\0c", 2));
     CHECK(text == std::string("ab\0c", 4));
 }
+
+}  // namespace test_testing_received

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_testing_samples {
+
 using acs::testing::documented_reply_of;
 
 static_assert(documented_reply_of("NoSuchAction").empty() && documented_reply_of("").empty());
@@ -29,3 +31,5 @@ TEST_CASE("Every operation of the main job has a documented reply", "[testing]")
                                           "QueryDISyncTaskConfigProcessResult", "CreateDISyncTask", "UpdateDISyncTask"})
         CHECK_FALSE(documented_reply_of(action).empty());
 }
+
+}  // namespace test_testing_samples

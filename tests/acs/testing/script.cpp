@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_testing_script {
+
 using acs::testing::script;
 using acs::testing::scripted;
 using kind = acs::testing::scripted::kind;
@@ -180,3 +182,5 @@ TEST_CASE("What is not carried out is what refuses", "[testing]") {
                                  t::reset_after(), t::body(200, ""), t::body(299, "")})
         CHECK_FALSE(refuses(line));
 }
+
+}  // namespace test_testing_script

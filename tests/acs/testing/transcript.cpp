@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_testing_transcript {
+
 namespace {
 
 namespace t = acs::testing;
@@ -163,3 +165,5 @@ TEST_CASE("No byte that is changed makes loading do anything but load or refuse"
         }
     CHECK(refused > text.size());
 }
+
+}  // namespace test_testing_transcript

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_testing_verify {
+
 namespace reference = acs_tests::reference;
 using acs::testing::parse_authorization;
 using acs::testing::received;
@@ -140,7 +142,9 @@ TEST_CASE("Whatever is changed in what a signature covers is found", "[testing]"
     for (std::size_t i = 0; i < good.body.size(); ++i)
         CHECK(changed([i](received& r) { r.body[i] ^= 1; }) == "SignatureDoesNotMatch");
     CHECK(changed([](received& r) { r.body += '\0'; }) == "SignatureDoesNotMatch");
-    for (auto const& [name, value] : good.fields) {
+    for (auto const& sent : good.fields) {
+        std::string const& name = sent.first;
+        std::string const& value = sent.second;
         if (name == "Authorization") continue;
         INFO(name);
         bool const covered = name != "user-agent";
@@ -278,3 +282,5 @@ TEST_CASE("A date may be 15 minutes off in both directions, to the second", "[te
     CHECK(expired->status == 400);
     CHECK(expired->message == "Specified time stamp or date value is expired.");
 }
+
+}  // namespace test_testing_verify

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_dataworks_workflow_checkpoint {
+
 using acs_tests::stored;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("Times that make no sense do no harm", "[workflow]") {
             CHECK((budget.next({7}) == acs::tick{7}) == (wall > saved));
         }
 }
+
+}  // namespace test_dataworks_workflow_checkpoint

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+namespace test_dataworks_workflow_job {
+
 using acs::action;
 using acs_tests::creating;
 using acs_tests::creating_batch;
@@ -583,3 +585,5 @@ TEST_CASE("What a job costs in memory", "[workflow]") {
     STATIC_REQUIRE(sizeof(dataworks::checkpoint) <= 128);
     STATIC_REQUIRE(sizeof(acs::call_budget) <= 64);
 }
+
+}  // namespace test_dataworks_workflow_job

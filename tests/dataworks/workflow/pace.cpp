@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+namespace test_dataworks_workflow_pace {
+
 using dataworks::job_pace;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("The first start moves along with a wall clock that is set", "[workflo
     CHECK(start(100'000, 30) == -epoch);  // before the calendar begins
     CHECK(job_pace{.deadline_ms = 0}.start({.wall = {9}}, {UINT64_MAX}, {7}) == acs::wall_time{7});
 }
+
+}  // namespace test_dataworks_workflow_pace

@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_dataworks_workflow_plan {
+
 namespace {
 
 constexpr dataworks::new_sync_task creation{.project_id = 1,
@@ -62,3 +64,5 @@ TEST_CASE("Only batch tasks need nothing generated, and plans are real-time unle
     CHECK(dataworks::is_batch(dataworks::new_sync_task{.task_type = "DI_OFFLINE"}));
     CHECK(dataworks::is_batch(dataworks::changed_sync_task{.task_type = "DI_OFFLINE"}));
 }
+
+}  // namespace test_dataworks_workflow_plan

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+namespace test_dataworks_workflow_resume {
+
 using acs::action;
 using acs_tests::creating;
 using acs_tests::creating_batch;
@@ -453,3 +455,5 @@ TEST_CASE("A job that was resumed counts what went before in its budget", "[work
     CHECK(next.job.history().why == acs::end_reason::budget);
     CHECK(g.record().size() == 5);  // the call that was due when the first process ended counts, although it was not made
 }
+
+}  // namespace test_dataworks_workflow_resume

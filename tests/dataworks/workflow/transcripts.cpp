@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+namespace test_dataworks_workflow_transcripts {
+
 using acs::action;
 namespace t = acs::testing;
 
@@ -258,3 +260,5 @@ wait 6750 ms
 failed: timed_out, no calls left in the budget
 )");
 }
+
+}  // namespace test_dataworks_workflow_transcripts
