@@ -3,7 +3,7 @@
 
 missing_of() {
     for package in "$@"; do
-        status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)
+        status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=
         [ "$status" = installed ] || printf ' %s' "$package"
     done
 }
@@ -20,10 +20,11 @@ install_missing() {
         fi
         as_root='sudo -n'
     fi
-    $as_root apt-get -q -o Acquire::Retries=3 update >/dev/null
+    # A caller under `set -e` goes on to hear what is missing.
+    $as_root apt-get -q -o Acquire::Retries=3 update >/dev/null || printf 'apt-get update failed\n' >&2
     # shellcheck disable=SC2086 # lists of words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
-        install --no-install-recommends $missing >/dev/null
+        install --no-install-recommends $missing >/dev/null || printf 'apt-get install failed\n' >&2
     missing=$(missing_of "$@")
     [ -z "$missing" ] && return 0
     printf 'could not install:%s\n' "$missing" >&2
