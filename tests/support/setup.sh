@@ -32,7 +32,7 @@ install_missing() {
 }
 
 # What building the library's programs takes, and what the quick suite takes beyond.
-programs='g++ cmake ninja-build python3 catch2 libcurl4-openssl-dev libboost1.81-dev libssl-dev'
+programs='g++ cmake ninja-build python3 ca-certificates catch2 libcurl4-openssl-dev libboost1.81-dev libssl-dev'
 suite="$programs pkg-config gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib libbenchmark-dev libsimdjson-dev rapidjson-dev
     nlohmann-json3-dev"
 
