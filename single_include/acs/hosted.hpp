@@ -7841,14 +7841,16 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
-/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for a status that is no success. Changes nothing.
-/// Errors of the body, as `decode`.
+/// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
+/// without looking at them. Changes nothing. Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (answer.status < 200 || answer.status > 299) return std::size_t{0};
     array_memory memory({});
-    if (auto ok = read_reply({table<Op>::members, nullptr}, {}, answer, memory); !ok) return without_secret<Op>(ok.error());
-    return memory.needed();
+    auto const read = read_reply({table<Op>::members, nullptr}, {}, answer, memory);
+    if (read) return memory.needed();
+    constexpr bool has_success = table<Op>::top_member("Success", shape::boolean) != 0;
+    return has_success && says_unsuccessful(read.error()) ? result<std::size_t>(0) : without_secret<Op>(read.error());
 }
 
 }  // namespace acs::inline ACS_ABI

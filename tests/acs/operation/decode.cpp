@@ -303,6 +303,19 @@ TEST_CASE("a reply that is no success needs no memory to say so", "[operation]")
     CHECK(*acs::measure_arrays<list_things>({400, {}, refused}) == 0);
 }
 
+TEST_CASE("whoever measures first learns of a refusal too, whatever type its arrays have", "[operation]") {
+    std::string body = R"({"Names":"a[]","Success":"false","ErrorCode":"E.1"})";
+    auto const needed = acs::measure_arrays<list_things>({200, {}, body});
+    REQUIRE(needed);
+    CHECK(*needed == 0);
+    auto const reply = acs::decode<list_things>(200, {}, body);
+    REQUIRE_FALSE(reply);
+    CHECK(acs::name(reply.error().code) == "service_refused");
+    CHECK(reply.error().service.code == "E.1");
+    std::string success = R"({"Names":"a[]","Success":true})";
+    CHECK(acs::measure_arrays<list_things>({200, {}, success}).error().code == errc::wrong_type);
+}
+
 TEST_CASE("every status but 2xx is the service's error or a redirect", "[operation]") {
     for (int const status : {100, 199, 300, 304, 400, 404, 500, 599, 0, 999}) {
         std::string body = R"({"Code":"E","RequestId":"r"})";
