@@ -8,7 +8,12 @@
 #define ACS_VERSION_PATCH 0
 #define ACS_VERSION_TEXT "0.1.0"
 
-/// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program.
+/// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program. So can
+/// units with and without ACS_PORTABLE, which leaves out every use of particular CPU instructions: the smallest code, and no state at all.
+#ifdef ACS_PORTABLE
+#define ACS_ABI v0_1_0_portable
+#else
 #define ACS_ABI v0_1_0
+#endif
 
 #endif

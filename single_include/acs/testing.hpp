@@ -33,8 +33,13 @@
 #define ACS_VERSION_PATCH 0
 #define ACS_VERSION_TEXT "0.1.0"
 
-/// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program.
+/// Inline namespace of everything in `acs` and `dataworks`: the whole version, so that two vendored copies can share a program. So can
+/// units with and without ACS_PORTABLE, which leaves out every use of particular CPU instructions: the smallest code, and no state at all.
+#ifdef ACS_PORTABLE
+#define ACS_ABI v0_1_0_portable
+#else
 #define ACS_ABI v0_1_0
+#endif
 
 #endif
 
@@ -88,6 +93,115 @@ private:
     std::array<char, Capacity> text_{};
     std::size_t size_{};
 };
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/core/cpu.hpp
+#ifndef ACS_CORE_CPU_HPP
+#define ACS_CORE_CPU_HPP
+
+#include <cstdint>
+
+// Which of the CPU's optional instructions there are, asked at run time: programs are built for the oldest machine they run on, and
+// should be fast on the newest. Compilers' own means need a constructor before main, a library, or say nothing of SHA.
+//
+// ACS_CPU_X86 and ACS_CPU_ARM64 are 1 where code for these instructions can be compiled, else 0; ACS_PORTABLE makes both 0.
+#if !defined(ACS_PORTABLE) && defined(__GNUC__) && defined(__x86_64__)
+#define ACS_CPU_X86 1
+#else
+#define ACS_CPU_X86 0
+#endif
+#if !defined(ACS_PORTABLE) && defined(__GNUC__) && defined(__aarch64__) && defined(__linux__) && !defined(__AARCH64EB__)
+#define ACS_CPU_ARM64 1
+#else
+#define ACS_CPU_ARM64 0
+#endif
+
+namespace acs::inline ACS_ABI {
+
+/// Instructions that a CPU may have, as bits of a mask.
+enum class cpu : std::uint32_t {
+    asked = 1,   ///< set in every mask that was asked for
+    sha = 2,     ///< SHA-1 and SHA-256
+    vector = 4,  ///< byte shuffles and masks: x86: SSE 4.1, AVX2 and BMI1/2 with the system's support
+};
+
+#if ACS_CPU_X86 || ACS_CPU_ARM64
+
+namespace cpu_features {
+
+#if ACS_CPU_X86
+
+struct cpuid_registers {
+    std::uint32_t a{}, b{}, c{}, d{};
+};
+
+inline cpuid_registers cpuid(std::uint32_t leaf) noexcept {
+    cpuid_registers r;
+    __asm__("cpuid" : "=a"(r.a), "=b"(r.b), "=c"(r.c), "=d"(r.d) : "0"(leaf), "2"(0));
+    return r;
+}
+
+/// Which registers the system saves when it switches threads.
+inline std::uint32_t saved_registers() noexcept {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return low;
+}
+
+inline std::uint32_t ask() noexcept {
+    auto const bit = [](std::uint32_t word, int n) { return (word >> n & 1U) != 0; };
+    auto mask = static_cast<std::uint32_t>(cpu::asked);
+    if (cpuid(0).a < 7) return mask;
+    cpuid_registers const basic = cpuid(1);
+    cpuid_registers const extended = cpuid(7);
+    bool const sse41 = bit(basic.c, 9) && bit(basic.c, 19);  // and SSSE3
+    if (sse41 && bit(extended.b, 29)) mask |= static_cast<std::uint32_t>(cpu::sha);
+    bool const avx = bit(basic.c, 27) && bit(basic.c, 28) && (saved_registers() & 6U) == 6;
+    if (sse41 && avx && bit(extended.b, 5) && bit(extended.b, 3) && bit(extended.b, 8)) mask |= static_cast<std::uint32_t>(cpu::vector);
+    return mask;
+}
+
+#else
+
+// Declared here under a name of our own: <sys/auxv.h> has it, which not every system does.
+unsigned long getauxval(unsigned long) noexcept __asm__("getauxval");
+
+inline std::uint32_t ask() noexcept {
+    constexpr unsigned long hwcap = 16;
+    constexpr unsigned long sha1_and_sha2 = 1UL << 5 | 1UL << 6;
+    auto mask = static_cast<std::uint32_t>(cpu::asked) | static_cast<std::uint32_t>(cpu::vector);  // NEON is never missing
+    if ((getauxval(hwcap) & sha1_and_sha2) == sha1_and_sha2) mask |= static_cast<std::uint32_t>(cpu::sha);
+    return mask;
+}
+
+#endif
+
+/// The library's only static: what was asked once; 0: nothing yet. Threads that ask at the same time find the same. Read and written by
+/// the compilers' atomic builtins, since <atomic> is half as large as everything else that the library includes.
+inline constinit std::uint32_t known = 0;
+
+}  // namespace cpu_features
+
+/// Whether this CPU has these instructions. Asked at the first call, remembered from then on. Not for constant expressions.
+[[nodiscard]] inline bool has(cpu instructions) noexcept {
+    std::uint32_t mask = __atomic_load_n(&cpu_features::known, __ATOMIC_RELAXED);
+    if (mask == 0) {
+        mask = cpu_features::ask();
+        __atomic_store_n(&cpu_features::known, mask, __ATOMIC_RELAXED);
+    }
+    return (mask & static_cast<std::uint32_t>(instructions)) != 0;
+}
+
+#else
+
+/// Whether this CPU has these instructions: none that we could use.
+[[nodiscard]] constexpr bool has(cpu) noexcept { return false; }
+
+#endif
 
 }  // namespace acs::inline ACS_ABI
 
