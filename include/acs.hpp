@@ -23,6 +23,7 @@
 #include <acs/encoding/percent.hpp>
 #include <acs/encoding/utf8.hpp>
 
+#include <acs/crypto/accelerated.hpp>
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>

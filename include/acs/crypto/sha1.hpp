@@ -3,6 +3,7 @@
 #define ACS_CRYPTO_SHA1_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/crypto/accelerated.hpp>
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
 
@@ -10,6 +11,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -20,6 +22,11 @@ struct sha1_compression {
     static constexpr state initial{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
 
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::try_sha1(s, blocks, count)) return;
+        compress_portable(s, blocks, count);
+    }
+
+    static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e] = s;

@@ -3,6 +3,7 @@
 #define ACS_CRYPTO_SHA256_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/crypto/accelerated.hpp>
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
 
@@ -10,6 +11,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -28,6 +30,11 @@ struct sha256_compression {
         0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::try_sha256(s, blocks, count, k.data())) return;
+        compress_portable(s, blocks, count);
+    }
+
+    static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e, f, g, h] = s;
