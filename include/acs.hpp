@@ -7,6 +7,7 @@
 
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/cpu.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/history.hpp>

@@ -58,11 +58,63 @@
 
 #endif
 
+// acs/core/copy.hpp
+#ifndef ACS_CORE_COPY_HPP
+#define ACS_CORE_COPY_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
+/// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
+constexpr void copy_text(std::string_view text, char* to) noexcept {
+    // Machines of 32 bits have little memory for code as well.
+    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
+        std::copy_n(text.data(), text.size(), to);
+        return;
+    }
+#if defined(__GNUC__)
+    // Two copies of a fixed size, which may overlap one another, are any size between.
+    std::size_t const n = text.size();
+    char const* from = text.data();
+    // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
+    __asm__("" : "+r"(from), "+r"(to));
+    if (n > 64) {
+        __builtin_memcpy(to, from, n);
+    } else if (n > 32) {
+        __builtin_memcpy(to, from, 32);
+        __builtin_memcpy(to + n - 32, from + n - 32, 32);
+    } else if (n >= 16) {
+        __builtin_memcpy(to, from, 16);
+        __builtin_memcpy(to + n - 16, from + n - 16, 16);
+    } else if (n >= 8) {
+        __builtin_memcpy(to, from, 8);
+        __builtin_memcpy(to + n - 8, from + n - 8, 8);
+    } else if (n >= 4) {
+        __builtin_memcpy(to, from, 4);
+        __builtin_memcpy(to + n - 4, from + n - 4, 4);
+    } else if (n != 0) {
+        to[0] = from[0];
+        to[n / 2] = from[n / 2];
+        to[n - 1] = from[n - 1];
+    }
+#else
+    std::copy_n(text.data(), text.size(), to);
+#endif
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/core/bounded_text.hpp
 #ifndef ACS_CORE_BOUNDED_TEXT_HPP
 #define ACS_CORE_BOUNDED_TEXT_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -78,7 +130,7 @@ public:
     /// Pre: the piece still fits.
     constexpr void write(std::string_view piece) noexcept {
         ACS_ASSERT(piece.size() <= Capacity - size_);
-        std::copy_n(piece.data(), piece.size(), text_.data() + size_);
+        copy_text(piece, text_.data() + size_);
         size_ += piece.size();
     }
 
@@ -117,6 +169,13 @@ private:
 #define ACS_CPU_ARM64 1
 #else
 #define ACS_CPU_ARM64 0
+#endif
+
+// 1 where every CPU has vectors of 16 bytes, for which the compilers' own notation does.
+#if !defined(ACS_PORTABLE) && defined(__GNUC__) && (defined(__x86_64__) || (defined(__aarch64__) && !defined(__AARCH64EB__)))
+#define ACS_CPU_VECTORS 1
+#else
+#define ACS_CPU_VECTORS 0
 #endif
 
 namespace acs::inline ACS_ABI {
@@ -576,7 +635,7 @@ class [[nodiscard]] result<void> {
 public:
     using value_type = void;
 
-    constexpr result() noexcept = default;
+    constexpr result() noexcept : nothing_(), has_value_(true) {}
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
@@ -587,8 +646,11 @@ public:
     }
 
 private:
-    failure error_{};
-    bool has_value_{true};
+    union {
+        char nothing_;
+        failure error_;
+    };
+    bool has_value_;
 };
 
 /// A failure of the caller: the request never left.
@@ -616,7 +678,6 @@ private:
 #ifndef ACS_CORE_SINK_HPP
 #define ACS_CORE_SINK_HPP
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -630,6 +691,32 @@ concept sink = requires(S& s, std::string_view piece) {
     { s.write(piece) } noexcept;
 };
 
+/// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
+template <class S>
+concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
+    { s.next(n) } noexcept -> std::same_as<char*>;
+    { s.wrote(n) } noexcept;
+};
+
+/// Writes `a`, a separator, `b` and an end: one question for room instead of four.
+template <sink S>
+constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
+    if constexpr (sink_in_memory<S>) {
+        std::size_t const size = a.size() + b.size() + 2;
+        if (char* const to = out.next(size); to != nullptr) {
+            copy_text(a, to);
+            to[a.size()] = separator;
+            copy_text(b, to + a.size() + 1);
+            to[size - 1] = end;
+            return out.wrote(size);
+        }
+    }
+    out.write(a);
+    out.write({&separator, 1});
+    out.write(b);
+    out.write({&end, 1});
+}
+
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.
 class span_sink {
 public:
@@ -637,9 +724,16 @@ public:
 
     constexpr void write(std::string_view piece) noexcept {
         fits_ = fits_ && piece.size() <= room_.size() - needed_;
-        if (fits_) std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
+        if (fits_) copy_text(piece, room_.data() + needed_);
         needed_ += piece.size();
     }
+
+    /// Where the next `n` bytes go; null if they do not fit.
+    [[nodiscard]] constexpr char* next(std::size_t n) const noexcept {
+        return fits_ && n <= room_.size() - needed_ ? room_.data() + needed_ : nullptr;
+    }
+    /// Counts `n` bytes that were put where `next` said.
+    constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
     /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
     [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
@@ -762,11 +856,14 @@ private:
 #ifndef ACS_CORE_TEXT_HPP
 #define ACS_CORE_TEXT_HPP
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 // ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
 namespace acs::inline ACS_ABI {
@@ -808,6 +905,39 @@ namespace acs::inline ACS_ABI {
     return text.size() >= prefix.size() && equal_ignoring_case(first(text, prefix.size()), prefix);
 }
 
+/// A byte in each place of a machine word.
+[[nodiscard]] constexpr std::size_t in_each_byte(unsigned char c) noexcept { return ~std::size_t{0} / 0xFF * c; }
+
+/// Not 0 if a byte of the word is below `c`. Pre: c <= 0x80.
+[[nodiscard]] constexpr std::size_t bytes_below(std::size_t word, unsigned char c) noexcept {
+    return (word - in_each_byte(c)) & ~word & in_each_byte(0x80);
+}
+
+/// How many bytes at the front of the text make up machine words that pass a test: where to begin looking closer. None in constant
+/// expressions, and none where code has to be small.
+template <class Test>
+[[nodiscard]] constexpr std::size_t skip_words(std::string_view text, Test passes) noexcept {
+    std::size_t i = 0;
+    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8 || text.size() < sizeof(std::size_t)) return i;
+    std::size_t const last = text.size() - sizeof(std::size_t);
+    auto const passes_at = [&](std::size_t at) {
+        std::array<char, sizeof(std::size_t)> bytes;
+        std::copy_n(text.data() + at, bytes.size(), bytes.data());
+        return passes(std::bit_cast<std::size_t>(bytes));
+    };
+    for (; i < last; i += sizeof(std::size_t))
+        if (!passes_at(i)) return i;
+    return passes_at(last) ? text.size() : i;  // the last word overlaps the one before
+}
+
+/// Offset of the first upper-case letter; `text.size()` if there is none.
+[[nodiscard]] constexpr std::size_t find_upper(std::string_view text) noexcept {
+    // From `@` to `_` bit 5 is 0 and bit 6 is 1: so are those of no byte else below 0x80.
+    std::size_t i = skip_words(text, [](std::size_t word) { return (~word >> 5 & word >> 6 & in_each_byte(1)) == 0; });
+    while (i < text.size() && text[i] == to_lower(text[i])) ++i;
+    return i;
+}
+
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -819,9 +949,16 @@ namespace acs::inline ACS_ABI {
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
 [[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept {
-    std::size_t i = 0;
+    std::size_t i = skip_words(text, [](std::size_t word) { return bytes_below(word, '\r' + 1) == 0; });
     while (i < text.size() && text[i] != '\r' && text[i] != '\n' && text[i] != '\0') ++i;
     return i;
+}
+
+/// Overwrites two bytes with the digits of a number below 100.
+constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
+    std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
+    out[0] = static_cast<char>('0' + tens);
+    out[1] = static_cast<char>('0' + value - tens * 10);
 }
 
 /// The decimal digits of a number, held in place.
@@ -831,6 +968,15 @@ public:
 
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        if (sizeof(std::size_t) == 8) {
+            for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
+            if (rest >= 10)
+                put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
+            else
+                text_[--begin_] = static_cast<char>('0' + rest);
+            if (value < 0) text_[--begin_] = '-';
+            return;
+        }
         // 64-bit division costs firmware 700 bytes: the digits above a billion are found by subtraction, the rest is 32-bit work.
         std::array<char, high_units.size()> high{};
         std::size_t high_size = 0;
@@ -966,10 +1112,10 @@ struct fields {
     return wall_time{static_cast<std::int64_t>(days) * 86'400 + f.hour * 3600 + f.minute * 60 + f.second};
 }
 
-/// Overwrites the front of `out` with the last `Digits` digits of a number.
-template <std::size_t Digits>
-constexpr void put(std::uint32_t value, char* out) noexcept {
-    for (std::size_t i = Digits; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
+/// Overwrites four bytes with the digits of a year.
+constexpr void put_year(std::uint32_t year, char* out) noexcept {
+    put_two_digits(year / 100, out);
+    put_two_digits(year % 100, out + 2);
 }
 
 /// Whether the text has the shape: `0` stands for any digit, `a` for any letter, everything else for itself.
@@ -1005,12 +1151,12 @@ constexpr void write_iso8601(wall_time t, S& out) noexcept {
     ACS_ASSERT(writable(t));
     calendar::fields const f = calendar::split(t);
     std::array<char, 20> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0', 'Z'};
-    calendar::put<4>(f.year, text.data());
-    calendar::put<2>(f.month, text.data() + 5);
-    calendar::put<2>(f.day, text.data() + 8);
-    calendar::put<2>(f.hour, text.data() + 11);
-    calendar::put<2>(f.minute, text.data() + 14);
-    calendar::put<2>(f.second, text.data() + 17);
+    calendar::put_year(f.year, text.data());
+    put_two_digits(f.month, text.data() + 5);
+    put_two_digits(f.day, text.data() + 8);
+    put_two_digits(f.hour, text.data() + 11);
+    put_two_digits(f.minute, text.data() + 14);
+    put_two_digits(f.second, text.data() + 17);
     out.write({text.data(), text.size()});
 }
 
@@ -1023,11 +1169,11 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
                               '0', ' ', '0', '0', ':', '0', '0', ':', '0', '0', ' ', 'G', 'M', 'T'};
     std::copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
     std::copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
-    calendar::put<2>(f.day, text.data() + 5);
-    calendar::put<4>(f.year, text.data() + 12);
-    calendar::put<2>(f.hour, text.data() + 17);
-    calendar::put<2>(f.minute, text.data() + 20);
-    calendar::put<2>(f.second, text.data() + 23);
+    put_two_digits(f.day, text.data() + 5);
+    calendar::put_year(f.year, text.data() + 12);
+    put_two_digits(f.hour, text.data() + 17);
+    put_two_digits(f.minute, text.data() + 20);
+    put_two_digits(f.second, text.data() + 23);
     out.write({text.data(), text.size()});
 }
 
@@ -1158,6 +1304,7 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -1168,17 +1315,40 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+/// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
+constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::size_t i = 0;
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated()) {
+        using vector = std::uint8_t __attribute__((vector_size(16)));
+        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
+        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
+        for (; bytes.size() - i >= sizeof(vector); i += sizeof(vector), out += 2 * sizeof(vector)) {
+            vector v;
+            __builtin_memcpy(&v, bytes.data() + i, sizeof(v));
+            vector const high = digit(v >> 4);
+            vector const low = digit(v & 15);
+            vector const front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            vector const back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+            __builtin_memcpy(out, &front, sizeof(front));
+            __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
+        }
+    }
+#endif
+    for (; i < bytes.size(); ++i) {
+        *out++ = digits[bytes[i] >> 4];
+        *out++ = digits[bytes[i] & 15U];
+    }
+}
+
 /// Writes two lower-case hex digits a byte.
 template <sink S>
 constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
     std::array<char, 64> piece;
     while (!bytes.empty()) {
         std::size_t const n = std::min(bytes.size(), piece.size() / 2);
-        for (std::size_t i = 0; i < n; ++i) {
-            piece[2 * i] = digits[bytes[i] >> 4];
-            piece[2 * i + 1] = digits[bytes[i] & 15U];
-        }
+        put_hex(bytes.first(n), piece.data());
         out.write({piece.data(), 2 * n});
         bytes = bytes.last(bytes.size() - n);
     }
@@ -1208,6 +1378,7 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 // Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
@@ -1216,13 +1387,21 @@ namespace acs::inline ACS_ABI {
 
 namespace percent {
 
-/// Whether a byte stays as it is, by its value.
-inline constexpr std::array<bool, 256> unreserved = [] {
-    std::array<bool, 256> table{};
-    for (char const c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"))
-        table[static_cast<unsigned char>(c)] = true;
+/// What a byte may be, as bits.
+inline constexpr std::uint8_t unreserved = 1;  // stays as it is
+inline constexpr std::uint8_t of_label = 2;    // stands in the name of a host, between the dots
+
+/// The bits of each byte.
+inline constexpr std::array<std::uint8_t, 256> kinds = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (char const c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+        table[static_cast<unsigned char>(c)] = unreserved | of_label;
+    table['.'] = table['~'] = unreserved;
     return table;
 }();
+
+[[nodiscard]] constexpr unsigned kind_of(char c) noexcept { return kinds[static_cast<unsigned char>(c)]; }
+[[nodiscard]] constexpr bool is(std::uint8_t kind, char c) noexcept { return (kind_of(c) & kind) != 0; }
 
 inline constexpr std::string_view digits = "0123456789ABCDEF";
 
@@ -1232,7 +1411,10 @@ inline constexpr std::size_t long_run = 32;
 /// How many bytes at the front of the text stay as they are.
 [[nodiscard]] constexpr std::size_t run(std::string_view text) noexcept {
     std::size_t n = 0;
-    while (n < text.size() && unreserved[static_cast<unsigned char>(text[n])]) ++n;
+    // Four at a time, as long as all of them stay.
+    for (; text.size() - n >= 4; n += 4)
+        if ((kind_of(text[n]) & kind_of(text[n + 1]) & kind_of(text[n + 2]) & kind_of(text[n + 3]) & unreserved) == 0) break;
+    while (n < text.size() && is(unreserved, text[n])) ++n;
     return n;
 }
 
@@ -1245,7 +1427,7 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     std::size_t size = 0;
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        bool const stays = unreserved[byte];
+        bool const stays = is(unreserved, c);
         out[size] = stays ? c : '%';
         if constexpr (Width == 5) {
             out[size + 1] = '2';
@@ -1279,7 +1461,7 @@ constexpr void write(std::string_view text, S& out) noexcept {
 }  // namespace percent
 
 /// Whether the byte stands for itself in encoded text: `A-Z a-z 0-9 - _ . ~`.
-[[nodiscard]] constexpr bool is_unreserved(char c) noexcept { return percent::unreserved[static_cast<unsigned char>(c)]; }
+[[nodiscard]] constexpr bool is_unreserved(char c) noexcept { return percent::is(percent::unreserved, c); }
 
 /// How many bytes `percent_encode` writes.
 [[nodiscard]] constexpr std::size_t percent_encoded_size(std::string_view text) noexcept {
@@ -1561,7 +1743,9 @@ namespace acs::inline ACS_ABI::accelerated {
 using sha1_state = std::array<std::uint32_t, 5>;
 using sha256_state = std::array<std::uint32_t, 8>;
 
-#if ACS_CPU_X86 || ACS_CPU_ARM64
+using block = std::array<char, 64>;
+
+#if ACS_CPU_VECTORS
 
 using words = std::uint32_t __attribute__((vector_size(16)));
 using bytes = std::uint8_t __attribute__((vector_size(16)));
@@ -1573,6 +1757,54 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 #endif
+
+// A block's end, stored in those vectors that compressing it loads: of a load from several stores the CPU makes a wait until all that came
+// before is done. Each does it where there are vectors, and says so.
+
+/// Puts the bit that ends the text behind `used` bytes, and zeros behind that, to the end of the block.
+[[nodiscard]] inline bool pad(block& text, std::size_t used) noexcept {
+#if ACS_CPU_VECTORS
+    bytes place{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    bytes const end = bytes{} + static_cast<std::uint8_t>(used);
+    for (char* at = text.data(); at != text.data() + text.size(); at += 16, place += 16) {
+        bytes const old = std::bit_cast<bytes>(load(at));
+        bytes const padded = (old & std::bit_cast<bytes>(place < end)) | (std::bit_cast<bytes>(place == end) & 0x80);
+        __builtin_memcpy(at, &padded, sizeof(padded));
+    }
+    return true;
+#else
+    return static_cast<void>(text), static_cast<void>(used), false;
+#endif
+}
+
+/// Overwrites the last eight bytes of the block with a number in big-endian order.
+[[nodiscard]] inline bool put_length(block& text, std::uint64_t bits) noexcept {
+#if ACS_CPU_VECTORS
+    using halves = std::uint64_t __attribute__((vector_size(16)));
+    char* const at = text.data() + text.size() - 16;
+    auto last = std::bit_cast<halves>(load(at));
+    last[1] = __builtin_bswap64(bits);
+    __builtin_memcpy(at, &last, sizeof(last));
+    return true;
+#else
+    return static_cast<void>(text), static_cast<void>(bits), false;
+#endif
+}
+
+/// Overwrites the front of `out` with words in big-endian order, as many as fill vectors; how many that are.
+template <std::size_t N>
+[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
+#if ACS_CPU_VECTORS
+    for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
+        auto const b = std::bit_cast<bytes>(load(from.data() + i));
+        bytes const turned = __builtin_shufflevector(b, b, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+        __builtin_memcpy(out + 4 * i, &turned, sizeof(turned));
+    }
+    return N / 4 * 4;
+#else
+    return static_cast<void>(from), static_cast<void>(out), 0;
+#endif
+}
 
 #if ACS_CPU_X86
 
@@ -1792,6 +2024,7 @@ inline void sha1(sha1_state& s, char const* blocks, std::size_t count) noexcept 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -1799,6 +2032,15 @@ namespace acs::inline ACS_ABI {
 [[nodiscard]] constexpr std::uint32_t load_big_endian(char const* at) noexcept {
     auto const byte = [at](std::size_t i) { return std::uint32_t{static_cast<std::uint8_t>(at[i])}; };
     return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+}
+
+/// Overwrites four bytes with the word in big-endian order.
+template <class Byte>
+constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
+    out[0] = static_cast<Byte>(word >> 24);
+    out[1] = static_cast<Byte>(word >> 16 & 0xFFU);
+    out[2] = static_cast<Byte>(word >> 8 & 0xFFU);
+    out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
@@ -1822,40 +2064,47 @@ public:
         length_ += text.size();
         if (used != 0) {
             std::size_t const n = std::min(text.size(), block_size - used);
-            std::copy_n(text.data(), n, buffer_.data() + used);
+            copy_text(first(text, n), buffer_.data() + used);
             if (used + n < block_size) return;
             Compression::compress(state_, buffer_.data(), 1);
             text.remove_prefix(n);
         }
-        if (std::size_t const blocks = text.size() / block_size; blocks != 0) {
-            Compression::compress(state_, text.data(), blocks);
-            text.remove_prefix(blocks * block_size);
-        }
-        std::copy_n(text.data(), text.size(), buffer_.data());
+        // The rest first: what is stored long before it is read again costs the CPU no waiting.
+        std::size_t const blocks = text.size() / block_size;
+        copy_text(skip(text, blocks * block_size), buffer_.data());
+        if (blocks != 0) Compression::compress(state_, text.data(), blocks);
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] constexpr digest finish() noexcept {
-        std::size_t used = static_cast<unsigned>(length_ % block_size);
-        buffer_[used++] = static_cast<char>(0x80);
-        if (used > block_size - 8) {
-            std::fill_n(buffer_.data() + used, block_size - used, '\0');
+        std::size_t const used = static_cast<unsigned>(length_ % block_size);
+        pad(used);
+        if (used >= block_size - 8) {
             Compression::compress(state_, buffer_.data(), 1);
-            used = 0;
+            buffer_ = {};
         }
-        std::fill_n(buffer_.data() + used, block_size - 8 - used, '\0');
-        store(static_cast<std::uint32_t>(length_ >> 29), buffer_.data() + block_size - 8);
-        store(static_cast<std::uint32_t>(length_) << 3, buffer_.data() + block_size - 4);
+        put_length(length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
-        digest result{};
-        for (std::size_t i = 0; i < state_.size(); ++i) store(state_[i], result.data() + 4 * i);
+        digest result;
+        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(state_, result.data());
+        for (; i < state_.size(); ++i) store_big_endian(state_[i], result.data() + 4 * i);
         return result;
     }
 
 private:
-    template <class Byte>
-    static constexpr void store(std::uint32_t word, Byte* out) noexcept {
-        for (std::size_t i = 4; i-- > 0; word >>= 8) out[i] = static_cast<Byte>(word & 0xFFU);
+    /// Puts the bit that ends the text behind it, and zeros behind that, to the end of the block.
+    constexpr void pad(std::size_t used) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
+        buffer_[used] = static_cast<char>(0x80);
+        std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
+    }
+
+    /// Overwrites the end of the block with the number of bits.
+    constexpr void put_length(std::uint64_t bits) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::put_length(buffer_, bits)) return;
+        char* const end = buffer_.data() + block_size;
+        store_big_endian(static_cast<std::uint32_t>(bits >> 32), end - 8);
+        store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
 
     state state_ = Compression::initial;
@@ -1943,6 +2192,52 @@ public:
 
 private:
     H* target_;
+};
+
+/// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines
+/// of 32 bits, where the stack is small, nothing is gathered beyond what the hasher itself does.
+template <class H>
+class gathering_hash {
+public:
+    using digest = typename H::digest;
+
+    constexpr gathering_hash() noexcept
+        requires std::default_initializable<H>
+    = default;
+    /// Goes on from where `begun` is.
+    constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        if (piece.size() > room_.size() - used_) {
+            flush();
+            if (piece.size() > room_.size()) return hash_.update(piece);
+        }
+        copy_text(piece, room_.data() + used_);
+        used_ += piece.size();
+    }
+
+    /// Where the next `n` bytes go; null if they are too many to be gathered.
+    [[nodiscard]] constexpr char* next(std::size_t n) noexcept {
+        if (n > room_.size() - used_) flush();
+        return n <= room_.size() ? room_.data() + used_ : nullptr;
+    }
+    constexpr void wrote(std::size_t n) noexcept { used_ += n; }
+
+    /// The digest of everything written. Once, as the last call.
+    [[nodiscard]] constexpr digest finish() noexcept {
+        flush();
+        return hash_.finish();
+    }
+
+private:
+    constexpr void flush() noexcept {
+        hash_.update({room_.data(), used_});
+        used_ = 0;
+    }
+
+    H hash_{};
+    std::size_t used_{};
+    std::array<char, sizeof(std::size_t) < 8 ? 0 : 512> room_;
 };
 
 /// The digest of one text.
@@ -2577,15 +2872,13 @@ struct endpoint {
         if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
         ++i;
     } else {
-        bool label_empty = true;
-        for (; i < host.size() && host[i] != ':'; ++i) {
-            char const c = to_lower(host[i]);
-            bool const dot = c == '.';
-            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_')
-                return refuse(errc::invalid_host, "host", i);
-            label_empty = dot;
+        for (bool dot = true; dot; i += dot ? 1 : 0) {
+            std::size_t const label = i;
+            while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
+            dot = i < host.size() && host[i] == '.';
+            if (i == label && (dot || i == 0)) return refuse(errc::invalid_host, "host", i);
         }
-        if (i == 0) return refuse(errc::invalid_host, "host", i);
+        if (i < host.size() && host[i] != ':') return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
     if (host[i] != ':') return refuse(errc::invalid_host, "host", i);
@@ -2767,6 +3060,10 @@ enum class text_part : std::uint8_t {
     return "unknown";
 }
 
+/// Whether a sink cares.
+template <class S>
+concept hears_parts = requires(S& out) { out.end_part(); };
+
 /// What follows belongs to that part. `name` and `value` are those of a parameter or header, as the caller gave them.
 template <class S>
 constexpr void begin_part(S& out, text_part what, std::string_view name = {}, std::string_view value = {}) noexcept {
@@ -2802,6 +3099,14 @@ constexpr void end_part(S& out) noexcept {
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
+/// Texts of a canonical request that stand in the request as well. Views only.
+struct encoded_parts {
+    std::string_view path{};          ///< as sent; empty: none of the three is at hand
+    std::string_view query{};         ///< as sent, without the `?`
+    std::string_view signed_names{};  ///< as in the authorization
+    bool lower{};                     ///< whether the names of all signed fields are in lower case
+};
+
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -2809,6 +3114,7 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
+    encoded_parts encoded{};          ///< what is encoded already, to save doing it again; may be left out
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -2828,8 +3134,7 @@ struct signed_parts {
 /// Writes text lower-cased.
 template <sink S>
 constexpr void write_lower(std::string_view text, S& out) noexcept {
-    std::size_t plain = 0;
-    while (plain < text.size() && text[plain] == to_lower(text[plain])) ++plain;
+    std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
         char const lower = to_lower(c);
@@ -2863,35 +3168,45 @@ constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
         percent_encode_path(path, out);
 }
 
-/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. Pre: fields are in order.
+/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. `lower`: all names are known to be in lower case.
+/// Pre: fields are in order.
 template <sink S>
-constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
+constexpr void write_canonical_fields(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    bool again = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        bool const again = i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name);
+        std::string_view const name = fields[i].name;
         std::string_view const value = trim(fields[i].value);
+        bool const more = i + 1 < fields.size() && equal_ignoring_case(name, fields[i + 1].name);
+        if (!hears_parts<S> && !again && !more && (lower || find_upper(name) == name.size())) {
+            write_pair(name, ':', value, '\n', out);
+            continue;
+        }
         if (again) {
             out.write(",");
         } else {
-            end_part(out);
-            if (i != 0) out.write("\n");
-            begin_part(out, text_part::header, fields[i].name, value);
-            write_lower(fields[i].name, out);
+            begin_part(out, text_part::header, name, value);
+            write_lower(name, out);
             out.write(":");
             begin_value(out);
         }
         out.write(value);
+        again = more;
+        if (more) continue;
+        end_part(out);
+        out.write("\n");
     }
-    end_part(out);
-    if (!fields.empty()) out.write("\n");
 }
 
-/// Writes the lower-cased names of the signed fields joined with `;`. Pre: fields are in order.
+/// Writes the lower-cased names of the signed fields joined with `;`. `lower` as above. Pre: fields are in order.
 template <sink S>
-constexpr void write_signed_names(std::span<field const> fields, S& out) noexcept {
+constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
         if (i != 0) out.write(";");
-        write_lower(fields[i].name, out);
+        if (lower)
+            out.write(fields[i].name);
+        else
+            write_lower(fields[i].name, out);
     }
 }
 
@@ -2906,6 +3221,19 @@ constexpr void write_signed_names(std::span<field const> fields, S& out) noexcep
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
+    if (!hears_parts<S> && !parts.encoded.path.empty()) {
+        out.write(parts.verb);
+        out.write("\n");
+        out.write(parts.encoded.path);
+        out.write("\n");
+        out.write(parts.encoded.query);
+        out.write("\n");
+        write_canonical_fields(parts.fields, out, parts.encoded.lower);
+        out.write("\n");
+        out.write(parts.encoded.signed_names);
+        out.write("\n");
+        return out.write(parts.payload_hash);
+    }
     begin_part(out, text_part::method);
     out.write(parts.verb);
     end_part(out);
@@ -3091,34 +3419,31 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so
+    /// Short text that was written since `mark`. Where the memory ran out already, a view with the same size and the same encoded size, so
     /// that counting stays exact.
-    template <std::size_t N>
-    [[nodiscard]] constexpr std::string_view keep(bounded_text<N> const& short_text, std::string_view stand_in) noexcept {
-        std::size_t const mark = text.needed();
-        text.write(short_text.view());
-        return text.fits() ? text.since(mark) : first(stand_in, short_text.view().size());
+    [[nodiscard]] constexpr std::string_view kept(std::size_t mark, std::string_view stand_in) const noexcept {
+        return text.fits() ? text.since(mark) : first(stand_in, text.needed() - mark);
     }
     [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
-        bounded_text<decimal::max_size> digits;
-        digits.write(decimal(value).view());
-        return keep(digits, "00000000000000000000");
+        std::size_t const mark = text.needed();
+        text.write(decimal(value).view());
+        return kept(mark, "00000000000000000000");
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
-        bounded_text<20> date;
-        write_iso8601(now.wall, date);
-        return keep(date, "0000-00-00T00:00:00Z");
+        std::size_t const mark = text.needed();
+        write_iso8601(now.wall, text);
+        return kept(mark, "0000-00-00T00:00:00Z");
     }
     [[nodiscard]] constexpr std::string_view keep_http_date() noexcept {
-        bounded_text<29> date;
-        write_http_date(now.wall, date);
-        return keep(date, "Thu, 01 Jan 1970 00:00:00 GMT");
+        std::size_t const mark = text.needed();
+        write_http_date(now.wall, text);
+        return kept(mark, "Thu, 01 Jan 1970 00:00:00 GMT");
     }
     /// 32 hex digits of the moment's random bytes (protocol 0.7).
     [[nodiscard]] constexpr std::string_view keep_nonce() noexcept {
-        bounded_text<2 * std::tuple_size_v<decltype(now.random)>> nonce;
-        hex_encode(now.random, nonce);
-        return keep(nonce, "00000000000000000000000000000000");
+        std::size_t const mark = text.needed();
+        hex_encode(now.random, text);
+        return kept(mark, "00000000000000000000000000000000");
     }
 
     /// errc::no_space for the first memory that was too small.
@@ -3142,6 +3467,13 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
     if (d.bytes.data() != nullptr) return d.content_type;
     return any_in(place::form, d.params.items()) ? form_content_type : std::string_view();
+}
+
+/// How many bytes of a target are its path.
+[[nodiscard]] constexpr std::size_t path_size(std::string_view target) noexcept {
+    std::size_t size = 0;
+    while (size < target.size() && target[size] != '?') ++size;
+    return size;
 }
 
 /// Writes the target: path, and the query if there is one. The text goes on after it.
@@ -3379,6 +3711,7 @@ struct acs3_layout {
     std::span<char> payload_hash{};         ///< for the hash of the body in hex
     std::span<char> signature{};            ///< for the signature in hex
     std::span<field const> signed_fields{};  ///< in order
+    encoded_parts encoded{};                 ///< as they stand in the request
 };
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
@@ -3412,7 +3745,11 @@ struct acs3_layout {
         d.text.write(" Credential=");
         d.text.write(who.access_key_id);
         d.text.write(",SignedHeaders=");
-        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text);
+        std::size_t const names = d.text.needed();
+        layout.encoded.lower = d.extra_fields.empty();  // ours are
+        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
+                           layout.encoded.lower);
+        layout.encoded.signed_names = d.text.since(names);
         d.text.write(",Signature=");
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization", d.text.since(mark)});
@@ -3420,6 +3757,9 @@ struct acs3_layout {
     if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
     if (auto ok = d.check_space(); !ok) return ok.error();
     d.target = first(d.text.since(target), target_end - target);
+    std::size_t const path = path_size(d.target);
+    layout.encoded.path = first(d.target, path);
+    layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
     layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
     return layout;
 }
@@ -3430,14 +3770,18 @@ concept constant_hasher = hasher<H> && requires { typename std::integral_constan
 
 /// The hash of no body, which most calls have: it saves them a compression.
 template <constant_hasher H>
-inline constexpr typename H::digest empty_hash = hash<H>("");
+inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
+    std::array<char, 2 * H::digest_size> text{};
+    put_hex(hash<H>(""), text.data());
+    return text;
+}();
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
 constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     span_sink out(room);
     if constexpr (constant_hasher<H>) {
-        if (body.empty()) return hex_encode(empty_hash<H>, out);
+        if (body.empty()) return out.write({empty_hash<H>.data(), empty_hash<H>.size()});
     }
     H hasher;
     hash_sink<H> sink(hasher);
@@ -3448,12 +3792,11 @@ constexpr void write_payload_hash(request_body const& body, std::span<char> room
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
 template <hasher H, sink S>
 constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
-    H hasher;
-    hash_sink<H> sink(hasher);
-    write_canonical_request(parts, sink);
+    gathering_hash<H> hash;
+    write_canonical_request(parts, hash);
     out.write(algorithm);
     out.write("\n");
-    hex_encode(hasher.finish(), out);
+    hex_encode(hash.finish(), out);
 }
 
 /// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
@@ -3483,7 +3826,8 @@ public:
         if (!layout) return layout.error();
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
-                                     {layout->payload_hash.data(), layout->payload_hash.size()}});
+                                     {layout->payload_hash.data(), layout->payload_hash.size()},
+                                     layout->encoded});
         if (made.empty() || made.view().size() != layout->signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
@@ -3606,9 +3950,7 @@ namespace acs::inline ACS_ABI {
 
 /// The path of a request's target, as it is sent.
 [[nodiscard]] constexpr std::string_view path_of(request const& made) noexcept {
-    std::size_t size = 0;
-    while (size < made.target.size() && made.target[size] != '?') ++size;
-    return first(made.target, size);
+    return first(made.target, path_size(made.target));
 }
 
 /// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views
@@ -3718,9 +4060,8 @@ public:
 
     /// The signature of parameters, which are in canonical order, in Base64.
     [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
-        hmac<sha1> code(key_);
-        hash_sink<hmac<sha1>> sink(code);
-        write_rpc_string_to_sign(verb, params, sink);
+        gathering_hash code{hmac<sha1>(key_)};
+        write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;
@@ -3829,9 +4170,8 @@ public:
 
     /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
     [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
-        hmac<sha1> code(key_);
-        hash_sink<hmac<sha1>> sink(code);
-        write_roa_string_to_sign(parts, sink);
+        gathering_hash code{hmac<sha1>(key_)};
+        write_roa_string_to_sign(parts, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;

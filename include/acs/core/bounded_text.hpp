@@ -3,8 +3,8 @@
 #define ACS_CORE_BOUNDED_TEXT_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -20,7 +20,7 @@ public:
     /// Pre: the piece still fits.
     constexpr void write(std::string_view piece) noexcept {
         ACS_ASSERT(piece.size() <= Capacity - size_);
-        std::copy_n(piece.data(), piece.size(), text_.data() + size_);
+        copy_text(piece, text_.data() + size_);
         size_ += piece.size();
     }
 

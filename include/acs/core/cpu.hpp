@@ -21,6 +21,13 @@
 #define ACS_CPU_ARM64 0
 #endif
 
+// 1 where every CPU has vectors of 16 bytes, for which the compilers' own notation does.
+#if !defined(ACS_PORTABLE) && defined(__GNUC__) && (defined(__x86_64__) || (defined(__aarch64__) && !defined(__AARCH64EB__)))
+#define ACS_CPU_VECTORS 1
+#else
+#define ACS_CPU_VECTORS 0
+#endif
+
 namespace acs::inline ACS_ABI {
 
 /// Instructions that a CPU may have, as bits of a mask.

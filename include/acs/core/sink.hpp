@@ -3,8 +3,8 @@
 #define ACS_CORE_SINK_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -18,6 +18,32 @@ concept sink = requires(S& s, std::string_view piece) {
     { s.write(piece) } noexcept;
 };
 
+/// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
+template <class S>
+concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
+    { s.next(n) } noexcept -> std::same_as<char*>;
+    { s.wrote(n) } noexcept;
+};
+
+/// Writes `a`, a separator, `b` and an end: one question for room instead of four.
+template <sink S>
+constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
+    if constexpr (sink_in_memory<S>) {
+        std::size_t const size = a.size() + b.size() + 2;
+        if (char* const to = out.next(size); to != nullptr) {
+            copy_text(a, to);
+            to[a.size()] = separator;
+            copy_text(b, to + a.size() + 1);
+            to[size - 1] = end;
+            return out.wrote(size);
+        }
+    }
+    out.write(a);
+    out.write({&separator, 1});
+    out.write(b);
+    out.write({&end, 1});
+}
+
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.
 class span_sink {
 public:
@@ -25,9 +51,16 @@ public:
 
     constexpr void write(std::string_view piece) noexcept {
         fits_ = fits_ && piece.size() <= room_.size() - needed_;
-        if (fits_) std::copy_n(piece.data(), piece.size(), room_.data() + needed_);
+        if (fits_) copy_text(piece, room_.data() + needed_);
         needed_ += piece.size();
     }
+
+    /// Where the next `n` bytes go; null if they do not fit.
+    [[nodiscard]] constexpr char* next(std::size_t n) const noexcept {
+        return fits_ && n <= room_.size() - needed_ ? room_.data() + needed_ : nullptr;
+    }
+    /// Counts `n` bytes that were put where `next` said.
+    constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
     /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
     [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {

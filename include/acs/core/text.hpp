@@ -5,11 +5,14 @@
 #include <acs/core/config.hpp>
 #include <acs/core/sink.hpp>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 // ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
 namespace acs::inline ACS_ABI {
@@ -51,6 +54,39 @@ namespace acs::inline ACS_ABI {
     return text.size() >= prefix.size() && equal_ignoring_case(first(text, prefix.size()), prefix);
 }
 
+/// A byte in each place of a machine word.
+[[nodiscard]] constexpr std::size_t in_each_byte(unsigned char c) noexcept { return ~std::size_t{0} / 0xFF * c; }
+
+/// Not 0 if a byte of the word is below `c`. Pre: c <= 0x80.
+[[nodiscard]] constexpr std::size_t bytes_below(std::size_t word, unsigned char c) noexcept {
+    return (word - in_each_byte(c)) & ~word & in_each_byte(0x80);
+}
+
+/// How many bytes at the front of the text make up machine words that pass a test: where to begin looking closer. None in constant
+/// expressions, and none where code has to be small.
+template <class Test>
+[[nodiscard]] constexpr std::size_t skip_words(std::string_view text, Test passes) noexcept {
+    std::size_t i = 0;
+    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8 || text.size() < sizeof(std::size_t)) return i;
+    std::size_t const last = text.size() - sizeof(std::size_t);
+    auto const passes_at = [&](std::size_t at) {
+        std::array<char, sizeof(std::size_t)> bytes;
+        std::copy_n(text.data() + at, bytes.size(), bytes.data());
+        return passes(std::bit_cast<std::size_t>(bytes));
+    };
+    for (; i < last; i += sizeof(std::size_t))
+        if (!passes_at(i)) return i;
+    return passes_at(last) ? text.size() : i;  // the last word overlaps the one before
+}
+
+/// Offset of the first upper-case letter; `text.size()` if there is none.
+[[nodiscard]] constexpr std::size_t find_upper(std::string_view text) noexcept {
+    // From `@` to `_` bit 5 is 0 and bit 6 is 1: so are those of no byte else below 0x80.
+    std::size_t i = skip_words(text, [](std::size_t word) { return (~word >> 5 & word >> 6 & in_each_byte(1)) == 0; });
+    while (i < text.size() && text[i] == to_lower(text[i])) ++i;
+    return i;
+}
+
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -62,9 +98,16 @@ namespace acs::inline ACS_ABI {
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
 [[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept {
-    std::size_t i = 0;
+    std::size_t i = skip_words(text, [](std::size_t word) { return bytes_below(word, '\r' + 1) == 0; });
     while (i < text.size() && text[i] != '\r' && text[i] != '\n' && text[i] != '\0') ++i;
     return i;
+}
+
+/// Overwrites two bytes with the digits of a number below 100.
+constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
+    std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
+    out[0] = static_cast<char>('0' + tens);
+    out[1] = static_cast<char>('0' + value - tens * 10);
 }
 
 /// The decimal digits of a number, held in place.
@@ -74,6 +117,15 @@ public:
 
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        if (sizeof(std::size_t) == 8) {
+            for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
+            if (rest >= 10)
+                put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
+            else
+                text_[--begin_] = static_cast<char>('0' + rest);
+            if (value < 0) text_[--begin_] = '-';
+            return;
+        }
         // 64-bit division costs firmware 700 bytes: the digits above a billion are found by subtraction, the rest is 32-bit work.
         std::array<char, high_units.size()> high{};
         std::size_t high_size = 0;

@@ -88,10 +88,10 @@ struct fields {
     return wall_time{static_cast<std::int64_t>(days) * 86'400 + f.hour * 3600 + f.minute * 60 + f.second};
 }
 
-/// Overwrites the front of `out` with the last `Digits` digits of a number.
-template <std::size_t Digits>
-constexpr void put(std::uint32_t value, char* out) noexcept {
-    for (std::size_t i = Digits; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
+/// Overwrites four bytes with the digits of a year.
+constexpr void put_year(std::uint32_t year, char* out) noexcept {
+    put_two_digits(year / 100, out);
+    put_two_digits(year % 100, out + 2);
 }
 
 /// Whether the text has the shape: `0` stands for any digit, `a` for any letter, everything else for itself.
@@ -127,12 +127,12 @@ constexpr void write_iso8601(wall_time t, S& out) noexcept {
     ACS_ASSERT(writable(t));
     calendar::fields const f = calendar::split(t);
     std::array<char, 20> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0', 'Z'};
-    calendar::put<4>(f.year, text.data());
-    calendar::put<2>(f.month, text.data() + 5);
-    calendar::put<2>(f.day, text.data() + 8);
-    calendar::put<2>(f.hour, text.data() + 11);
-    calendar::put<2>(f.minute, text.data() + 14);
-    calendar::put<2>(f.second, text.data() + 17);
+    calendar::put_year(f.year, text.data());
+    put_two_digits(f.month, text.data() + 5);
+    put_two_digits(f.day, text.data() + 8);
+    put_two_digits(f.hour, text.data() + 11);
+    put_two_digits(f.minute, text.data() + 14);
+    put_two_digits(f.second, text.data() + 17);
     out.write({text.data(), text.size()});
 }
 
@@ -145,11 +145,11 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
                               '0', ' ', '0', '0', ':', '0', '0', ':', '0', '0', ' ', 'G', 'M', 'T'};
     std::copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
     std::copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
-    calendar::put<2>(f.day, text.data() + 5);
-    calendar::put<4>(f.year, text.data() + 12);
-    calendar::put<2>(f.hour, text.data() + 17);
-    calendar::put<2>(f.minute, text.data() + 20);
-    calendar::put<2>(f.second, text.data() + 23);
+    put_two_digits(f.day, text.data() + 5);
+    calendar::put_year(f.year, text.data() + 12);
+    put_two_digits(f.hour, text.data() + 17);
+    put_two_digits(f.minute, text.data() + 20);
+    put_two_digits(f.second, text.data() + 23);
     out.write({text.data(), text.size()});
 }
 

@@ -3,13 +3,16 @@
 #define ACS_CRYPTO_BLOCK_HASH_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/text.hpp>
+#include <acs/crypto/accelerated.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -17,6 +20,15 @@ namespace acs::inline ACS_ABI {
 [[nodiscard]] constexpr std::uint32_t load_big_endian(char const* at) noexcept {
     auto const byte = [at](std::size_t i) { return std::uint32_t{static_cast<std::uint8_t>(at[i])}; };
     return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+}
+
+/// Overwrites four bytes with the word in big-endian order.
+template <class Byte>
+constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
+    out[0] = static_cast<Byte>(word >> 24);
+    out[1] = static_cast<Byte>(word >> 16 & 0xFFU);
+    out[2] = static_cast<Byte>(word >> 8 & 0xFFU);
+    out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
@@ -40,41 +52,49 @@ public:
         length_ += text.size();
         if (used != 0) {
             std::size_t const n = std::min(text.size(), block_size - used);
-            std::copy_n(text.data(), n, buffer_.data() + used);
+            copy_text(first(text, n), buffer_.data() + used);
             if (used + n < block_size) return;
             Compression::compress(state_, buffer_.data(), 1);
             text.remove_prefix(n);
         }
-        if (std::size_t const blocks = text.size() / block_size; blocks != 0) {
-            Compression::compress(state_, text.data(), blocks);
-            text.remove_prefix(blocks * block_size);
-        }
-        std::copy_n(text.data(), text.size(), buffer_.data());
+        // The rest first: what is stored long before it is read again costs the CPU no waiting.
+        std::size_t const blocks = text.size() / block_size;
+        copy_text(skip(text, blocks * block_size), buffer_.data());
+        if (blocks != 0) Compression::compress(state_, text.data(), blocks);
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] constexpr digest finish() noexcept {
-        std::size_t used = static_cast<unsigned>(length_ % block_size);
-        buffer_[used++] = static_cast<char>(0x80);
-        if (used > block_size - 8) {
-            std::fill_n(buffer_.data() + used, block_size - used, '\0');
+        std::size_t const used = static_cast<unsigned>(length_ % block_size);
+        pad(used);
+        if (used >= block_size - 8) {
             Compression::compress(state_, buffer_.data(), 1);
-            used = 0;
+            buffer_ = {};
         }
-        std::fill_n(buffer_.data() + used, block_size - 8 - used, '\0');
-        store(static_cast<std::uint32_t>(length_ >> 29), buffer_.data() + block_size - 8);
-        store(static_cast<std::uint32_t>(length_) << 3, buffer_.data() + block_size - 4);
+        put_length(length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
-        digest result{};
-        for (std::size_t i = 0; i < state_.size(); ++i) store(state_[i], result.data() + 4 * i);
+        digest result;
+        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(state_, result.data());
+        for (; i < state_.size(); ++i) store_big_endian(state_[i], result.data() + 4 * i);
         return result;
     }
 
 private:
-    template <class Byte>
-    static constexpr void store(std::uint32_t word, Byte* out) noexcept {
-        for (std::size_t i = 4; i-- > 0; word >>= 8) out[i] = static_cast<Byte>(word & 0xFFU);
+    /// Puts the bit that ends the text behind it, and zeros behind that, to the end of the block.
+    constexpr void pad(std::size_t used) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
+        buffer_[used] = static_cast<char>(0x80);
+        std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
     }
+
+    /// Overwrites the end of the block with the number of bits.
+    constexpr void put_length(std::uint64_t bits) noexcept {
+        if (!std::is_constant_evaluated() && accelerated::put_length(buffer_, bits)) return;
+        char* const end = buffer_.data() + block_size;
+        store_big_endian(static_cast<std::uint32_t>(bits >> 32), end - 8);
+        store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
+    }
+
 
     state state_ = Compression::initial;
     std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it

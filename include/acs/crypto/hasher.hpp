@@ -3,6 +3,7 @@
 #define ACS_CRYPTO_HASHER_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
 
 #include <array>
@@ -77,6 +78,52 @@ public:
 
 private:
     H* target_;
+};
+
+/// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines
+/// of 32 bits, where the stack is small, nothing is gathered beyond what the hasher itself does.
+template <class H>
+class gathering_hash {
+public:
+    using digest = typename H::digest;
+
+    constexpr gathering_hash() noexcept
+        requires std::default_initializable<H>
+    = default;
+    /// Goes on from where `begun` is.
+    constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        if (piece.size() > room_.size() - used_) {
+            flush();
+            if (piece.size() > room_.size()) return hash_.update(piece);
+        }
+        copy_text(piece, room_.data() + used_);
+        used_ += piece.size();
+    }
+
+    /// Where the next `n` bytes go; null if they are too many to be gathered.
+    [[nodiscard]] constexpr char* next(std::size_t n) noexcept {
+        if (n > room_.size() - used_) flush();
+        return n <= room_.size() ? room_.data() + used_ : nullptr;
+    }
+    constexpr void wrote(std::size_t n) noexcept { used_ += n; }
+
+    /// The digest of everything written. Once, as the last call.
+    [[nodiscard]] constexpr digest finish() noexcept {
+        flush();
+        return hash_.finish();
+    }
+
+private:
+    constexpr void flush() noexcept {
+        hash_.update({room_.data(), used_});
+        used_ = 0;
+    }
+
+    H hash_{};
+    std::size_t used_{};
+    std::array<char, sizeof(std::size_t) < 8 ? 0 : 512> room_;
 };
 
 /// The digest of one text.

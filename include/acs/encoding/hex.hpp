@@ -3,6 +3,7 @@
 #define ACS_ENCODING_HEX_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/cpu.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -24,17 +26,40 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+/// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
+constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::size_t i = 0;
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated()) {
+        using vector = std::uint8_t __attribute__((vector_size(16)));
+        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
+        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
+        for (; bytes.size() - i >= sizeof(vector); i += sizeof(vector), out += 2 * sizeof(vector)) {
+            vector v;
+            __builtin_memcpy(&v, bytes.data() + i, sizeof(v));
+            vector const high = digit(v >> 4);
+            vector const low = digit(v & 15);
+            vector const front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            vector const back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+            __builtin_memcpy(out, &front, sizeof(front));
+            __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
+        }
+    }
+#endif
+    for (; i < bytes.size(); ++i) {
+        *out++ = digits[bytes[i] >> 4];
+        *out++ = digits[bytes[i] & 15U];
+    }
+}
+
 /// Writes two lower-case hex digits a byte.
 template <sink S>
 constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
     std::array<char, 64> piece;
     while (!bytes.empty()) {
         std::size_t const n = std::min(bytes.size(), piece.size() / 2);
-        for (std::size_t i = 0; i < n; ++i) {
-            piece[2 * i] = digits[bytes[i] >> 4];
-            piece[2 * i + 1] = digits[bytes[i] & 15U];
-        }
+        put_hex(bytes.first(n), piece.data());
         out.write({piece.data(), 2 * n});
         bytes = bytes.last(bytes.size() - n);
     }

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/percent.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -49,15 +50,13 @@ struct endpoint {
         if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
         ++i;
     } else {
-        bool label_empty = true;
-        for (; i < host.size() && host[i] != ':'; ++i) {
-            char const c = to_lower(host[i]);
-            bool const dot = c == '.';
-            if (dot ? label_empty : !is_digit(c) && !(c >= 'a' && c <= 'z') && c != '-' && c != '_')
-                return refuse(errc::invalid_host, "host", i);
-            label_empty = dot;
+        for (bool dot = true; dot; i += dot ? 1 : 0) {
+            std::size_t const label = i;
+            while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
+            dot = i < host.size() && host[i] == '.';
+            if (i == label && (dot || i == 0)) return refuse(errc::invalid_host, "host", i);
         }
-        if (i == 0) return refuse(errc::invalid_host, "host", i);
+        if (i < host.size() && host[i] != ':') return refuse(errc::invalid_host, "host", i);
     }
     if (i == host.size()) return {};
     if (host[i] != ':') return refuse(errc::invalid_host, "host", i);

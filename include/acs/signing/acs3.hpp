@@ -40,6 +40,7 @@ struct acs3_layout {
     std::span<char> payload_hash{};         ///< for the hash of the body in hex
     std::span<char> signature{};            ///< for the signature in hex
     std::span<field const> signed_fields{};  ///< in order
+    encoded_parts encoded{};                 ///< as they stand in the request
 };
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
@@ -73,7 +74,11 @@ struct acs3_layout {
         d.text.write(" Credential=");
         d.text.write(who.access_key_id);
         d.text.write(",SignedHeaders=");
-        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text);
+        std::size_t const names = d.text.needed();
+        layout.encoded.lower = d.extra_fields.empty();  // ours are
+        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
+                           layout.encoded.lower);
+        layout.encoded.signed_names = d.text.since(names);
         d.text.write(",Signature=");
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization", d.text.since(mark)});
@@ -81,6 +86,9 @@ struct acs3_layout {
     if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
     if (auto ok = d.check_space(); !ok) return ok.error();
     d.target = first(d.text.since(target), target_end - target);
+    std::size_t const path = path_size(d.target);
+    layout.encoded.path = first(d.target, path);
+    layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
     layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
     return layout;
 }
@@ -91,14 +99,18 @@ concept constant_hasher = hasher<H> && requires { typename std::integral_constan
 
 /// The hash of no body, which most calls have: it saves them a compression.
 template <constant_hasher H>
-inline constexpr typename H::digest empty_hash = hash<H>("");
+inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
+    std::array<char, 2 * H::digest_size> text{};
+    put_hex(hash<H>(""), text.data());
+    return text;
+}();
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
 constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     span_sink out(room);
     if constexpr (constant_hasher<H>) {
-        if (body.empty()) return hex_encode(empty_hash<H>, out);
+        if (body.empty()) return out.write({empty_hash<H>.data(), empty_hash<H>.size()});
     }
     H hasher;
     hash_sink<H> sink(hasher);
@@ -109,12 +121,11 @@ constexpr void write_payload_hash(request_body const& body, std::span<char> room
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
 template <hasher H, sink S>
 constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
-    H hasher;
-    hash_sink<H> sink(hasher);
-    write_canonical_request(parts, sink);
+    gathering_hash<H> hash;
+    write_canonical_request(parts, hash);
     out.write(algorithm);
     out.write("\n");
-    hex_encode(hasher.finish(), out);
+    hex_encode(hash.finish(), out);
 }
 
 /// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
@@ -144,7 +155,8 @@ public:
         if (!layout) return layout.error();
         write_payload_hash<hasher>(d.body(), layout->payload_hash);
         signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
-                                     {layout->payload_hash.data(), layout->payload_hash.size()}});
+                                     {layout->payload_hash.data(), layout->payload_hash.size()},
+                                     layout->encoded});
         if (made.empty() || made.view().size() != layout->signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);

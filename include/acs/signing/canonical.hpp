@@ -20,6 +20,14 @@
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
+/// Texts of a canonical request that stand in the request as well. Views only.
+struct encoded_parts {
+    std::string_view path{};          ///< as sent; empty: none of the three is at hand
+    std::string_view query{};         ///< as sent, without the `?`
+    std::string_view signed_names{};  ///< as in the authorization
+    bool lower{};                     ///< whether the names of all signed fields are in lower case
+};
+
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -27,6 +35,7 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
+    encoded_parts encoded{};          ///< what is encoded already, to save doing it again; may be left out
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -46,8 +55,7 @@ struct signed_parts {
 /// Writes text lower-cased.
 template <sink S>
 constexpr void write_lower(std::string_view text, S& out) noexcept {
-    std::size_t plain = 0;
-    while (plain < text.size() && text[plain] == to_lower(text[plain])) ++plain;
+    std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
         char const lower = to_lower(c);
@@ -81,35 +89,45 @@ constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
         percent_encode_path(path, out);
 }
 
-/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. Pre: fields are in order.
+/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. `lower`: all names are known to be in lower case.
+/// Pre: fields are in order.
 template <sink S>
-constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
+constexpr void write_canonical_fields(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    bool again = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        bool const again = i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name);
+        std::string_view const name = fields[i].name;
         std::string_view const value = trim(fields[i].value);
+        bool const more = i + 1 < fields.size() && equal_ignoring_case(name, fields[i + 1].name);
+        if (!hears_parts<S> && !again && !more && (lower || find_upper(name) == name.size())) {
+            write_pair(name, ':', value, '\n', out);
+            continue;
+        }
         if (again) {
             out.write(",");
         } else {
-            end_part(out);
-            if (i != 0) out.write("\n");
-            begin_part(out, text_part::header, fields[i].name, value);
-            write_lower(fields[i].name, out);
+            begin_part(out, text_part::header, name, value);
+            write_lower(name, out);
             out.write(":");
             begin_value(out);
         }
         out.write(value);
+        again = more;
+        if (more) continue;
+        end_part(out);
+        out.write("\n");
     }
-    end_part(out);
-    if (!fields.empty()) out.write("\n");
 }
 
-/// Writes the lower-cased names of the signed fields joined with `;`. Pre: fields are in order.
+/// Writes the lower-cased names of the signed fields joined with `;`. `lower` as above. Pre: fields are in order.
 template <sink S>
-constexpr void write_signed_names(std::span<field const> fields, S& out) noexcept {
+constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
         if (i != 0) out.write(";");
-        write_lower(fields[i].name, out);
+        if (lower)
+            out.write(fields[i].name);
+        else
+            write_lower(fields[i].name, out);
     }
 }
 
@@ -124,6 +142,19 @@ constexpr void write_signed_names(std::span<field const> fields, S& out) noexcep
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
+    if (!hears_parts<S> && !parts.encoded.path.empty()) {
+        out.write(parts.verb);
+        out.write("\n");
+        out.write(parts.encoded.path);
+        out.write("\n");
+        out.write(parts.encoded.query);
+        out.write("\n");
+        write_canonical_fields(parts.fields, out, parts.encoded.lower);
+        out.write("\n");
+        out.write(parts.encoded.signed_names);
+        out.write("\n");
+        return out.write(parts.payload_hash);
+    }
     begin_part(out, text_part::method);
     out.write(parts.verb);
     end_part(out);

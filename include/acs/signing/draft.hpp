@@ -51,34 +51,31 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Keeps a copy of short text. Where the memory ran out already, a view with the same size and the same encoded size is returned, so
+    /// Short text that was written since `mark`. Where the memory ran out already, a view with the same size and the same encoded size, so
     /// that counting stays exact.
-    template <std::size_t N>
-    [[nodiscard]] constexpr std::string_view keep(bounded_text<N> const& short_text, std::string_view stand_in) noexcept {
-        std::size_t const mark = text.needed();
-        text.write(short_text.view());
-        return text.fits() ? text.since(mark) : first(stand_in, short_text.view().size());
+    [[nodiscard]] constexpr std::string_view kept(std::size_t mark, std::string_view stand_in) const noexcept {
+        return text.fits() ? text.since(mark) : first(stand_in, text.needed() - mark);
     }
     [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
-        bounded_text<decimal::max_size> digits;
-        digits.write(decimal(value).view());
-        return keep(digits, "00000000000000000000");
+        std::size_t const mark = text.needed();
+        text.write(decimal(value).view());
+        return kept(mark, "00000000000000000000");
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
-        bounded_text<20> date;
-        write_iso8601(now.wall, date);
-        return keep(date, "0000-00-00T00:00:00Z");
+        std::size_t const mark = text.needed();
+        write_iso8601(now.wall, text);
+        return kept(mark, "0000-00-00T00:00:00Z");
     }
     [[nodiscard]] constexpr std::string_view keep_http_date() noexcept {
-        bounded_text<29> date;
-        write_http_date(now.wall, date);
-        return keep(date, "Thu, 01 Jan 1970 00:00:00 GMT");
+        std::size_t const mark = text.needed();
+        write_http_date(now.wall, text);
+        return kept(mark, "Thu, 01 Jan 1970 00:00:00 GMT");
     }
     /// 32 hex digits of the moment's random bytes (protocol 0.7).
     [[nodiscard]] constexpr std::string_view keep_nonce() noexcept {
-        bounded_text<2 * std::tuple_size_v<decltype(now.random)>> nonce;
-        hex_encode(now.random, nonce);
-        return keep(nonce, "00000000000000000000000000000000");
+        std::size_t const mark = text.needed();
+        hex_encode(now.random, text);
+        return kept(mark, "00000000000000000000000000000000");
     }
 
     /// errc::no_space for the first memory that was too small.
@@ -102,6 +99,13 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
     if (d.bytes.data() != nullptr) return d.content_type;
     return any_in(place::form, d.params.items()) ? form_content_type : std::string_view();
+}
+
+/// How many bytes of a target are its path.
+[[nodiscard]] constexpr std::size_t path_size(std::string_view target) noexcept {
+    std::size_t size = 0;
+    while (size < target.size() && target[size] != '?') ++size;
+    return size;
 }
 
 /// Writes the target: path, and the query if there is one. The text goes on after it.

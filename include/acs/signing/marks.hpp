@@ -41,6 +41,10 @@ enum class text_part : std::uint8_t {
     return "unknown";
 }
 
+/// Whether a sink cares.
+template <class S>
+concept hears_parts = requires(S& out) { out.end_part(); };
+
 /// What follows belongs to that part. `name` and `value` are those of a parameter or header, as the caller gave them.
 template <class S>
 constexpr void begin_part(S& out, text_part what, std::string_view name = {}, std::string_view value = {}) noexcept {

@@ -8,6 +8,7 @@
 #include <acs/message/method.hpp>
 #include <acs/message/request.hpp>
 #include <acs/signing/canonical.hpp>
+#include <acs/signing/draft.hpp>
 
 #include <cstddef>
 #include <span>
@@ -17,9 +18,7 @@ namespace acs::inline ACS_ABI {
 
 /// The path of a request's target, as it is sent.
 [[nodiscard]] constexpr std::string_view path_of(request const& made) noexcept {
-    std::size_t size = 0;
-    while (size < made.target.size() && made.target[size] != '?') ++size;
-    return first(made.target, size);
+    return first(made.target, path_size(made.target));
 }
 
 /// What the ACS3 signature of a prepared request covers, to be shown by `write_canonical_request` and `write_acs3_string_to_sign`. Views

@@ -105,9 +105,8 @@ public:
 
     /// The signature of parameters, which are in canonical order, in Base64.
     [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
-        hmac<sha1> code(key_);
-        hash_sink<hmac<sha1>> sink(code);
-        write_rpc_string_to_sign(verb, params, sink);
+        gathering_hash code{hmac<sha1>(key_)};
+        write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;

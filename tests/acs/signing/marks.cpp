@@ -43,7 +43,7 @@ TEST_CASE("The canonical request says which part it writes, to a sink that asks"
     acs::signed_parts const parts{"GET", "/p", params, std::span(fields).subspan(1), "00"};
     CHECK(marked([&](auto& out) { acs::write_canonical_request(parts, out); }) ==
           "{method:||GET}\n{path:|/p|/p}\n{query:||{parameter:a|1 2|a=^1%202}&{parameter:b||b=^}}\n"
-          "}{header:Host|h|host:^h}\n{header:x-acs-a|v|x-acs-a:^v}\n{header:x-acs-b|w|x-acs-b:^w}\n\n"
+          "{header:Host|h|host:^h}\n{header:x-acs-a|v|x-acs-a:^v}\n{header:x-acs-b|w|x-acs-b:^w}\n\n"
           "{signed_list:||host;x-acs-a;x-acs-b}\n{body_hash:|00|00}");
 }
 

@@ -1,0 +1,54 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CORE_COPY_HPP
+#define ACS_CORE_COPY_HPP
+
+#include <acs/core/config.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
+/// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
+constexpr void copy_text(std::string_view text, char* to) noexcept {
+    // Machines of 32 bits have little memory for code as well.
+    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
+        std::copy_n(text.data(), text.size(), to);
+        return;
+    }
+#if defined(__GNUC__)
+    // Two copies of a fixed size, which may overlap one another, are any size between.
+    std::size_t const n = text.size();
+    char const* from = text.data();
+    // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
+    __asm__("" : "+r"(from), "+r"(to));
+    if (n > 64) {
+        __builtin_memcpy(to, from, n);
+    } else if (n > 32) {
+        __builtin_memcpy(to, from, 32);
+        __builtin_memcpy(to + n - 32, from + n - 32, 32);
+    } else if (n >= 16) {
+        __builtin_memcpy(to, from, 16);
+        __builtin_memcpy(to + n - 16, from + n - 16, 16);
+    } else if (n >= 8) {
+        __builtin_memcpy(to, from, 8);
+        __builtin_memcpy(to + n - 8, from + n - 8, 8);
+    } else if (n >= 4) {
+        __builtin_memcpy(to, from, 4);
+        __builtin_memcpy(to + n - 4, from + n - 4, 4);
+    } else if (n != 0) {
+        to[0] = from[0];
+        to[n / 2] = from[n / 2];
+        to[n - 1] = from[n - 1];
+    }
+#else
+    std::copy_n(text.data(), text.size(), to);
+#endif
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
