@@ -52,6 +52,7 @@
 #include <acs/signing/mac.hpp>
 #include <acs/signing/marks.hpp>
 #include <acs/signing/parts.hpp>
+#include <acs/signing/repeat.hpp>
 #include <acs/signing/roa.hpp>
 #include <acs/signing/rpc.hpp>
 #include <acs/signing/signer.hpp>

@@ -56,6 +56,13 @@
 #define ACS_ASSERT(condition) static_cast<void>(0)
 #endif
 
+/// For functions off the usual path, which cost less flash called than repeated.
+#if defined(__GNUC__)
+#define ACS_NOINLINE [[gnu::noinline]]
+#else
+#define ACS_NOINLINE
+#endif
+
 #endif
 
 // acs/core/copy.hpp
@@ -71,7 +78,7 @@ namespace acs::inline ACS_ABI {
 
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
-constexpr void copy_text(std::string_view text, char* to) noexcept {
+[[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
     // Machines of 32 bits have little memory for code as well.
     if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
         std::copy_n(text.data(), text.size(), to);
@@ -585,6 +592,48 @@ struct failure {
     acs::history history{};            ///< of a call that was tried again (exchange); else of no attempts
 };
 
+/// Whether something of the caller's may go on; if not, what is wrong with it. Small, where a `failure` holds all that a service says:
+/// what functions that check return to one another, and a failure where it reaches the caller.
+class [[nodiscard]] verdict {
+public:
+    /// It may.
+    constexpr verdict() noexcept = default;
+    /// It may not. As in `failure`.
+    constexpr verdict(errc code, std::string_view where, std::size_t offset, std::size_t needed) noexcept
+        : where_(where), offset_(offset), needed_(needed), code_(code) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
+    constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
+
+    /// A failure of the caller: the request never left.
+    [[nodiscard]] ACS_NOINLINE constexpr failure error() const noexcept {
+        failure f{};
+        f.code = code_;
+        f.origin = origin::caller;
+        f.where = where_;
+        f.offset = offset_;
+        f.needed = needed_;
+        return f;
+    }
+    constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
+
+private:
+    std::string_view where_{};
+    std::size_t offset_{};
+    std::size_t needed_{};
+    errc code_{};
+};
+
+/// A refusal, of what `where` names.
+[[nodiscard]] constexpr verdict refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
+    return {code, where, offset, 0};
+}
+
+/// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
+[[nodiscard]] constexpr verdict refuse_space(std::string_view where, std::size_t needed) noexcept {
+    return {errc::no_space, where, 0, needed};
+}
+
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.
 /// Pre: `*` and `->` need a value, `error()` needs a failure.
 template <class T>
@@ -596,6 +645,7 @@ public:
 
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}  // NOLINT: a value is a result
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: so is a failure
+    constexpr result(verdict const& refusal) noexcept : error_(refusal.error()), has_value_(false) {}  // NOLINT: and what becomes one
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -637,6 +687,7 @@ public:
 
     constexpr result() noexcept : nothing_(), has_value_(true) {}
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
+    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -652,23 +703,6 @@ private:
     };
     bool has_value_;
 };
-
-/// A failure of the caller: the request never left.
-[[nodiscard]] constexpr failure refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
-    failure f{};
-    f.code = code;
-    f.origin = origin::caller;
-    f.where = where;
-    f.offset = offset;
-    return f;
-}
-
-/// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
-[[nodiscard]] constexpr failure refuse_space(std::string_view where, std::size_t needed) noexcept {
-    failure f = refuse(errc::no_space, where);
-    f.needed = needed;
-    return f;
-}
 
 }  // namespace acs::inline ACS_ABI
 
@@ -1077,12 +1111,16 @@ struct fields {
     std::uint32_t hour{}, minute{}, second{};
 };
 
-[[nodiscard]] constexpr fields split(wall_time t) noexcept {
+/// Days since 1970-01-01.
+[[nodiscard]] constexpr std::uint32_t days(wall_time t) noexcept {
     // Everything is 32-bit work after the first shift: 64-bit division costs firmware 700 bytes. 86400 is 675 << 7.
-    auto const seconds = static_cast<std::uint64_t>(t.seconds);
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(t.seconds) >> 7) / 675;
+}
+
+[[nodiscard]] constexpr fields split(wall_time t) noexcept {
     fields f{};
-    f.days = static_cast<std::uint32_t>(seconds >> 7) / 675;
-    std::uint32_t const of_day = static_cast<std::uint32_t>(seconds) - f.days * 86'400;  // modulo 2^32, and so exact
+    f.days = days(t);
+    std::uint32_t const of_day = static_cast<std::uint32_t>(t.seconds) - f.days * 86'400;  // modulo 2^32, and so exact
     f.hour = of_day / 3600;
     f.minute = of_day / 60 % 60;
     f.second = of_day % 60;
@@ -1116,6 +1154,13 @@ struct fields {
 constexpr void put_year(std::uint32_t year, char* out) noexcept {
     put_two_digits(year / 100, out);
     put_two_digits(year % 100, out + 2);
+}
+
+/// Overwrites the digits of `00:00:00`.
+constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t second, char* out) noexcept {
+    put_two_digits(hour, out);
+    put_two_digits(minute, out + 3);
+    put_two_digits(second, out + 6);
 }
 
 /// Whether the text has the shape: `0` stands for any digit, `a` for any letter, everything else for itself.
@@ -1154,9 +1199,7 @@ constexpr void write_iso8601(wall_time t, S& out) noexcept {
     calendar::put_year(f.year, text.data());
     put_two_digits(f.month, text.data() + 5);
     put_two_digits(f.day, text.data() + 8);
-    put_two_digits(f.hour, text.data() + 11);
-    put_two_digits(f.minute, text.data() + 14);
-    put_two_digits(f.second, text.data() + 17);
+    calendar::put_clock(f.hour, f.minute, f.second, text.data() + 11);
     out.write({text.data(), text.size()});
 }
 
@@ -1796,8 +1839,8 @@ template <std::size_t N>
 [[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
 #if ACS_CPU_VECTORS
     for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
-        auto const b = std::bit_cast<bytes>(load(from.data() + i));
-        bytes const turned = __builtin_shufflevector(b, b, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+        words const w = load(from.data() + i);
+        words const turned = w << 24 | (w & 0xFF00) << 8 | (w >> 8 & 0xFF00) | w >> 24;  // a shuffle takes instructions that not all have
         __builtin_memcpy(out + 4 * i, &turned, sizeof(turned));
     }
     return N / 4 * 4;
@@ -2317,6 +2360,7 @@ constexpr void wipe_object(T& object) noexcept {
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -2394,9 +2438,7 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        digest const inner = hasher_.finish();
-        std::array<char, H::digest_size> text{};
-        for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>(inner[i]);
+        auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
         hasher_ = key_->outer_;
         hasher_.update(std::string_view(text.data(), text.size()));
         return hasher_.finish();
@@ -2856,36 +2898,41 @@ struct endpoint {
     return port <= 65'535;
 }
 
-/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
-/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
-[[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
-    std::size_t const forbidden = find_forbidden(host);
-    if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
+/// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
+[[nodiscard]] constexpr std::size_t find_host_fault(std::string_view host) noexcept {
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
         unsigned colons = 0;
         for (i = 1; i < host.size(); ++i) {
-            char const c = to_lower(host[i]);
-            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
-            if (c == ':') ++colons;
+            bool const colon = host[i] == ':';
+            if (!colon && host[i] != '.' && hex_digit(host[i]) > 15) break;
+            colons += colon ? 1U : 0U;
         }
-        if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        if (colons < 2 || i == host.size() || host[i] != ']') return i;
         ++i;
     } else {
-        for (bool dot = true; dot; i += dot ? 1 : 0) {
+        for (bool dot = true; dot; i += dot ? 1U : 0U) {
             std::size_t const label = i;
             while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
             dot = i < host.size() && host[i] == '.';
-            if (i == label && (dot || i == 0)) return refuse(errc::invalid_host, "host", i);
+            if (i == label && (dot || i == 0)) return i;
         }
-        if (i < host.size() && host[i] != ':') return refuse(errc::invalid_host, "host", i);
     }
-    if (i == host.size()) return {};
-    if (host[i] != ':') return refuse(errc::invalid_host, "host", i);
+    if (i == host.size()) return std::string_view::npos;
+    if (host[i] != ':') return i;
     std::size_t const port = ++i;
-    if (is_port(skip(host, port))) return {};
+    if (is_port(skip(host, port))) return std::string_view::npos;
     while (i < host.size() && is_digit(host[i])) ++i;
-    return refuse(errc::invalid_host, "host", i == host.size() ? port : i);
+    return i == host.size() ? port : i;
+}
+
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
+/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+[[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    std::size_t const fault = find_host_fault(host);
+    if (fault == std::string_view::npos) return {};
+    std::size_t const forbidden = find_forbidden(host);
+    return forbidden != host.size() ? refuse(errc::forbidden_character, "host", forbidden) : refuse(errc::invalid_host, "host", fault);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3365,14 +3412,14 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] constexpr result<void> check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr result<void> check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
+[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
     if (access_key_id.empty()) return refuse(errc::missing_access_key, "access_key_id");
     if (!has_secret) return refuse(errc::missing_secret, "access_key_secret");
     if (auto ok = check_header_text("access_key_id", access_key_id); !ok) return ok;
@@ -3407,6 +3454,8 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
+    /// Adds these; null: there are none. See `add_extra_fields`.
+    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};        ///< of the bytes
 
@@ -3446,8 +3495,20 @@ struct draft {
         return kept(mark, "00000000000000000000000000000000");
     }
 
+    /// Adds those of the caller's headers that a signature covers, or those it does not.
+    [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
+        ACS_ASSERT(add_extra != nullptr || extra_fields.empty());
+        return add_extra != nullptr ? add_extra(*this, covered, begin) : verdict();
+    }
+
+    /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
+    [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
+        if (!user_agent.empty()) fields.push({"user-agent", user_agent});
+        return extras(false, fields.needed());
+    }
+
     /// errc::no_space for the first memory that was too small.
-    [[nodiscard]] constexpr result<void> check_space() const noexcept {
+    [[nodiscard]] constexpr verdict check_space() const noexcept {
         if (!params.fits()) return refuse_space("params", params.needed());
         if (!fields.fits()) return refuse_space("fields", fields.needed());
         if (!text.fits()) return refuse_space("text", text.needed());
@@ -3501,14 +3562,14 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
 }
 
 /// errc::duplicate_parameter if a name occurs twice among query and form. Pre: params are in order.
-[[nodiscard]] constexpr result<void> check_unique_params(std::span<param const> params) noexcept {
+[[nodiscard]] constexpr verdict check_unique_params(std::span<param const> params) noexcept {
     for (std::size_t i = 1; i < params.size(); ++i)
         if (params[i].name == params[i - 1].name) return refuse(errc::duplicate_parameter, params[i].name);
     return {};
 }
 
 /// What the caller says that no signature method may send on unchecked: the host, the time, the names and the extra headers.
-[[nodiscard]] constexpr result<void> check_draft(draft const& d) noexcept {
+[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
     if (auto ok = check_host(d.to.host); !ok) return ok;
     if (!writable(d.now.wall)) return refuse(errc::invalid_time, "moment");
     if (d.head.action.empty() && d.head.style == api_style::rpc) return refuse(errc::invalid_name, "action");
@@ -3518,69 +3579,6 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     if (auto ok = check_header_text("user_agent", d.user_agent); !ok) return ok;
     if (auto ok = check_header_text("content_type", d.content_type); !ok) return ok;
     return {};
-}
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/signing/extra_fields.hpp
-#ifndef ACS_SIGNING_EXTRA_FIELDS_HPP
-#define ACS_SIGNING_EXTRA_FIELDS_HPP
-
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-
-// Headers of the caller's own, beside those that a signature method sets.
-namespace acs::inline ACS_ABI {
-
-/// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
-inline constexpr std::array<std::string_view, 22> reserved_fields{
-    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
-    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
-    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
-
-/// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
-[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-    for (char const c : text) {
-        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
-        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
-    }
-    return !text.empty();
-}
-
-/// errc::invalid_name, errc::reserved_name or errc::forbidden_character; the failure names the header.
-[[nodiscard]] constexpr result<void> check_extra_field(field const& f) noexcept {
-    if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
-    if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
-    if (starts_with_ignoring_case(f.name, "x-acs-signature-")) return refuse(errc::reserved_name, f.name);
-    for (std::string_view const reserved : reserved_fields)
-        if (equal_ignoring_case(f.name, reserved)) return refuse(errc::reserved_name, f.name);
-    return check_header_text(f.name, f.value);
-}
-
-/// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
-/// errc::duplicate_field names a header that is there twice then.
-[[nodiscard]] constexpr result<void> add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
-    if (d.extra_fields.empty()) return {};
-    for (field const& f : d.extra_fields) {
-        if (is_signed_field(f.name) != covered) continue;
-        if (auto ok = check_extra_field(f); !ok) return ok;
-        d.fields.push(f);
-    }
-    std::span<field> const added = d.fields.items(begin);
-    sort_in_place(added);
-    for (std::size_t i = 1; i < added.size(); ++i)
-        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
-    return {};
-}
-
-/// Adds what travels unsigned since proxies may change it, and the caller's extra headers of that kind.
-[[nodiscard]] constexpr result<void> add_unsigned_fields(draft& d) noexcept {
-    if (!d.user_agent.empty()) d.fields.push({"user-agent", d.user_agent});
-    return add_extra_fields(d, false, d.fields.needed());
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3716,9 +3714,8 @@ struct acs3_layout {
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr result<acs3_layout> lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size,
-                                                         std::size_t signature_size) noexcept {
-    acs3_layout layout{};
+[[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                             acs3_layout& layout) noexcept {
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
 
@@ -3735,7 +3732,7 @@ struct acs3_layout {
     d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
     if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
     d.fields.push({"x-acs-version", d.head.version});
-    if (auto ok = add_extra_fields(d, true, 0); !ok) return ok.error();
+    if (auto ok = d.extras(true, 0); !ok) return ok;
     std::size_t const signed_count = d.fields.needed();
 
     d.fields.push({"accept", "application/json"});
@@ -3754,14 +3751,14 @@ struct acs3_layout {
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization", d.text.since(mark)});
     }
-    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
-    if (auto ok = d.check_space(); !ok) return ok.error();
+    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (auto ok = d.check_space(); !ok) return ok;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
     layout.encoded.path = first(d.target, path);
     layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
     layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
-    return layout;
+    return {};
 }
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
@@ -3790,13 +3787,17 @@ constexpr void write_payload_hash(request_body const& body, std::span<char> room
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
+template <sink S>
+constexpr void write_acs3_string_to_sign(std::string_view algorithm, std::span<std::uint8_t const> request_hash, S& out) noexcept {
+    out.write(algorithm);
+    out.write("\n");
+    hex_encode(request_hash, out);
+}
 template <hasher H, sink S>
 constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
     gathering_hash<H> hash;
     write_canonical_request(parts, hash);
-    out.write(algorithm);
-    out.write("\n");
-    hex_encode(hash.finish(), out);
+    write_acs3_string_to_sign(algorithm, hash.finish(), out);
 }
 
 /// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
@@ -3822,29 +3823,39 @@ public:
     [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         std::size_t const size = mac_.size();
-        auto const layout = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size);
-        if (!layout) return layout.error();
-        write_payload_hash<hasher>(d.body(), layout->payload_hash);
-        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
-                                     {layout->payload_hash.data(), layout->payload_hash.size()},
-                                     layout->encoded});
-        if (made.empty() || made.view().size() != layout->signature.size()) {
+        acs3_layout layout{};
+        if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        write_payload_hash<hasher>(d.body(), layout.payload_hash);
+        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout.signed_fields,
+                                     {layout.payload_hash.data(), layout.payload_hash.size()},
+                                     layout.encoded});
+        if (made.empty() || made.view().size() != layout.signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
         }
-        span_sink(layout->signature).write(made.view());
+        span_sink(layout.signature).write(made.view());
         return {};
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
     [[nodiscard]] constexpr signature sign(signed_parts const& parts) const noexcept {
+        gathering_hash<hasher> hash;
+        write_canonical_request(parts, hash);
+        return sign_hash(hash.finish());
+    }
+
+    /// The same from the hash of the canonical request.
+    [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
         bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
-        write_acs3_string_to_sign<hasher>(algorithm, parts, text);
+        write_acs3_string_to_sign(algorithm, request_hash, text);
         std::array<std::uint8_t, M::max_size> bytes{};
         signature made;
         if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
         return made;
     }
+
+    /// How many bytes a signature has, before it is written in hex.
+    [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
     M mac_;
@@ -3860,6 +3871,63 @@ using acs3_hmac_sm3 = acs3<hmac_mac<sm3>>;
 template <mac M>
 [[nodiscard]] constexpr typename acs3<M>::signature sign(acs3<M> const& signer, signed_parts const& parts) noexcept {
     return signer.sign(parts);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/extra_fields.hpp
+#ifndef ACS_SIGNING_EXTRA_FIELDS_HPP
+#define ACS_SIGNING_EXTRA_FIELDS_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// Headers of the caller's own, beside those that a signature method sets.
+namespace acs::inline ACS_ABI {
+
+/// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
+inline constexpr std::array<std::string_view, 22> reserved_fields{
+    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
+    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
+    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
+
+/// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
+[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
+    for (char const c : text) {
+        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
+        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
+    }
+    return !text.empty();
+}
+
+/// errc::invalid_name, errc::reserved_name or errc::forbidden_character; the failure names the header.
+[[nodiscard]] constexpr verdict check_extra_field(field const& f) noexcept {
+    if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+    if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+    if (starts_with_ignoring_case(f.name, "x-acs-signature-")) return refuse(errc::reserved_name, f.name);
+    for (std::string_view const reserved : reserved_fields)
+        if (equal_ignoring_case(f.name, reserved)) return refuse(errc::reserved_name, f.name);
+    return check_header_text(f.name, f.value);
+}
+
+/// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
+/// errc::duplicate_field names a header that is there twice then.
+[[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+    if (d.extra_fields.empty()) return {};
+    for (field const& f : d.extra_fields) {
+        if (is_signed_field(f.name) != covered) continue;
+        if (auto ok = check_extra_field(f); !ok) return ok;
+        d.fields.push(f);
+    }
+    std::span<field> const added = d.fields.items(begin);
+    sort_in_place(added);
+    for (std::size_t i = 1; i < added.size(); ++i)
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
+    return {};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3971,6 +4039,160 @@ namespace acs::inline ACS_ABI {
 
 #endif
 
+// acs/signing/repeat.hpp
+#ifndef ACS_SIGNING_REPEAT_HPP
+#define ACS_SIGNING_REPEAT_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// The same request again, as polls and heartbeats are: only date and nonce differ, and so does only the end of what is signed.
+namespace acs::inline ACS_ABI {
+
+/// Finds where date and nonce stand in a canonical request.
+class moment_finder {
+public:
+    constexpr void write(std::string_view piece) noexcept { at_ += piece.size(); }
+    constexpr void begin_part(text_part what, std::string_view name, std::string_view) noexcept {
+        in_ = what != text_part::header                            ? nullptr
+              : equal_ignoring_case(name, "x-acs-date")            ? &date_
+              : equal_ignoring_case(name, "x-acs-signature-nonce") ? &nonce_
+                                                                   : nullptr;
+    }
+    constexpr void begin_value() noexcept {
+        if (in_ != nullptr) *in_ = at_;
+    }
+    constexpr void end_part() noexcept { in_ = nullptr; }
+
+    [[nodiscard]] constexpr std::size_t date() const noexcept { return date_; }
+    [[nodiscard]] constexpr std::size_t nonce() const noexcept { return nonce_; }
+
+private:
+    std::size_t at_{};
+    std::size_t date_{};
+    std::size_t nonce_{};
+    std::size_t* in_{};
+};
+
+/// Hashes the first bytes of a text, and keeps the rest.
+template <hasher H>
+class hash_and_keep {
+public:
+    constexpr hash_and_keep(H& hash, std::size_t size, std::span<char> rest) noexcept : hash_(&hash), size_(size), rest_(rest) {}
+
+    constexpr void write(std::string_view piece) noexcept {
+        std::size_t const n = piece.size() < size_ ? piece.size() : size_;
+        hash_->update(first(piece, n));
+        size_ -= n;
+        rest_.write(skip(piece, n));
+    }
+
+    [[nodiscard]] constexpr span_sink const& rest() const noexcept { return rest_; }
+
+private:
+    H* hash_;
+    std::size_t size_;
+    span_sink rest_;
+};
+
+/// Signs one prepared request again and again, each time with another date and nonce. What stands before the date in the canonical request
+/// is hashed once, and nothing is checked, encoded or laid out anew.
+///
+///     auto const made = acs::prepare(query, endpoint, signer, now, memory);
+///     acs::acs3_repeat again(signer, *made, memory.text);
+///     if (again) send(*again.next(later));
+///
+/// Works in the request's own memory: what was made before is changed by the next. Views the request's parts, and the signer, which all
+/// have to outlive it. Holds `Room` bytes and a hash.
+template <mac M, std::size_t Room = 768>
+class acs3_repeat {
+public:
+    using hasher = typename M::hasher;
+
+    /// `made` was prepared with the signer, in memory of which `text` is the text, and has not been changed since.
+    constexpr acs3_repeat(acs3<M> const& signer, request const& made, std::span<char> text) noexcept : signer_(&signer), made_(made) {
+        signed_parts const parts = prepared_parts_of(made);
+        moment_finder found;
+        write_canonical_request(parts, found);
+        std::size_t const begin = found.date() / hasher::block_size * hasher::block_size;
+        hash_and_keep<hasher> split(begun_, begin, end_);
+        write_canonical_request(parts, split);
+        date_ = part_of(text, find_field(made.fields, "x-acs-date"));
+        nonce_ = part_of(text, find_field(made.fields, "x-acs-signature-nonce"));
+        std::string_view const authorization = find_field(made.fields, "authorization");
+        std::size_t const size = 2 * signer.signature_size();
+        if (date_.empty() || nonce_.empty() || authorization.size() < size || !split.rest().fits()) return;
+        signature_ = part_of(text, skip(authorization, authorization.size() - size));
+        date_at_ = found.date() - begin;
+        nonce_at_ = found.nonce() - begin;
+        end_size_ = split.rest().needed();
+    }
+    acs3_repeat(acs3<M> const&&, request const&, std::span<char>) = delete;
+
+    /// Whether it can: false if the request was not signed by ACS3 in that memory, or what follows its date takes more than `Room` (a long
+    /// session token). Then prepare it anew each time.
+    constexpr explicit operator bool() const noexcept { return !signature_.empty(); }
+
+    /// The request with the date and the nonce of that moment. errc::invalid_time, signing_failed. Pre: it can.
+    [[nodiscard]] constexpr result<request> next(moment const& now) noexcept {
+        ACS_ASSERT(!signature_.empty());
+        if (!writable(now.wall)) return refuse(errc::invalid_time, "moment");
+        put_date(now.wall);
+        copy_text({date_.data(), date_size}, end_.data() + date_at_);
+        put_hex(now.random, nonce_.data());
+        put_hex(now.random, end_.data() + nonce_at_);
+        hasher hash = begun_;
+        hash.update({end_.data(), end_size_});
+        auto const signature = signer_->sign_hash(hash.finish());
+        if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
+        copy_text(signature.view(), signature_.data());
+        return made_;
+    }
+
+private:
+    /// The bytes of memory that a view shows; empty if it is of elsewhere.
+    static constexpr std::span<char> part_of(std::span<char> memory, std::string_view view) noexcept {
+        for (std::size_t i = 0; i + view.size() <= memory.size(); ++i)
+            if (memory.data() + i == view.data()) return memory.subspan(i, view.size());
+        return {};
+    }
+
+    /// Most repetitions are of the same day, of which only the clock goes on.
+    constexpr void put_date(wall_time now) noexcept {
+        std::uint32_t const day = calendar::days(now);
+        if (day != day_) {
+            span_sink out(date_);
+            write_iso8601(now, out);
+            day_ = day;
+            return;
+        }
+        std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
+        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date_.data() + clock_at);
+    }
+
+    static constexpr std::size_t date_size = 20;
+    static constexpr std::size_t clock_at = 11;
+
+    acs3<M> const* signer_;
+    request made_;
+    hasher begun_{};                // of whole blocks before the date
+    std::array<char, Room> end_{};  // the rest of the canonical request
+    std::size_t end_size_{};
+    std::size_t date_at_{};
+    std::size_t nonce_at_{};
+    std::uint32_t day_{~std::uint32_t{0}};  // of the date in the request
+    std::span<char> date_{};                // these three in the request's memory
+    std::span<char> nonce_{};
+    std::span<char> signature_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/rpc.hpp
 #ifndef ACS_SIGNING_RPC_HPP
 #define ACS_SIGNING_RPC_HPP
@@ -3999,27 +4221,27 @@ private:
 
 /// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
 /// target's end. Nothing is hashed.
-[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common,
-                                                            std::size_t signature_room) noexcept {
+[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room,
+                                            std::span<char>& room) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
     for (param const& p : d.params.items())
         if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
     merge_params(d, common.view());
     if (!d.params.fits()) return refuse_space("params", d.params.needed());
-    if (auto ok = check_unique_params(d.params.items()); !ok) return ok.error();
+    if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
 
     std::size_t const target = write_target(d);
-    std::span<char> const room = d.text.reserve(signature_room);
+    room = d.text.reserve(signature_room);
     d.fields.push({"host", d.to.host});
     if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
     d.fields.push({"accept", "application/json"});
-    if (auto ok = add_extra_fields(d, true, d.fields.needed()); !ok) return ok.error();
-    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
-    if (auto ok = d.check_space(); !ok) return ok.error();
+    if (auto ok = d.extras(true, d.fields.needed()); !ok) return ok;
+    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (auto ok = d.check_space(); !ok) return ok;
     d.target = d.text.since(target);
     d.target.remove_suffix(signature_room);
-    return room;
+    return {};
 }
 
 /// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
@@ -4049,9 +4271,9 @@ public:
 
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
-        auto const room = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity);
-        if (!room) return room.error();
-        span_sink out(*room);
+        std::span<char> room;
+        if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        span_sink out(room);
         out.write(label);
         percent_encode(sign(name(d.head.verb), d.params.items()).view(), out);
         d.target = {d.target.data(), d.target.size() + out.needed()};
@@ -4089,8 +4311,8 @@ struct rpc_bearer {
         common.add("SignatureType", "BEARERTOKEN");
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        auto const room = lay_out_rpc(d, common, 0);
-        return room ? result<void>() : result<void>(room.error());
+        std::span<char> room;
+        return lay_out_rpc(d, common, 0, room);
     }
 };
 
@@ -4104,8 +4326,8 @@ struct rpc_nobody {
         common.add("SignatureNonce", d.keep_nonce());
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        auto const room = lay_out_rpc(d, common, 0);
-        return room ? result<void>() : result<void>(room.error());
+        std::span<char> room;
+        return lay_out_rpc(d, common, 0, room);
     }
 };
 
@@ -4150,21 +4372,21 @@ public:
         d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
         d.fields.push({"x-acs-signature-version", "1.0"});
         d.fields.push({"x-acs-version", d.head.version});
-        if (auto ok = add_extra_fields(d, true, 0); !ok) return ok;
+        if (auto ok = d.extras(true, 0); !ok) return ok;
 
         std::size_t const mark = d.text.needed();
         d.text.write("acs ");
         d.text.write(id_);
         d.text.write(":");
         std::span<char> const room = d.text.reserve(sha1_signature::capacity);
-        if (auto ok = add_unsigned_fields(d); !ok) return ok;
+        if (auto ok = d.add_unsigned_fields(); !ok) return ok;
         std::span<field const> const covered = d.fields.items();
         d.fields.push({"authorization", d.text.since(mark)});
         if (auto ok = d.check_space(); !ok) return ok;
 
         d.target = first(d.text.since(target), target_end - target);
-        std::size_t const path_size = d.target.find('?') < d.target.size() ? d.target.find('?') : d.target.size();
-        span_sink(room).write(sign({name(d.head.verb), first(d.target, path_size), d.params.items(), covered, {}}).view());
+        std::string_view const path = first(d.target, path_size(d.target));
+        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}, {}}).view());
         return {};
     }
 
@@ -4198,10 +4420,10 @@ private:
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {
 
-[[nodiscard]] constexpr result<void> apply_unsigned(draft& d, acs3_identity const& who) noexcept {
-    auto const layout = lay_out_acs3(d, who, 2 * sha256::digest_size, 0);
-    if (!layout) return layout.error();
-    write_payload_hash<sha256>(d.body(), layout->payload_hash);
+[[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
+    acs3_layout layout{};
+    if (auto ok = lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout); !ok) return ok;
+    write_payload_hash<sha256>(d.body(), layout.payload_hash);
     return {};
 }
 
@@ -7777,7 +7999,7 @@ struct call {
 };
 
 /// errc::invalid_path (with offset), forbidden_character.
-[[nodiscard]] constexpr result<void> check_path(call const& any) noexcept {
+[[nodiscard]] constexpr verdict check_path(call const& any) noexcept {
     if (auto ok = check_header_text("path", any.path); !ok) return ok;
     if (any.path.empty() || any.path.front() != '/') return refuse(errc::invalid_path, "path");
     if (any.style == api_style::rpc && any.path.size() != 1) return refuse(errc::invalid_path, "path", 1);
@@ -7787,7 +8009,7 @@ struct call {
 }
 
 /// Puts the parameters where they travel and in order, which costs a typed call one pass. errc::duplicate_parameter, unsupported_body.
-[[nodiscard]] constexpr result<void> settle_params(draft& d) noexcept {
+[[nodiscard]] constexpr verdict settle_params(draft& d) noexcept {
     std::span<param> const all = d.params.items();
     bool const bodiless = d.head.verb == method::get || d.head.verb == method::head;
     if (bodiless) {
@@ -8682,7 +8904,7 @@ private:
 /// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
 /// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
 /// object) (protocol 0.2).
-[[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
+[[nodiscard]] constexpr verdict flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
                                              span_sink& text) noexcept {
     std::size_t offset = 0;
     if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
@@ -8799,6 +9021,7 @@ constexpr void for_each_fault(failure const& f, Use use) noexcept {
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -8832,15 +9055,19 @@ struct prepare_options {
                                 ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
 
-/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
-template <signer S>
-[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
-    if (auto ok = check_draft(d); !ok) return ok.error();
+/// What most calls are prepared with.
+inline constexpr prepare_options no_options{};
+
+/// Adds what the caller's options hold to a draft. A pointer of this type is null where there are none: firmware that never adds headers of
+/// its own then does without the code that checks and sorts them.
+using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
+
+/// Too few slots are reported by the signature method, which adds parameters of its own.
+[[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
+    d.add_extra = add_extra_fields;
+    d.extra_fields = options.fields;
     for (param const& p : options.params) d.params.push(p);
-    // Too few slots are reported by the method, which adds parameters of its own.
-    if (auto ok = settle_params(d); !ok) return ok.error();
-    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
-    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+    return settle_params(d);
 }
 
 [[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
@@ -8849,10 +9076,45 @@ template <signer S>
             .to = to,
             .now = now,
             .user_agent = options.user_agent,
-            .extra_fields = options.fields,
             .params = span_list<param>(memory.params),
             .fields = span_list<field>(memory.fields),
             .text = span_sink(memory.text)};
+}
+
+/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+template <signer S>
+[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
+                                                       options_adder add) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok;
+    if (add != nullptr)
+        if (auto ok = add(d, options); !ok) return ok;
+    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
+    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+}
+
+/// What preparing has to know of an operation, beside where its parameters are.
+struct operation_rows {
+    call_head const* head{};
+    parameter_row const* rows{};
+    std::uint8_t count{};
+    std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
+};
+template <operation Op>
+inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row};
+
+/// Once in a program for each signature method, however many operations it has.
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(operation_rows const& op, parameter_source* sources, endpoint const& to,
+                                                                  S const& method_of_signing, moment const& now,
+                                                                  request_memory const& memory, prepare_options const& options,
+                                                                  options_adder add) noexcept {
+    if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
+        sources[op.client_token].text = &options.client_token;
+    bound_parameters const call{{op.rows, op.count}, sources};
+    if (auto ok = check_parameters(call); !ok) return ok.error();
+    draft d = begin_draft(*op.head, to, now, memory, options);
+    add_parameters(call, options.long_query_in_form, d);
+    return finish_request(d, method_of_signing, options, add);
 }
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
@@ -8865,37 +9127,37 @@ template <signer S>
 /// invalid_time, missing_access_key, missing_secret, missing_token; and signing_failed (protocol 1 to 3).
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
-                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
+                                                request_memory const& memory, prepare_options const& options) noexcept {
     auto sources = table<Op>::bind(op);
-    if constexpr (table<Op>::client_token_row < table<Op>::parameter_count) {
-        parameter_source& token = sources[table<Op>::client_token_row];
-        if (token.text->empty() && !options.client_token.empty()) token.text = &options.client_token;
-    }
-    bound_parameters const call{table<Op>::parameters, sources.data()};
-    if (auto ok = check_parameters(call); !ok) return ok.error();
-    draft d = begin_draft(Op::head, to, now, memory, options);
-    add_parameters(call, options.long_query_in_form, d);
-    return finish_request(d, signer_of(who), options);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, options, add_options);
+}
+
+/// The same without options: code for what they may ask is not linked.
+template <operation Op, class Who>
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory) noexcept {
+    auto sources = table<Op>::bind(op);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, nullptr);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
 /// and invalid_path, unsupported_body.
 template <class Who>
 [[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
-                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
-    if (auto ok = check_path(any); !ok) return ok.error();
+                                                request_memory const& memory, prepare_options const& options = no_options) noexcept {
+    if (auto ok = check_path(any); !ok) return ok;
     draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
-    return finish_request(d, signer_of(who), options);
+    return finish_request(d, signer_of(who), options, add_options);
 }
 
 /// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text
 /// is not used. Signs nothing. Errors as `prepare`.
 template <class Op, class Who>
 [[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
-                                                    prepare_options const& options = {}) noexcept {
+                                                    prepare_options const& options = no_options) noexcept {
     lists.text = {};
     auto const made = prepare(op, to, who, moment{}, lists, options);
     if (made) return std::size_t{0};

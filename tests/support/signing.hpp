@@ -9,6 +9,7 @@
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/extra_fields.hpp>
 
 #include <cstddef>
 #include <span>
@@ -56,6 +57,7 @@ constexpr acs::draft draft_of(draft_parts const& p, draft_room const& room) {
                  .now = p.now,
                  .user_agent = p.user_agent,
                  .extra_fields = p.extra_fields,
+                 .add_extra = acs::add_extra_fields,
                  .bytes = p.bytes,
                  .content_type = p.content_type,
                  .params = acs::span_list<acs::param>(room.params),

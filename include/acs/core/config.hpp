@@ -13,4 +13,11 @@
 #define ACS_ASSERT(condition) static_cast<void>(0)
 #endif
 
+/// For functions off the usual path, which cost less flash called than repeated.
+#if defined(__GNUC__)
+#define ACS_NOINLINE [[gnu::noinline]]
+#else
+#define ACS_NOINLINE
+#endif
+
 #endif

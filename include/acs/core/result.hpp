@@ -80,6 +80,48 @@ struct failure {
     acs::history history{};            ///< of a call that was tried again (exchange); else of no attempts
 };
 
+/// Whether something of the caller's may go on; if not, what is wrong with it. Small, where a `failure` holds all that a service says:
+/// what functions that check return to one another, and a failure where it reaches the caller.
+class [[nodiscard]] verdict {
+public:
+    /// It may.
+    constexpr verdict() noexcept = default;
+    /// It may not. As in `failure`.
+    constexpr verdict(errc code, std::string_view where, std::size_t offset, std::size_t needed) noexcept
+        : where_(where), offset_(offset), needed_(needed), code_(code) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
+    constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
+
+    /// A failure of the caller: the request never left.
+    [[nodiscard]] ACS_NOINLINE constexpr failure error() const noexcept {
+        failure f{};
+        f.code = code_;
+        f.origin = origin::caller;
+        f.where = where_;
+        f.offset = offset_;
+        f.needed = needed_;
+        return f;
+    }
+    constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
+
+private:
+    std::string_view where_{};
+    std::size_t offset_{};
+    std::size_t needed_{};
+    errc code_{};
+};
+
+/// A refusal, of what `where` names.
+[[nodiscard]] constexpr verdict refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
+    return {code, where, offset, 0};
+}
+
+/// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
+[[nodiscard]] constexpr verdict refuse_space(std::string_view where, std::size_t needed) noexcept {
+    return {errc::no_space, where, 0, needed};
+}
+
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.
 /// Pre: `*` and `->` need a value, `error()` needs a failure.
 template <class T>
@@ -91,6 +133,7 @@ public:
 
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}  // NOLINT: a value is a result
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: so is a failure
+    constexpr result(verdict const& refusal) noexcept : error_(refusal.error()), has_value_(false) {}  // NOLINT: and what becomes one
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -132,6 +175,7 @@ public:
 
     constexpr result() noexcept : nothing_(), has_value_(true) {}
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
+    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -147,23 +191,6 @@ private:
     };
     bool has_value_;
 };
-
-/// A failure of the caller: the request never left.
-[[nodiscard]] constexpr failure refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
-    failure f{};
-    f.code = code;
-    f.origin = origin::caller;
-    f.where = where;
-    f.offset = offset;
-    return f;
-}
-
-/// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
-[[nodiscard]] constexpr failure refuse_space(std::string_view where, std::size_t needed) noexcept {
-    failure f = refuse(errc::no_space, where);
-    f.needed = needed;
-    return f;
-}
 
 }  // namespace acs::inline ACS_ABI
 

@@ -53,12 +53,16 @@ struct fields {
     std::uint32_t hour{}, minute{}, second{};
 };
 
-[[nodiscard]] constexpr fields split(wall_time t) noexcept {
+/// Days since 1970-01-01.
+[[nodiscard]] constexpr std::uint32_t days(wall_time t) noexcept {
     // Everything is 32-bit work after the first shift: 64-bit division costs firmware 700 bytes. 86400 is 675 << 7.
-    auto const seconds = static_cast<std::uint64_t>(t.seconds);
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(t.seconds) >> 7) / 675;
+}
+
+[[nodiscard]] constexpr fields split(wall_time t) noexcept {
     fields f{};
-    f.days = static_cast<std::uint32_t>(seconds >> 7) / 675;
-    std::uint32_t const of_day = static_cast<std::uint32_t>(seconds) - f.days * 86'400;  // modulo 2^32, and so exact
+    f.days = days(t);
+    std::uint32_t const of_day = static_cast<std::uint32_t>(t.seconds) - f.days * 86'400;  // modulo 2^32, and so exact
     f.hour = of_day / 3600;
     f.minute = of_day / 60 % 60;
     f.second = of_day % 60;
@@ -92,6 +96,13 @@ struct fields {
 constexpr void put_year(std::uint32_t year, char* out) noexcept {
     put_two_digits(year / 100, out);
     put_two_digits(year % 100, out + 2);
+}
+
+/// Overwrites the digits of `00:00:00`.
+constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t second, char* out) noexcept {
+    put_two_digits(hour, out);
+    put_two_digits(minute, out + 3);
+    put_two_digits(second, out + 6);
 }
 
 /// Whether the text has the shape: `0` stands for any digit, `a` for any letter, everything else for itself.
@@ -130,9 +141,7 @@ constexpr void write_iso8601(wall_time t, S& out) noexcept {
     calendar::put_year(f.year, text.data());
     put_two_digits(f.month, text.data() + 5);
     put_two_digits(f.day, text.data() + 8);
-    put_two_digits(f.hour, text.data() + 11);
-    put_two_digits(f.minute, text.data() + 14);
-    put_two_digits(f.second, text.data() + 17);
+    calendar::put_clock(f.hour, f.minute, f.second, text.data() + 11);
     out.write({text.data(), text.size()});
 }
 

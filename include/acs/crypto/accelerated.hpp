@@ -71,8 +71,8 @@ template <std::size_t N>
 [[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
 #if ACS_CPU_VECTORS
     for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
-        auto const b = std::bit_cast<bytes>(load(from.data() + i));
-        bytes const turned = __builtin_shufflevector(b, b, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+        words const w = load(from.data() + i);
+        words const turned = w << 24 | (w & 0xFF00) << 8 | (w >> 8 & 0xFF00) | w >> 24;  // a shuffle takes instructions that not all have
         __builtin_memcpy(out + 4 * i, &turned, sizeof(turned));
     }
     return N / 4 * 4;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -85,9 +86,7 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        digest const inner = hasher_.finish();
-        std::array<char, H::digest_size> text{};
-        for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>(inner[i]);
+        auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
         hasher_ = key_->outer_;
         hasher_.update(std::string_view(text.data(), text.size()));
         return hasher_.finish();

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
 #include <acs/encoding/percent.hpp>
 
 #include <cstddef>
@@ -34,36 +35,41 @@ struct endpoint {
     return port <= 65'535;
 }
 
-/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
-/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
-[[nodiscard]] constexpr result<void> check_host(std::string_view host) noexcept {
-    std::size_t const forbidden = find_forbidden(host);
-    if (forbidden != host.size()) return refuse(errc::forbidden_character, "host", forbidden);
+/// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
+[[nodiscard]] constexpr std::size_t find_host_fault(std::string_view host) noexcept {
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
         unsigned colons = 0;
         for (i = 1; i < host.size(); ++i) {
-            char const c = to_lower(host[i]);
-            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') break;
-            if (c == ':') ++colons;
+            bool const colon = host[i] == ':';
+            if (!colon && host[i] != '.' && hex_digit(host[i]) > 15) break;
+            colons += colon ? 1U : 0U;
         }
-        if (colons < 2 || i == host.size() || host[i] != ']') return refuse(errc::invalid_host, "host", i);
+        if (colons < 2 || i == host.size() || host[i] != ']') return i;
         ++i;
     } else {
-        for (bool dot = true; dot; i += dot ? 1 : 0) {
+        for (bool dot = true; dot; i += dot ? 1U : 0U) {
             std::size_t const label = i;
             while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
             dot = i < host.size() && host[i] == '.';
-            if (i == label && (dot || i == 0)) return refuse(errc::invalid_host, "host", i);
+            if (i == label && (dot || i == 0)) return i;
         }
-        if (i < host.size() && host[i] != ':') return refuse(errc::invalid_host, "host", i);
     }
-    if (i == host.size()) return {};
-    if (host[i] != ':') return refuse(errc::invalid_host, "host", i);
+    if (i == host.size()) return std::string_view::npos;
+    if (host[i] != ':') return i;
     std::size_t const port = ++i;
-    if (is_port(skip(host, port))) return {};
+    if (is_port(skip(host, port))) return std::string_view::npos;
     while (i < host.size() && is_digit(host[i])) ++i;
-    return refuse(errc::invalid_host, "host", i == host.size() ? port : i);
+    return i == host.size() ? port : i;
+}
+
+/// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
+/// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
+[[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    std::size_t const fault = find_host_fault(host);
+    if (fault == std::string_view::npos) return {};
+    std::size_t const forbidden = find_forbidden(host);
+    return forbidden != host.size() ? refuse(errc::forbidden_character, "host", forbidden) : refuse(errc::invalid_host, "host", fault);
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -31,7 +31,7 @@ struct call {
 };
 
 /// errc::invalid_path (with offset), forbidden_character.
-[[nodiscard]] constexpr result<void> check_path(call const& any) noexcept {
+[[nodiscard]] constexpr verdict check_path(call const& any) noexcept {
     if (auto ok = check_header_text("path", any.path); !ok) return ok;
     if (any.path.empty() || any.path.front() != '/') return refuse(errc::invalid_path, "path");
     if (any.style == api_style::rpc && any.path.size() != 1) return refuse(errc::invalid_path, "path", 1);
@@ -41,7 +41,7 @@ struct call {
 }
 
 /// Puts the parameters where they travel and in order, which costs a typed call one pass. errc::duplicate_parameter, unsupported_body.
-[[nodiscard]] constexpr result<void> settle_params(draft& d) noexcept {
+[[nodiscard]] constexpr verdict settle_params(draft& d) noexcept {
     std::span<param> const all = d.params.items();
     bool const bodiless = d.head.verb == method::get || d.head.verb == method::head;
     if (bodiless) {

@@ -131,7 +131,7 @@ private:
 /// Names, and values that had to be unescaped, are written to `text`; other values view `json`. Errors: no_space ("params", "text"),
 /// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
 /// object) (protocol 0.2).
-[[nodiscard]] constexpr result<void> flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
+[[nodiscard]] constexpr verdict flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
                                              span_sink& text) noexcept {
     std::size_t offset = 0;
     if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);

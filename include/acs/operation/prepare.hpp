@@ -14,6 +14,7 @@
 #include <acs/signing/acs3.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/extra_fields.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/operation/call.hpp>
 #include <acs/operation/parameter.hpp>
@@ -22,6 +23,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -55,15 +57,19 @@ struct prepare_options {
                                 ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
 };
 
-/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
-template <signer S>
-[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options) noexcept {
-    if (auto ok = check_draft(d); !ok) return ok.error();
+/// What most calls are prepared with.
+inline constexpr prepare_options no_options{};
+
+/// Adds what the caller's options hold to a draft. A pointer of this type is null where there are none: firmware that never adds headers of
+/// its own then does without the code that checks and sorts them.
+using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
+
+/// Too few slots are reported by the signature method, which adds parameters of its own.
+[[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
+    d.add_extra = add_extra_fields;
+    d.extra_fields = options.fields;
     for (param const& p : options.params) d.params.push(p);
-    // Too few slots are reported by the method, which adds parameters of its own.
-    if (auto ok = settle_params(d); !ok) return ok.error();
-    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
-    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+    return settle_params(d);
 }
 
 [[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
@@ -72,10 +78,45 @@ template <signer S>
             .to = to,
             .now = now,
             .user_agent = options.user_agent,
-            .extra_fields = options.fields,
             .params = span_list<param>(memory.params),
             .fields = span_list<field>(memory.fields),
             .text = span_sink(memory.text)};
+}
+
+/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+template <signer S>
+[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
+                                                       options_adder add) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok;
+    if (add != nullptr)
+        if (auto ok = add(d, options); !ok) return ok;
+    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
+    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+}
+
+/// What preparing has to know of an operation, beside where its parameters are.
+struct operation_rows {
+    call_head const* head{};
+    parameter_row const* rows{};
+    std::uint8_t count{};
+    std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
+};
+template <operation Op>
+inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row};
+
+/// Once in a program for each signature method, however many operations it has.
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(operation_rows const& op, parameter_source* sources, endpoint const& to,
+                                                                  S const& method_of_signing, moment const& now,
+                                                                  request_memory const& memory, prepare_options const& options,
+                                                                  options_adder add) noexcept {
+    if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
+        sources[op.client_token].text = &options.client_token;
+    bound_parameters const call{{op.rows, op.count}, sources};
+    if (auto ok = check_parameters(call); !ok) return ok.error();
+    draft d = begin_draft(*op.head, to, now, memory, options);
+    add_parameters(call, options.long_query_in_form, d);
+    return finish_request(d, method_of_signing, options, add);
 }
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
@@ -88,37 +129,37 @@ template <signer S>
 /// invalid_time, missing_access_key, missing_secret, missing_token; and signing_failed (protocol 1 to 3).
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
-                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
+                                                request_memory const& memory, prepare_options const& options) noexcept {
     auto sources = table<Op>::bind(op);
-    if constexpr (table<Op>::client_token_row < table<Op>::parameter_count) {
-        parameter_source& token = sources[table<Op>::client_token_row];
-        if (token.text->empty() && !options.client_token.empty()) token.text = &options.client_token;
-    }
-    bound_parameters const call{table<Op>::parameters, sources.data()};
-    if (auto ok = check_parameters(call); !ok) return ok.error();
-    draft d = begin_draft(Op::head, to, now, memory, options);
-    add_parameters(call, options.long_query_in_form, d);
-    return finish_request(d, signer_of(who), options);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, options, add_options);
+}
+
+/// The same without options: code for what they may ask is not linked.
+template <operation Op, class Who>
+[[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
+                                                request_memory const& memory) noexcept {
+    auto sources = table<Op>::bind(op);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, nullptr);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
 /// and invalid_path, unsupported_body.
 template <class Who>
 [[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
-                                                request_memory const& memory, prepare_options const& options = {}) noexcept {
-    if (auto ok = check_path(any); !ok) return ok.error();
+                                                request_memory const& memory, prepare_options const& options = no_options) noexcept {
+    if (auto ok = check_path(any); !ok) return ok;
     draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
-    return finish_request(d, signer_of(who), options);
+    return finish_request(d, signer_of(who), options, add_options);
 }
 
 /// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text
 /// is not used. Signs nothing. Errors as `prepare`.
 template <class Op, class Who>
 [[nodiscard]] constexpr result<std::size_t> measure(Op const& op, endpoint const& to, Who const& who, request_memory lists,
-                                                    prepare_options const& options = {}) noexcept {
+                                                    prepare_options const& options = no_options) noexcept {
     lists.text = {};
     auto const made = prepare(op, to, who, moment{}, lists, options);
     if (made) return std::size_t{0};

@@ -14,7 +14,6 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
-#include <acs/signing/extra_fields.hpp>
 #include <acs/signing/mac.hpp>
 
 #include <array>
@@ -45,9 +44,8 @@ struct acs3_layout {
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr result<acs3_layout> lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size,
-                                                         std::size_t signature_size) noexcept {
-    acs3_layout layout{};
+[[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                             acs3_layout& layout) noexcept {
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
 
@@ -64,7 +62,7 @@ struct acs3_layout {
     d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
     if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
     d.fields.push({"x-acs-version", d.head.version});
-    if (auto ok = add_extra_fields(d, true, 0); !ok) return ok.error();
+    if (auto ok = d.extras(true, 0); !ok) return ok;
     std::size_t const signed_count = d.fields.needed();
 
     d.fields.push({"accept", "application/json"});
@@ -83,14 +81,14 @@ struct acs3_layout {
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization", d.text.since(mark)});
     }
-    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
-    if (auto ok = d.check_space(); !ok) return ok.error();
+    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (auto ok = d.check_space(); !ok) return ok;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
     layout.encoded.path = first(d.target, path);
     layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
     layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
-    return layout;
+    return {};
 }
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
@@ -119,13 +117,17 @@ constexpr void write_payload_hash(request_body const& body, std::span<char> room
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
+template <sink S>
+constexpr void write_acs3_string_to_sign(std::string_view algorithm, std::span<std::uint8_t const> request_hash, S& out) noexcept {
+    out.write(algorithm);
+    out.write("\n");
+    hex_encode(request_hash, out);
+}
 template <hasher H, sink S>
 constexpr void write_acs3_string_to_sign(std::string_view algorithm, signed_parts const& parts, S& out) noexcept {
     gathering_hash<H> hash;
     write_canonical_request(parts, hash);
-    out.write(algorithm);
-    out.write("\n");
-    hex_encode(hash.finish(), out);
+    write_acs3_string_to_sign(algorithm, hash.finish(), out);
 }
 
 /// The signature method ACS3 (protocol 2), the default of the service, over any key. Built once and kept, an HMAC key costs each call two
@@ -151,29 +153,39 @@ public:
     [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         std::size_t const size = mac_.size();
-        auto const layout = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size);
-        if (!layout) return layout.error();
-        write_payload_hash<hasher>(d.body(), layout->payload_hash);
-        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout->signed_fields,
-                                     {layout->payload_hash.data(), layout->payload_hash.size()},
-                                     layout->encoded});
-        if (made.empty() || made.view().size() != layout->signature.size()) {
+        acs3_layout layout{};
+        if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        write_payload_hash<hasher>(d.body(), layout.payload_hash);
+        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout.signed_fields,
+                                     {layout.payload_hash.data(), layout.payload_hash.size()},
+                                     layout.encoded});
+        if (made.empty() || made.view().size() != layout.signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);
         }
-        span_sink(layout->signature).write(made.view());
+        span_sink(layout.signature).write(made.view());
         return {};
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
     [[nodiscard]] constexpr signature sign(signed_parts const& parts) const noexcept {
+        gathering_hash<hasher> hash;
+        write_canonical_request(parts, hash);
+        return sign_hash(hash.finish());
+    }
+
+    /// The same from the hash of the canonical request.
+    [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
         bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
-        write_acs3_string_to_sign<hasher>(algorithm, parts, text);
+        write_acs3_string_to_sign(algorithm, request_hash, text);
         std::array<std::uint8_t, M::max_size> bytes{};
         signature made;
         if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
         return made;
     }
+
+    /// How many bytes a signature has, before it is written in hex.
+    [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
     M mac_;

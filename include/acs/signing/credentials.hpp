@@ -28,14 +28,14 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] constexpr result<void> check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr result<void> check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
+[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
     if (access_key_id.empty()) return refuse(errc::missing_access_key, "access_key_id");
     if (!has_secret) return refuse(errc::missing_secret, "access_key_secret");
     if (auto ok = check_header_text("access_key_id", access_key_id); !ok) return ok;

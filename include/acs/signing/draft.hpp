@@ -39,6 +39,8 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
+    /// Adds these; null: there are none. See `add_extra_fields`.
+    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};        ///< of the bytes
 
@@ -78,8 +80,20 @@ struct draft {
         return kept(mark, "00000000000000000000000000000000");
     }
 
+    /// Adds those of the caller's headers that a signature covers, or those it does not.
+    [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
+        ACS_ASSERT(add_extra != nullptr || extra_fields.empty());
+        return add_extra != nullptr ? add_extra(*this, covered, begin) : verdict();
+    }
+
+    /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
+    [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
+        if (!user_agent.empty()) fields.push({"user-agent", user_agent});
+        return extras(false, fields.needed());
+    }
+
     /// errc::no_space for the first memory that was too small.
-    [[nodiscard]] constexpr result<void> check_space() const noexcept {
+    [[nodiscard]] constexpr verdict check_space() const noexcept {
         if (!params.fits()) return refuse_space("params", params.needed());
         if (!fields.fits()) return refuse_space("fields", fields.needed());
         if (!text.fits()) return refuse_space("text", text.needed());
@@ -133,14 +147,14 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
 }
 
 /// errc::duplicate_parameter if a name occurs twice among query and form. Pre: params are in order.
-[[nodiscard]] constexpr result<void> check_unique_params(std::span<param const> params) noexcept {
+[[nodiscard]] constexpr verdict check_unique_params(std::span<param const> params) noexcept {
     for (std::size_t i = 1; i < params.size(); ++i)
         if (params[i].name == params[i - 1].name) return refuse(errc::duplicate_parameter, params[i].name);
     return {};
 }
 
 /// What the caller says that no signature method may send on unchecked: the host, the time, the names and the extra headers.
-[[nodiscard]] constexpr result<void> check_draft(draft const& d) noexcept {
+[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
     if (auto ok = check_host(d.to.host); !ok) return ok;
     if (!writable(d.now.wall)) return refuse(errc::invalid_time, "moment");
     if (d.head.action.empty() && d.head.style == api_style::rpc) return refuse(errc::invalid_name, "action");

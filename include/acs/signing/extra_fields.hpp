@@ -35,7 +35,7 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 }
 
 /// errc::invalid_name, errc::reserved_name or errc::forbidden_character; the failure names the header.
-[[nodiscard]] constexpr result<void> check_extra_field(field const& f) noexcept {
+[[nodiscard]] constexpr verdict check_extra_field(field const& f) noexcept {
     if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
     if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
     if (starts_with_ignoring_case(f.name, "x-acs-signature-")) return refuse(errc::reserved_name, f.name);
@@ -46,7 +46,7 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
 /// errc::duplicate_field names a header that is there twice then.
-[[nodiscard]] constexpr result<void> add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+[[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
     if (d.extra_fields.empty()) return {};
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
@@ -58,12 +58,6 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
     for (std::size_t i = 1; i < added.size(); ++i)
         if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
     return {};
-}
-
-/// Adds what travels unsigned since proxies may change it, and the caller's extra headers of that kind.
-[[nodiscard]] constexpr result<void> add_unsigned_fields(draft& d) noexcept {
-    if (!d.user_agent.empty()) d.fields.push({"user-agent", d.user_agent});
-    return add_extra_fields(d, false, d.fields.needed());
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -16,7 +16,6 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
-#include <acs/signing/extra_fields.hpp>
 #include <acs/signing/rpc.hpp>
 
 #include <cstddef>
@@ -52,21 +51,21 @@ public:
         d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
         d.fields.push({"x-acs-signature-version", "1.0"});
         d.fields.push({"x-acs-version", d.head.version});
-        if (auto ok = add_extra_fields(d, true, 0); !ok) return ok;
+        if (auto ok = d.extras(true, 0); !ok) return ok;
 
         std::size_t const mark = d.text.needed();
         d.text.write("acs ");
         d.text.write(id_);
         d.text.write(":");
         std::span<char> const room = d.text.reserve(sha1_signature::capacity);
-        if (auto ok = add_unsigned_fields(d); !ok) return ok;
+        if (auto ok = d.add_unsigned_fields(); !ok) return ok;
         std::span<field const> const covered = d.fields.items();
         d.fields.push({"authorization", d.text.since(mark)});
         if (auto ok = d.check_space(); !ok) return ok;
 
         d.target = first(d.text.since(target), target_end - target);
-        std::size_t const path_size = d.target.find('?') < d.target.size() ? d.target.find('?') : d.target.size();
-        span_sink(room).write(sign({name(d.head.verb), first(d.target, path_size), d.params.items(), covered, {}}).view());
+        std::string_view const path = first(d.target, path_size(d.target));
+        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}, {}}).view());
         return {};
     }
 

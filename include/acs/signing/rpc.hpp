@@ -18,7 +18,6 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
-#include <acs/signing/extra_fields.hpp>
 
 #include <array>
 #include <cstddef>
@@ -44,27 +43,27 @@ private:
 
 /// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
 /// target's end. Nothing is hashed.
-[[nodiscard]] constexpr result<std::span<char>> lay_out_rpc(draft& d, rpc_common_params const& common,
-                                                            std::size_t signature_room) noexcept {
+[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room,
+                                            std::span<char>& room) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
     for (param const& p : d.params.items())
         if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
     merge_params(d, common.view());
     if (!d.params.fits()) return refuse_space("params", d.params.needed());
-    if (auto ok = check_unique_params(d.params.items()); !ok) return ok.error();
+    if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
 
     std::size_t const target = write_target(d);
-    std::span<char> const room = d.text.reserve(signature_room);
+    room = d.text.reserve(signature_room);
     d.fields.push({"host", d.to.host});
     if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
     d.fields.push({"accept", "application/json"});
-    if (auto ok = add_extra_fields(d, true, d.fields.needed()); !ok) return ok.error();
-    if (auto ok = add_unsigned_fields(d); !ok) return ok.error();
-    if (auto ok = d.check_space(); !ok) return ok.error();
+    if (auto ok = d.extras(true, d.fields.needed()); !ok) return ok;
+    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (auto ok = d.check_space(); !ok) return ok;
     d.target = d.text.since(target);
     d.target.remove_suffix(signature_room);
-    return room;
+    return {};
 }
 
 /// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
@@ -94,9 +93,9 @@ public:
 
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
-        auto const room = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity);
-        if (!room) return room.error();
-        span_sink out(*room);
+        std::span<char> room;
+        if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        span_sink out(room);
         out.write(label);
         percent_encode(sign(name(d.head.verb), d.params.items()).view(), out);
         d.target = {d.target.data(), d.target.size() + out.needed()};
@@ -134,8 +133,8 @@ struct rpc_bearer {
         common.add("SignatureType", "BEARERTOKEN");
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        auto const room = lay_out_rpc(d, common, 0);
-        return room ? result<void>() : result<void>(room.error());
+        std::span<char> room;
+        return lay_out_rpc(d, common, 0, room);
     }
 };
 
@@ -149,8 +148,8 @@ struct rpc_nobody {
         common.add("SignatureNonce", d.keep_nonce());
         common.add("Timestamp", d.keep_iso8601());
         common.add("Version", d.head.version);
-        auto const room = lay_out_rpc(d, common, 0);
-        return room ? result<void>() : result<void>(room.error());
+        std::span<char> room;
+        return lay_out_rpc(d, common, 0, room);
     }
 };
 

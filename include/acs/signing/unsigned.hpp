@@ -17,10 +17,10 @@
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {
 
-[[nodiscard]] constexpr result<void> apply_unsigned(draft& d, acs3_identity const& who) noexcept {
-    auto const layout = lay_out_acs3(d, who, 2 * sha256::digest_size, 0);
-    if (!layout) return layout.error();
-    write_payload_hash<sha256>(d.body(), layout->payload_hash);
+[[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
+    acs3_layout layout{};
+    if (auto ok = lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout); !ok) return ok;
+    write_payload_hash<sha256>(d.body(), layout.payload_hash);
     return {};
 }
 
