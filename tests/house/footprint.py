@@ -32,7 +32,7 @@ def texts_of(*headers):
     return sum(len(text) + 1 for text in re.findall(r'^    \{"([^"]*)", ', lines, re.M))
 
 
-def calls(cpu, folder, name, operations, decode="decode"):
+def calls(cpu, folder, name, operations, decode="decode_json"):
     return Image("call", cpu, folder / name, f"FLASH_OPERATIONS={operations}", f"FLASH_DECODE={decode}")
 
 

@@ -71,28 +71,34 @@ private:
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON object and unescapes the texts that `members` asks for in place; numbers and booleans are taken as they are written, the
-/// one object too. Errors as `decode_envelope`; then `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
-    std::string_view const text(body.data(), body.size());
+/// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
+/// Errors as `decode_envelope`.
+[[nodiscard]] constexpr errc scan_envelope(std::string_view text, envelope& members) noexcept {
     json_reader json(text);
     json_token token;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    errc code = json.next(token);
     bool const object = token.kind == json_kind::object_begin;
-    while (object) {
-        if (errc const code = json.next(token); code != errc::none) return code;
-        if (token.kind == json_kind::object_end) break;
-        // A spelling that needs escapes is none of ours.
-        bool const wanted = members.find(token.text);
-        std::size_t const begin = json.offset();
-        if (errc const code = json.skip_value(); code != errc::none) return code;
-        std::string_view value = trim({text.data() + begin, json.offset() - begin});
-        if (!wanted || value.front() == '[' || value == "null" || (value.front() == '{' && !members.takes_object())) continue;
-        if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
-        members.set(value);
+    while (code == errc::none && object) {
+        code = json.next(token);
+        if (code != errc::none || token.kind == json_kind::object_end) break;
+        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
+        code = json.next(token);
+        std::string_view value = token.text;
+        json_kind const kind = token.kind;
+        std::size_t const begin = token.offset;
+        while (code == errc::none && json.depth() > 1) code = json.next(token);
+        if (kind == json_kind::object_begin) value = {text.data() + begin, json.offset() - begin};
+        if (!wanted || kind == json_kind::array_begin || kind == json_kind::null) continue;
+        if (kind != json_kind::object_begin || members.takes_object()) members.set(value);
     }
-    if (!object) return errc::wrong_type;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
+    return code;
+}
+
+/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+    errc const code = scan_envelope({body.data(), body.size()}, members);
+    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());

@@ -29,7 +29,7 @@ struct answer {
         CHECK(f.delivery == acs::delivery::answered);
         CHECK(f.body.data() == body.data());
         CHECK(f.body.size() == body.size());
-        CHECK_FALSE(f.service.code.empty());
+        CHECK((json_only || !f.service.code.empty()));
     }
     answer(answer const&) = delete;
     answer& operator=(answer const&) = delete;
@@ -42,12 +42,12 @@ struct answer {
 constexpr acs::field header_id{"X-Acs-Request-Id", "from-header"};
 constexpr std::string_view xml = "<Error><RequestId>r</RequestId><Code>A.B</Code><Message>m&amp;n</Message></Error>";
 
-/// Whether the body gave nothing: the code is the status, the rest is missing but for the id in the header, and the body is as it came.
+/// Whether the body gave nothing: the code is the status, unless only JSON is read, the rest is missing but for the id in the header, and the body is as it came.
 void check_unread(int status, std::vector<acs::field> header, std::string_view text, bool json_only = false) {
     header.push_back(header_id);
     answer const a(status, header, text, json_only);
     INFO(text);
-    CHECK(a.f.service.code == acs::code_of_status(a.f.status));
+    CHECK(a.f.service.code == (json_only ? std::string_view() : acs::code_of_status(a.f.status)));
     CHECK(a.f.service.message.data() == nullptr);
     CHECK(a.f.service.host_id.data() == nullptr);
     CHECK(a.f.service.request_id == "from-header");
