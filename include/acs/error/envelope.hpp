@@ -118,10 +118,18 @@ inline constexpr std::string_view service_error_spellings =
     "Detail detail;"
     "AccessDeniedDetail accessDeniedDetail;";
 
-[[nodiscard]] constexpr service_error service_error_of(envelope& members) noexcept {
-    auto const& text = members.texts();
-    return {text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]};
+/// Where the texts of an envelope go, in their order.
+template <class Object, std::size_t N>
+using envelope_targets = std::array<std::string_view Object::*, N>;
+
+template <class Object, std::size_t N>
+constexpr void copy_texts(envelope& members, envelope_targets<Object, N> const& targets, Object& out) noexcept {
+    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = members.texts()[i];
 }
+
+inline constexpr envelope_targets<service_error, 8> service_error_members{
+    &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
+    &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
 /// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
 /// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
@@ -130,7 +138,7 @@ inline constexpr std::string_view service_error_spellings =
     out = {};
     envelope members(service_error_spellings, 7);
     errc const code = read_envelope(body, members);
-    if (code == errc::none) out = service_error_of(members);
+    if (code == errc::none) copy_texts(members, service_error_members, out);
     return code;
 }
 
@@ -151,9 +159,11 @@ struct access_denied {
     out = {};
     envelope members(
         "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+    constexpr envelope_targets<access_denied, 7> targets{
+        &access_denied::action, &access_denied::principal_type, &access_denied::owner_id,  &access_denied::display_name,
+        &access_denied::denial, &access_denied::policy_type,    &access_denied::diagnostic};
     errc const code = read_envelope(detail, members);
-    auto const& text = members.texts();
-    if (code == errc::none) out = {text[0], text[1], text[2], text[3], text[4], text[5], text[6]};
+    if (code == errc::none) copy_texts(members, targets, out);
     return code;
 }
 

@@ -33,13 +33,15 @@ namespace acs::inline ACS_ABI {
 
 /// Whether the transport left a content encoding in place, so that the body can't be read.
 [[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
-    std::string_view const encoding = find_field(answer.fields, "content-encoding");
-    return !encoding.empty() && !equal_ignoring_case(encoding, "identity");
+    constexpr std::string_view name = "content-encoding", none = "identity";
+    std::string_view const encoding = find_field(answer.fields, name);
+    return !encoding.empty() && !equal_ignoring_case(encoding, none);
 }
 
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
-    if (body.size() >= 3 && first(body, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
     while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
     return body;
 }
@@ -57,7 +59,8 @@ constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcep
 /// Fills in the request id from the header, if the body said none.
 constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
     if (!request_id.empty()) return;
-    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
+    constexpr std::string_view name = "x-acs-request-id";
+    std::string_view const in_header = find_field(answer.fields, name);
     if (!in_header.empty()) request_id = in_header;
 }
 
