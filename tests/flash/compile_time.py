@@ -20,7 +20,9 @@ def compile_times(runs=5):
     lines = []
     for compiler in filter(shutil.which, ("g++", "clang++-14", "clang++-19")):
         read = subprocess.run([compiler, "-std=c++20", "-E", "-P", *UNIT], check=True, capture_output=True).stdout.count(b"\n")
-        times = [f"-O{level} {statistics.median(seconds([compiler, '-std=c++20', f'-O{level}', '-c', *UNIT, '-o', '/dev/null']) for _ in range(runs)):.2f} s"
-                 for level in (0, 2)]
+        times = []
+        for level in ("-O0", "-O2"):
+            command = [compiler, "-std=c++20", level, "-c", *UNIT, "-o", "/dev/null"]
+            times.append(f"{level} {statistics.median(seconds(command) for _ in range(runs)):.2f} s")
         lines.append(f"{compiler}: {', '.join(times)}, {read} preprocessed lines")
     return "\n".join(lines)

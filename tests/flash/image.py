@@ -11,8 +11,8 @@ FLAGS = """-std=c++20 -mthumb -Os -fno-exceptions -fno-rtti -ffunction-sections 
     -Wconversion -Wshadow -Werror -Wl,--gc-sections -nostartfiles --specs=nano.specs --specs=nosys.specs""".split()
 
 # Of the heap, of exceptions, and of 64-bit division, which a firmware has not.
-FORBIDDEN = re.compile(r"^(malloc|free|calloc|realloc|_sbrk|_malloc_r|_Znw\w*|_Zna\w*|_Zdl\w*|_Zda\w*|__cxa_\w+|__aeabi_u?ldivmod|__u?divdi3"
-                       r"|__u?moddi3|abort|_ZSt\d+__throw_\w+|_ZSt\d+__glibcxx_assert_fail\w*)$")
+FORBIDDEN = re.compile(r"^(malloc|free|calloc|realloc|_sbrk|_malloc_r|_Znw\w*|_Zna\w*|_Zdl\w*|_Zda\w*|__cxa_\w+"
+                       r"|__aeabi_u?ldivmod|__u?divdi3|__u?moddi3|abort|_ZSt\d+__throw_\w+|_ZSt\d+__glibcxx_assert_fail\w*)$")
 
 SECTION = re.compile(r"^ \.(text|rodata|data|bss)(?:\.(\S+))?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (\S+)$")
 
@@ -74,7 +74,8 @@ class Image:
     @functools.cached_property
     def files(self):
         """Of each function, the file that it stands in."""
-        return {m[1].split(":")[-1]: m[2] for m in re.finditer(r'node: \{ title: "([^"]*)" label: "[^"]*?\\n([^"\\]*?):\d+:\d+\\n', self.graph)}
+        node = re.compile(r'node: \{ title: "([^"]*)" label: "[^"]*?\\n([^"\\]*?):\d+:\d+\\n')
+        return {m[1].split(":")[-1]: m[2] for m in node.finditer(self.graph)}
 
     @functools.cached_property
     def names(self):

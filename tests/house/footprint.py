@@ -66,7 +66,8 @@ def measure(cpu, folder):
     rows.append(("of it this operation", json.size("ours", lambda file, name: floor_of(file) in ("dataworks", "calls"))))
     rows.append(("errors in XML, HTML and of no body", any_body.size("ours") - json.size("ours")))
     rows += [(f"{action} beside another", size) for action, size in further(cpu, folder, json)]
-    classes = exchange.size("ours", lambda file, name: CLASSIFICATION.search(file)) + texts_of("acs/error/codes.hpp", "dataworks/errors.hpp")
+    classes = exchange.size("ours", lambda file, name: CLASSIFICATION.search(file))
+    classes += texts_of("acs/error/codes.hpp", "dataworks/errors.hpp")
     rows.append(("an exchange beside these", exchange.size("ours") - any_body.size("ours") - classes))
     rows.append(("which failures to try again", classes))
     rows.append(("the job of a new task, with a call budget, beside these", job.size("ours") - exchange.size("ours")))

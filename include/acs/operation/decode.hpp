@@ -106,19 +106,18 @@ template <class Op>
 requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
-template <operation Op>
-inline constexpr reply_table reply_table_of{table<Op>::members.data(), table<Op>::member_count,
-                                            table<Op>::top_member("RequestId", shape::text),
-                                            table<Op>::top_member("Success", shape::boolean), has_secret_reply<Op>};
+template <class Rows, bool IsSecret>
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
 
-/// Decodes with a choice of how refusals are read.
-template <operation Op>
-[[nodiscard]] constexpr result<typename Op::reply> decode_by(refusal_reader* read, reply const& answer,
-                                                             std::span<std::byte> arrays) noexcept {
-    typename Op::reply decoded{};
-    auto slots = table<Op>::bind(decoded);
+/// Decodes with a choice of how refusals are read. Operations with one reply share it.
+template <class Rows, bool IsSecret>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
+                                                                 std::span<std::byte> arrays) noexcept {
+    typename Rows::reply decoded{};
+    auto slots = Rows::bind(decoded);
     failure f{};
-    if (!decode_reply(reply_table_of<Op>, slots.data(), answer, arrays, read, f)) return f;
+    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
     return decoded;
 }
 
@@ -134,7 +133,7 @@ template <operation Op>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_by<Op>(read_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -147,7 +146,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_by<Op>(read_json_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
@@ -155,10 +154,11 @@ template <operation Op>
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
     if (!is_success(answer)) return std::size_t{0};
+    constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
     failure f{};
-    if (read_reply(reply_table_of<Op>, nullptr, answer, memory, f)) return memory.needed();
-    if (says_unsuccessful(reply_table_of<Op>, f)) return std::size_t{0};
+    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
+    if (says_unsuccessful(rows, f)) return std::size_t{0};
     if (has_secret_reply<Op>) f.body = {};
     return f;
 }
