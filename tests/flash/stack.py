@@ -13,7 +13,7 @@ EDGE = re.compile(r'edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 class Stack:
     """`entries`: what is called from outside. Calls through a pointer may go to any function that nobody calls by name, but for these."""
 
-    def __init__(self, image, linked):
+    def __init__(self, image):
         self.frame, self.shown, self.calls = {}, {}, {}
         for title, label in NODE.findall(image.graph):
             bytes_ = re.search(r"\\n(\d+) bytes \((\w+)", label)
@@ -27,7 +27,7 @@ class Stack:
             source, target = source.split(":")[-1], target.split(":")[-1]
             self.calls.setdefault(source, set()).add(target)
             called.add(target)
-        self.calls["__indirect_call"] = {name for name in self.frame if name in linked and name not in called and self.is_pointed_to(name)}
+        self.calls["__indirect_call"] = {name for name in self.frame if name in image.linked and name not in called and self.is_pointed_to(name)}
 
     @staticmethod
     def is_pointed_to(name):

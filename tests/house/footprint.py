@@ -2,6 +2,8 @@
 """footprint.py: links the units under tests/flash for two Cortex-M and compares what they take with README.md's table, so that growth shows
 in a change. A number may differ by 2 percent; beyond, the table is to be written anew, which `footprint.py --write` does. `--report` prints
 more: every floor's part, compile times, and what lies on the deepest stack."""
+import concurrent.futures
+import os
 import pathlib
 import re
 import sys
@@ -32,62 +34,73 @@ def texts_of(*headers):
     return sum(len(text) + 1 for text in re.findall(r'^    \{"([^"]*)", ', lines, re.M))
 
 
-def calls(cpu, folder, name, operations, decode="decode_json"):
-    return Image("call", cpu, folder / name, f"FLASH_OPERATIONS={operations}", f"FLASH_DECODE={decode}")
+def units():
+    """What is linked, by name: a unit, and what is defined for it."""
+    create = OPERATIONS["CreateDISyncTask"]
+
+    def calls(operations, decode="decode_json"):
+        return "call", f"FLASH_OPERATIONS={operations}", f"FLASH_DECODE={decode}"
+
+    further = {action: calls(f"{QUERY},{operation}") for action, operation in OPERATIONS.items() if operation != QUERY}
+    return {"json": calls(QUERY), "any": calls(QUERY, "decode"), "exchange": ("exchange",), "job": ("job",), **further,
+            "create alone": calls(create), "QueryDISyncTaskConfigProcessResult": calls(f"{create},{QUERY}")}
 
 
-def further(cpu, folder, json):
-    """Of each operation, what it takes beside another one."""
-    for action, operation in OPERATIONS.items():
-        if operation == QUERY:
-            create = OPERATIONS["CreateDISyncTask"]
-            alone = calls(cpu, folder, "create", create).size("ours")
-            yield action, calls(cpu, folder, "query", f"{create},{QUERY}").size("ours") - alone
-        else:
-            yield action, calls(cpu, folder, action, f"{QUERY},{operation}").size("ours") - json.size("ours")
+def link_all(folder):
+    """The images, by CPU and name."""
+    jobs = [(cpu, name, unit) for cpu in CPUS for name, unit in units().items()]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        linked = pool.map(lambda job: Image(job[2][0], job[0], folder / CPUS[job[0]] / job[1], *job[2][1:]), jobs)
+        images = {cpu: {} for cpu in CPUS}
+        for (cpu, name, _), image in zip(jobs, linked):
+            images[cpu][name] = image
+    return images
 
 
-def stacks(image):
-    stack = Stack(image, {name for _, name, _, _ in image.sections})
-    return {short: stack.path(name) for short, name in stack.entries()}, stack
-
-
-def measure(cpu, folder):
-    """(rows of label and number, images) of one CPU."""
-    json = calls(cpu, folder, "json", QUERY)
-    any_body = calls(cpu, folder, "any", QUERY, "decode")
-    exchange, job = Image("exchange", cpu, folder / "exchange"), Image("job", cpu, folder / "job")
-    rows = [("sign by ACS3, decode a reply or an error in JSON", json.size("ours"))]
+def floors(image):
+    """The parts of an image that are ours."""
     for floor in [*FLOORS, "std", "texts"]:
-        size = json.size("ours", lambda file, name, floor=floor: floor_of(file) == floor)
-        label = {"std": "of it templates of the standard library", "texts": "of it texts of tables"}.get(floor, f"of it `{floor}`")
+        size = image.size("ours", lambda file, name, floor=floor: floor_of(file) == floor)
+        label = {"std": "templates of the standard library", "texts": "texts of tables"}.get(floor, f"`{floor}`")
         if size:
-            rows.append((label, size))
-    rows.append(("of it this operation", json.size("ours", lambda file, name: floor_of(file) in ("dataworks", "calls"))))
-    rows.append(("errors in XML, HTML and of no body", any_body.size("ours") - json.size("ours")))
-    rows += [(f"{action} beside another", size) for action, size in further(cpu, folder, json)]
-    classes = exchange.size("ours", lambda file, name: CLASSIFICATION.search(file))
+            yield f"of it {label}", size
+    yield "of it this operation", image.size("ours", lambda file, name: floor_of(file) in ("dataworks", "calls"))
+
+
+def depths(images):
+    """The deepest stacks below what an application calls."""
+    labels = {("json", "sign"): "`prepare`", ("json", "read"): "`decode_json`", ("any", "read"): "`decode`"}
+    for kind in ("json", "any", "exchange", "job"):
+        stack = Stack(images[kind])
+        for short, name in sorted(stack.entries()):
+            label = labels.get((kind, short), f"`{kind}::{short}`")
+            if (kind, short) != ("any", "sign"):
+                yield f"stack of {label}", stack.path(name)[0]
+
+
+def measure(images):
+    """(label, number) of every row."""
+    ours = {name: image.size("ours") for name, image in images.items()}
+    classes = images["exchange"].size("ours", lambda file, name: CLASSIFICATION.search(file))
     classes += texts_of("acs/error/codes.hpp", "dataworks/errors.hpp")
-    rows.append(("an exchange beside these", exchange.size("ours") - any_body.size("ours") - classes))
-    rows.append(("which failures to try again", classes))
-    rows.append(("the job of a new task, with a call budget, beside these", job.size("ours") - exchange.size("ours")))
-    rows.append(("not counted: C library and compiler's helpers, for the first row", json.size("libc")))
-    rows.append(("not counted: the application of the first row", json.size("application")))
-    rows.append(("static data, heap", sum(size for kind, _, size, of_unit in job.sections if kind == "data" and of_unit)))
-    for what, image in {"": json, "decode, any body": any_body, "exchange": exchange, "job": job}.items():
-        for short, (depth, _) in stacks(image)[0].items():
-            if what != "decode, any body" or short == "read":
-                label = {"sign": "prepare", "read": "decode, JSON only"}.get(short, short) if not what else what
-                rows.append((f"stack of {label}" if not what or short == "read" else f"stack of {what}.{short}", depth))
-    return rows, {"json": json, "any": any_body, "exchange": exchange, "job": job}
+    yield "sign by ACS3, decode a reply or an error in JSON", ours["json"]
+    yield from floors(images["json"])
+    yield "errors in XML and HTML, codes for those without a body", ours["any"] - ours["json"]
+    for action, operation in OPERATIONS.items():
+        yield f"{action} beside another", ours[action] - ours["create alone" if operation == QUERY else "json"]
+    yield "an exchange, beside all that", ours["exchange"] - ours["any"] - classes
+    yield "which failures to try again, for an exchange", classes
+    yield "the job of a new task with a call budget, beside an exchange", ours["job"] - ours["exchange"]
+    yield "not ours in the first row: the C library and the compiler's helpers", images["json"].size("libc")
+    yield "not ours in the first row: the application", images["json"].size("application")
+    yield "static data, heap", sum(size for image in images.values() for size in image.static_data())
+    yield from depths(images)
 
 
 def table_of(measured):
     lines = ["| bytes | " + " | ".join(CPUS) + " |", "|---|" + "---|" * len(CPUS)]
-    labels = [label for label, _ in next(iter(measured.values()))]
-    numbers = {cpu: dict(rows) for cpu, rows in measured.items()}
-    for label in labels:
-        lines.append(f"| {label} | " + " | ".join(f"{numbers[cpu][label]:_}".replace("_", " ") for cpu in CPUS) + " |")
+    for label in next(iter(measured.values())):
+        lines.append(f"| {label} | " + " | ".join(f"{measured[cpu][label]:_}".replace("_", " ") for cpu in CPUS) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -112,8 +125,9 @@ def compare(claimed, table):
 def report(images):
     for cpu, kinds in images.items():
         for kind in ("json", "any"):
-            for short, (depth, way) in stacks(kinds[kind])[0].items():
-                stack = stacks(kinds[kind])[1]
+            stack = Stack(kinds[kind])
+            for short, entry in stack.entries():
+                depth, way = stack.path(entry)
                 print(f"\n{cpu}, {kind}: {short}: {depth} bytes of stack")
                 for name in way:
                     print(f"  {stack.frame.get(name, 0):5} {stack.shown.get(name, name)[:120]}")
@@ -129,16 +143,16 @@ def main():
     text = readme.read_text(encoding="utf-8")
     before, claimed, after = re.split(f"{BEGIN}|{END}", text)
     with tempfile.TemporaryDirectory() as name:
-        both = {cpu: measure(cpu, pathlib.Path(name) / CPUS[cpu]) for cpu in CPUS}
-    table = table_of({cpu: rows for cpu, (rows, _) in both.items()})
-    faults = sorted({fault for _, images in both.values() for image in images.values() for fault in image.faults()})
+        images = link_all(pathlib.Path(name))
+    table = table_of({cpu: dict(measure(images[cpu])) for cpu in CPUS})
+    faults = sorted({fault for kinds in images.values() for image in kinds.values() for fault in image.faults()})
     if "--write" in sys.argv:
         readme.write_text(before + BEGIN + table + END + after, encoding="utf-8")
     else:
         faults += compare(claimed, table)
     if "--report" in sys.argv:
         print(table)
-        report({cpu: images for cpu, (_, images) in both.items()})
+        report(images)
     print("\n".join(faults) or "the table of README.md is true")
     return 1 if faults else 0
 
