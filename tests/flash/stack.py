@@ -6,32 +6,40 @@ import sys
 # What the C library's mem* functions take; the compiler knows nothing of them.
 LIBRARY = 16
 
+# Calls through a pointer, by the file of who calls: where those functions stand that it may point to. Else: any to which anything points.
+POINTED_TO = {
+    r"operation/read_members\.hpp": r"operation/(member|array)\.hpp",
+    r"operation/parameters\.hpp": r"operation/parameter\.hpp",
+}
+INDIRECT = "__indirect_call"
+
 NODE = re.compile(r'node: \{ title: "([^"]*)" label: "([^"]*)"')
 EDGE = re.compile(r'edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 
 
 class Stack:
-    """`entries`: what is called from outside. Calls through a pointer may go to any function that nobody calls by name, but for these."""
+    """The call graph of an image. Its entries are the functions of `calls`, which nothing points to."""
 
     def __init__(self, image):
         self.frame, self.shown, self.calls = {}, {}, {}
         for title, label in NODE.findall(image.graph):
-            bytes_ = re.search(r"\\n(\d+) bytes \((\w+)", label)
+            size = re.search(r"\\n(\d+) bytes \((\w+)", label)
             name = title.split(":")[-1]
-            self.frame[name] = int(bytes_[1]) if bytes_ else LIBRARY if name != "__indirect_call" else 0
+            self.frame[name] = int(size[1]) if size else LIBRARY
             self.shown[name] = label.split("\\n")[0]
-            if bytes_ and bytes_[2] != "static":
+            if size and size[2] != "static":
                 sys.exit(f"{name}: a frame of a size that is found at run time")
-        called = set()
-        for source, target in EDGE.findall(image.graph):
-            source, target = source.split(":")[-1], target.split(":")[-1]
+        edges = [(source.split(":")[-1], target.split(":")[-1]) for source, target in EDGE.findall(image.graph)]
+        by_name = {target for _, target in edges}
+        pointed_to = [name for name in self.frame
+                      if name in image.linked and name not in by_name and not re.search(r"5calls|11application|^_start$", name)]
+        for source, target in edges:
             self.calls.setdefault(source, set()).add(target)
-            called.add(target)
-        self.calls["__indirect_call"] = {name for name in self.frame if name in image.linked and name not in called and self.is_pointed_to(name)}
-
-    @staticmethod
-    def is_pointed_to(name):
-        return not re.search(r"5calls|11application|^_start$", name)
+            if target == INDIRECT:
+                file = image.files.get(source, "")
+                where = next((to for of, to in POINTED_TO.items() if re.search(of, file)), "")
+                self.calls[source] |= {name for name in pointed_to if re.search(where, image.files.get(name, ""))}
+                self.calls[source].discard(INDIRECT)
 
     @functools.cache
     def path(self, name):

@@ -36,14 +36,13 @@ def texts_of(*headers):
 
 def units():
     """What is linked, by name: a unit, and what is defined for it."""
-    create = OPERATIONS["CreateDISyncTask"]
-
     def calls(operations, decode="decode_json"):
         return "call", f"FLASH_OPERATIONS={operations}", f"FLASH_DECODE={decode}"
 
-    further = {action: calls(f"{QUERY},{operation}") for action, operation in OPERATIONS.items() if operation != QUERY}
-    return {"json": calls(QUERY), "any": calls(QUERY, "decode"), "exchange": ("exchange",), "job": ("job",), **further,
-            "create alone": calls(create), "QueryDISyncTaskConfigProcessResult": calls(f"{create},{QUERY}")}
+    all_but = {action: calls(",".join(each for each in OPERATIONS.values() if each != operation))
+               for action, operation in OPERATIONS.items()}
+    return {"json": calls(QUERY), "any": calls(QUERY, "decode"), "exchange": ("exchange",), "job": ("job",),
+            "all": calls(",".join(OPERATIONS.values())), **all_but}
 
 
 def link_all(folder):
@@ -86,8 +85,8 @@ def measure(images):
     yield "sign by ACS3, decode a reply or an error in JSON", ours["json"]
     yield from floors(images["json"])
     yield "errors in XML and HTML, codes for those without a body", ours["any"] - ours["json"]
-    for action, operation in OPERATIONS.items():
-        yield f"{action} beside another", ours[action] - ours["create alone" if operation == QUERY else "json"]
+    for action in OPERATIONS:
+        yield f"{action}, beside the other four", ours["all"] - ours[action]
     yield "an exchange, beside all that", ours["exchange"] - ours["any"] - classes
     yield "which failures to try again, for an exchange", classes
     yield "the job of a new task with a call budget, beside an exchange", ours["job"] - ours["exchange"]
