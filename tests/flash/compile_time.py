@@ -18,7 +18,7 @@ def seconds(command):
 def compile_times(runs=5):
     """A table of medians, of the compilers that are there."""
     lines = []
-    for compiler in filter(shutil.which, ("g++", "clang++-14", "clang++-19")):
+    for compiler in filter(shutil.which, ("g++", "clang++-14")):
         read = subprocess.run([compiler, "-std=c++20", "-E", "-P", *UNIT], check=True, capture_output=True).stdout.count(b"\n")
         times = []
         for level in ("-O0", "-O2"):
