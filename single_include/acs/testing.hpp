@@ -5054,20 +5054,23 @@ public:
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        std::string_view rest = spellings_;
+        std::size_t begin = 0, member = 0;
         std::uint8_t rank = 1;
-        for (std::size_t member = 0; !rest.empty();) {
-            std::size_t const size = rest.find_first_of(" ;");
-            bool const same = first(rest, size) == name;
-            bool const last = rest[size] == ';';
-            rest.remove_prefix(size + 1);
-            if (same && (rank_[member] == 0 || rank < rank_[member])) {
+        for (std::size_t i = 0; i < spellings_.size(); ++i) {
+            char const c = spellings_[i];
+            if (c != ' ' && c != ';') continue;
+            std::string_view const spelling(spellings_.data() + begin, i - begin);
+            if (spelling == name && (rank_[member] == 0 || rank < rank_[member])) {
                 found_ = member;
                 found_rank_ = rank;
                 return true;
             }
-            rank = last ? std::uint8_t{1} : static_cast<std::uint8_t>(rank + 1);
-            if (last) ++member;
+            begin = i + 1;
+            ++rank;
+            if (c == ';') {
+                rank = 1;
+                ++member;
+            }
         }
         return false;
     }
