@@ -93,6 +93,7 @@
 #include <acs/operation/description.hpp>
 #include <acs/operation/flatten.hpp>
 #include <acs/operation/member.hpp>
+#include <acs/operation/member_table.hpp>
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
 #include <acs/operation/prepare.hpp>

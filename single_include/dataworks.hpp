@@ -5867,20 +5867,23 @@ public:
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        std::string_view rest = spellings_;
+        std::size_t begin = 0, member = 0;
         std::uint8_t rank = 1;
-        for (std::size_t member = 0; !rest.empty();) {
-            std::size_t const size = rest.find_first_of(" ;");
-            bool const same = first(rest, size) == name;
-            bool const last = rest[size] == ';';
-            rest.remove_prefix(size + 1);
-            if (same && (rank_[member] == 0 || rank < rank_[member])) {
+        for (std::size_t i = 0; i < spellings_.size(); ++i) {
+            char const c = spellings_[i];
+            if (c != ' ' && c != ';') continue;
+            std::string_view const spelling(spellings_.data() + begin, i - begin);
+            if (spelling == name && (rank_[member] == 0 || rank < rank_[member])) {
                 found_ = member;
                 found_rank_ = rank;
                 return true;
             }
-            rank = last ? std::uint8_t{1} : static_cast<std::uint8_t>(rank + 1);
-            if (last) ++member;
+            begin = i + 1;
+            ++rank;
+            if (c == ';') {
+                rank = 1;
+                ++member;
+            }
         }
         return false;
     }
@@ -5907,28 +5910,34 @@ private:
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON object and unescapes the texts that `members` asks for in place; numbers and booleans are taken as they are written, the
-/// one object too. Errors as `decode_envelope`; then `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
-    std::string_view const text(body.data(), body.size());
+/// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
+/// Errors as `decode_envelope`.
+[[nodiscard]] constexpr errc scan_envelope(std::string_view text, envelope& members) noexcept {
     json_reader json(text);
     json_token token;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    errc code = json.next(token);
     bool const object = token.kind == json_kind::object_begin;
-    while (object) {
-        if (errc const code = json.next(token); code != errc::none) return code;
-        if (token.kind == json_kind::object_end) break;
-        // A spelling that needs escapes is none of ours.
-        bool const wanted = members.find(token.text);
-        std::size_t const begin = json.offset();
-        if (errc const code = json.skip_value(); code != errc::none) return code;
-        std::string_view value = trim({text.data() + begin, json.offset() - begin});
-        if (!wanted || value.front() == '[' || value == "null" || (value.front() == '{' && !members.takes_object())) continue;
-        if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
-        members.set(value);
+    while (code == errc::none && object) {
+        code = json.next(token);
+        if (code != errc::none || token.kind == json_kind::object_end) break;
+        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
+        code = json.next(token);
+        std::string_view value = token.text;
+        json_kind const kind = token.kind;
+        std::size_t const begin = token.offset;
+        while (code == errc::none && json.depth() > 1) code = json.next(token);
+        if (kind == json_kind::object_begin) value = {text.data() + begin, json.offset() - begin};
+        if (!wanted || kind == json_kind::array_begin || kind == json_kind::null) continue;
+        if (kind != json_kind::object_begin || members.takes_object()) members.set(value);
     }
-    if (!object) return errc::wrong_type;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
+    return code;
+}
+
+/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+    errc const code = scan_envelope({body.data(), body.size()}, members);
+    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
@@ -5948,10 +5957,18 @@ inline constexpr std::string_view service_error_spellings =
     "Detail detail;"
     "AccessDeniedDetail accessDeniedDetail;";
 
-[[nodiscard]] constexpr service_error service_error_of(envelope& members) noexcept {
-    auto const& text = members.texts();
-    return {text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]};
+/// Where the texts of an envelope go, in their order.
+template <class Object, std::size_t N>
+using envelope_targets = std::array<std::string_view Object::*, N>;
+
+template <class Object, std::size_t N>
+constexpr void copy_texts(envelope& members, envelope_targets<Object, N> const& targets, Object& out) noexcept {
+    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = members.texts()[i];
 }
+
+inline constexpr envelope_targets<service_error, 8> service_error_members{
+    &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
+    &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
 /// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
 /// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
@@ -5960,7 +5977,7 @@ inline constexpr std::string_view service_error_spellings =
     out = {};
     envelope members(service_error_spellings, 7);
     errc const code = read_envelope(body, members);
-    if (code == errc::none) out = service_error_of(members);
+    if (code == errc::none) copy_texts(members, service_error_members, out);
     return code;
 }
 
@@ -5981,9 +5998,11 @@ struct access_denied {
     out = {};
     envelope members(
         "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+    constexpr envelope_targets<access_denied, 7> targets{
+        &access_denied::action, &access_denied::principal_type, &access_denied::owner_id,  &access_denied::display_name,
+        &access_denied::denial, &access_denied::policy_type,    &access_denied::diagnostic};
     errc const code = read_envelope(detail, members);
-    auto const& text = members.texts();
-    if (code == errc::none) out = {text[0], text[1], text[2], text[3], text[4], text[5], text[6]};
+    if (code == errc::none) copy_texts(members, targets, out);
     return code;
 }
 
@@ -6180,7 +6199,7 @@ private:
         if (member.empty()) member = {};  // nothing but comments
         any = any || !member.empty();
     }
-    if (any) out = service_error_of(members);
+    if (any) copy_texts(members, service_error_members, out);
     return any;
 }
 
@@ -6213,32 +6232,71 @@ namespace acs::inline ACS_ABI {
     return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
 }
 
-/// What a failed answer says of itself apart from its body.
-[[nodiscard]] constexpr failure begin_answer_failure(reply const& answer) noexcept {
-    failure f{};
-    f.code = answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused;
+/// Whether the transport left a content encoding in place, so that the body can't be read.
+[[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
+    constexpr std::string_view name = "content-encoding", none = "identity";
+    std::string_view const encoding = find_field(answer.fields, name);
+    return !encoding.empty() && !equal_ignoring_case(encoding, none);
+}
+
+/// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
+[[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
+    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
+    return body;
+}
+
+/// What every failure says that an answer is.
+constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
+    f = {};
+    f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
     f.status = answer.status;
-    f.wait_ms = retry_after_ms(answer.fields);
     f.body = {answer.body.data(), answer.body.size()};
-    std::string_view const encoding = find_field(answer.fields, "content-encoding");
-    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) f.code = errc::unsupported_encoding;
-    return f;
 }
 
-/// Fills in what the body left open: a request id from the header, a code from the status.
-constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept {
-    if (f.service.request_id.empty()) f.service.request_id = find_field(answer.fields, "x-acs-request-id");
+/// Fills in the request id from the header, if the body said none.
+constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
+    if (!request_id.empty()) return;
+    constexpr std::string_view name = "x-acs-request-id";
+    std::string_view const in_header = find_field(answer.fields, name);
+    if (!in_header.empty()) request_id = in_header;
+}
+
+/// Says what a refusal is: one of the two functions below. Whoever decodes passes a pointer on, and only what it points to is linked.
+using refusal_reader = void(reply const& answer, failure& f) noexcept;
+
+/// As `json_answer_failure`.
+constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
+    begin_failure(answer, answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused, f);
+    f.wait_ms = retry_after_ms(answer.fields);
+    if (is_encoded(answer))
+        f.code = errc::unsupported_encoding;
+    else
+        static_cast<void>(decode_envelope(answer.body, f.service));
+    complete_request_id(answer, f.service.request_id);
+}
+
+/// As `answer_failure`.
+constexpr void read_refusal(reply const& answer, failure& f) noexcept {
+    read_json_refusal(answer, f);
+    std::string_view const text = text_begin(f.body);
+    if (!text.empty() && text.front() == '<' && f.code != errc::unsupported_encoding) {
+        std::string_view const type = find_field(answer.fields, "content-type");
+        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
+        if (declared || looks_like_xml(text)) static_cast<void>(decode_xml_envelope(answer.body, f.service));
+        complete_request_id(answer, f.service.request_id);
+    }
     if (f.service.code.empty()) f.service.code = code_of_status(f.status);
 }
 
 /// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who
-/// count bytes of flash; else as `answer_failure`.
+/// count bytes of flash: of any other body the status says it all, and the code stays empty. Else as `answer_failure`.
 [[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
-    failure f = begin_answer_failure(answer);
-    if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
-    complete_answer_failure(f, answer);
+    failure f{};
+    read_json_refusal(answer, f);
     return f;
 }
 
@@ -6250,15 +6308,8 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
 /// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a
 /// content encoding in place.
 [[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
-    failure f = begin_answer_failure(answer);
-    if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {
-        std::string_view const type = find_field(answer.fields, "content-type");
-        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
-        std::string_view text = f.body;
-        if (text.size() >= 3 && first(text, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-        if (declared || looks_like_xml(trim(text))) static_cast<void>(decode_xml_envelope(answer.body, f.service));
-    }
-    complete_answer_failure(f, answer);
+    failure f{};
+    read_refusal(answer, f);
     return f;
 }
 
@@ -8311,6 +8362,14 @@ constexpr auto members(M... m) {
     return std::tuple<M...>{m...};
 }
 
+/// The members of a reply that several operations have, which `Reply::describe_members()` describes.
+template <class Reply>
+struct shared_members {
+    static consteval auto members() { return Reply::describe_members(); }
+};
+template <class Reply>
+inline constexpr shared_members<Reply> members_of{};
+
 /// An operation, described.
 template <class Parameters, class Members>
 struct description {
@@ -8318,6 +8377,156 @@ struct description {
     Members members{};
 
     constexpr description(Parameters p, Members m) : parameters(p), members(m) {}
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/operation/member_table.hpp
+#ifndef ACS_OPERATION_MEMBER_TABLE_HPP
+#define ACS_OPERATION_MEMBER_TABLE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+// From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
+namespace acs::inline ACS_ABI {
+
+namespace table_error {
+// Never defined. A faulty description calls one while it is compiled; the compiler then shows its name.
+void a_member_name_is_described_twice();
+void a_reply_has_at_most_255_rows();
+void arrays_are_nested_too_deep();
+}  // namespace table_error
+
+template <class Pointer>
+struct pointed_to;
+template <class Class, class T>
+struct pointed_to<T Class::*> {
+    using type = T;
+};
+
+/// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
+template <class T, class... Inner>
+struct member_tree;
+
+/// Those of one described member.
+template <class Described>
+struct member_branch;
+template <auto Pointer, class... Inner>
+struct member_branch<described_member<Pointer, Inner...>> {
+    using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
+
+    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
+        tree::write(d.name, d.inner, parent, rows, at);
+    }
+    template <class Object>
+    static constexpr void bind(Object& object, member_target*& slot) noexcept {
+        tree::bind(object.*Pointer, slot);
+    }
+};
+
+constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
+                         std::size_t& at) {
+    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
+                  static_cast<std::uint8_t>(size)};
+}
+
+template <class T, class... Inner>
+struct member_tree {
+    static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &object_member, parent, size, rows, at);
+        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    }
+    static constexpr void bind(T& object, member_target*& slot) noexcept {
+        *slot++ = {.text = nullptr};
+        (member_branch<Inner>::bind(object, slot), ...);
+    }
+};
+
+template <class T>
+requires requires { member_of<T>::kind; }
+struct member_tree<T> {
+    static constexpr std::size_t size = 1;
+
+    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
+        write_row(name, member_of<T>::kind, parent, size, rows, at);
+    }
+    static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
+};
+
+template <class T, class... Inner>
+struct member_tree<std::span<T const>, Inner...> {
+    using element = member_tree<T, Inner...>;
+    static constexpr std::size_t size = 1 + element::size;
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        element::write({}, inner, self, rows, at);
+    }
+    static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
+        *slot++ = {.array = &elements};
+        slot += element::size;  // pointed somewhere when an element is read
+    }
+    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
+};
+
+/// The rows of a reply. `Source::members()` gives what describes them.
+template <class Reply, class Source>
+class member_table {
+    static constexpr auto described = Source::members();
+
+    template <class... Inner>
+    static member_tree<Reply, Inner...> tree_of(std::tuple<Inner...>);
+    using tree = decltype(tree_of(Source::members()));
+
+public:
+    using reply = Reply;
+    static constexpr std::size_t row_count = tree::size;
+
+    /// Row 0 is the reply.
+    static constexpr auto rows = [] {
+        std::array<member_row, row_count> made{};
+        std::size_t at = 0;
+        tree::write({}, described, 0, made.data(), at);
+        for (std::size_t i = 1; i < made.size(); ++i)
+            for (std::size_t k = i + 1; k < made.size(); ++k)
+                if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
+        for (std::size_t i = 1; i < made.size(); ++i) {
+            std::size_t arrays = 0;
+            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].kind->what == shape::array ? 1U : 0U;
+            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
+        }
+        return made;
+    }();
+
+    /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
+    static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].kind->what == what) return static_cast<std::uint8_t>(i);
+        return 0;
+    }
+
+    /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
+    static constexpr auto bind(Reply& object) noexcept {
+        std::array<member_target, row_count> slots{};
+        member_target* slot = slots.data();
+        tree::bind(object, slot);
+        return slots;
+    }
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -8417,7 +8626,6 @@ struct parameter_of<std::optional<bool>> {
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -8441,89 +8649,23 @@ void a_parameter_name_must_be_unreserved_characters_and_not_empty();
 void an_operation_has_at_most_64_parameters();
 void a_range_needs_an_integer_and_min_below_max();
 void a_get_operation_has_no_form();
-void a_member_name_is_described_twice();
-void a_reply_has_at_most_255_rows();
-void arrays_are_nested_too_deep();
 }  // namespace table_error
 
-template <class Pointer>
-struct pointed_to;
-template <class Class, class T>
-struct pointed_to<T Class::*> {
-    using type = T;
+/// Who gives the members of an operation's reply: itself, or its reply, whose rows then stand in a program once.
+template <class Op, class Members>
+struct members_source {
+    struct type {
+        static consteval auto members() { return Op::describe().members; }
+    };
+};
+template <class Op, class Reply>
+struct members_source<Op, shared_members<Reply>> {
+    using type = shared_members<Reply>;
 };
 
-/// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
-template <class T, class... Inner>
-struct member_tree;
-
-/// Those of one described member.
-template <class Described>
-struct member_branch;
-template <auto Pointer, class... Inner>
-struct member_branch<described_member<Pointer, Inner...>> {
-    using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
-
-    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
-        tree::write(d.name, d.inner, parent, rows, at);
-    }
-    template <class Object>
-    static constexpr void bind(Object& object, member_target*& slot) noexcept {
-        tree::bind(object.*Pointer, slot);
-    }
-};
-
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
-                         std::size_t& at) {
-    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
-                  static_cast<std::uint8_t>(size)};
-}
-
-template <class T, class... Inner>
-struct member_tree {
-    static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
-
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, &object_member, parent, size, rows, at);
-        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
-    }
-    static constexpr void bind(T& object, member_target*& slot) noexcept {
-        *slot++ = {.text = nullptr};
-        (member_branch<Inner>::bind(object, slot), ...);
-    }
-};
-
-template <class T>
-    requires requires { member_of<T>::kind; }
-struct member_tree<T> {
-    static constexpr std::size_t size = 1;
-
-    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::kind, parent, size, rows, at);
-    }
-    static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
-};
-
-template <class T, class... Inner>
-struct member_tree<std::span<T const>, Inner...> {
-    using element = member_tree<T, Inner...>;
-    static constexpr std::size_t size = 1 + element::size;
-
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
-        element::write({}, inner, self, rows, at);
-    }
-    static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
-        *slot++ = {.array = &elements};
-        slot += element::size;  // pointed somewhere when an element is read
-    }
-    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
-};
+/// Equal bounds of all operations are one object.
+template <std::int64_t Min, std::int64_t Max>
+inline constexpr range bounds_of{Min, Max};
 
 /// The tables of an operation.
 template <operation Op>
@@ -8532,19 +8674,14 @@ class table {
     using parameter_tuple = std::remove_cvref_t<decltype(described.parameters)>;
     using member_tuple = std::remove_cvref_t<decltype(described.members)>;
 
-    template <class... Inner>
-    static member_tree<typename Op::reply, Inner...> tree_of(std::tuple<Inner...>);
-    using tree = decltype(tree_of(std::declval<member_tuple>()));
-
 public:
     static constexpr std::size_t parameter_count = std::tuple_size_v<parameter_tuple>;
-    static constexpr std::size_t member_count = tree::size;
 
 private:
     using order_type = std::array<std::uint8_t, parameter_count>;
 
-    static constexpr auto names = std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; },
-                                             described.parameters);
+    static constexpr auto names =
+        std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; }, described.parameters);
 
     /// order[i]: which of the described parameters stands in row i.
     static constexpr order_type order = [] {
@@ -8561,19 +8698,6 @@ private:
         return sorted;
     }();
 
-    static constexpr auto all_bounds = std::apply([](auto const&... p) { return std::array<range, parameter_count>{p.bounds...}; },
-                                                  described.parameters);
-
-    template <auto Pointer>
-    static constexpr parameter_row row_of(described_parameter<Pointer> const& p, range const* bounds) {
-        using kind = parameter_of<typename pointed_to<decltype(Pointer)>::type>;
-        if (p.has_bounds && (kind::kind->what != shape::integer || p.bounds.min >= p.bounds.max))
-            table_error::a_range_needs_an_integer_and_min_below_max();
-        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        return {p.name.data(), kind::kind, p.has_bounds ? bounds : &unbounded, static_cast<std::uint8_t>(p.name.size()), p.in,
-                p.is_required, p.is_long};
-    }
-
     template <auto Pointer>
     static constexpr auto pointer_of(described_parameter<Pointer> const&) {
         return std::integral_constant<decltype(Pointer), Pointer>{};
@@ -8581,34 +8705,30 @@ private:
     template <std::size_t Row>
     using pointer_in_row = decltype(pointer_of(std::get<order[Row]>(described.parameters)));
 
+    template <std::size_t Row>
+    static constexpr parameter_row row_of() {
+        constexpr auto p = std::get<order[Row]>(described.parameters);
+        constexpr parameter_kind const* kind = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::kind;
+        if (p.has_bounds && (kind->what != shape::integer || p.bounds.min >= p.bounds.max))
+            table_error::a_range_needs_an_integer_and_min_below_max();
+        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+        range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
+        return {p.name.data(), kind, bounds, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+    }
+
 public:
     /// In canonical order.
     static constexpr auto parameters = []<std::size_t... Row>(std::index_sequence<Row...>) {
-        return std::array<parameter_row, parameter_count>{row_of(std::get<order[Row]>(described.parameters), &all_bounds[order[Row]])...};
-    }(std::make_index_sequence<parameter_count>{});
+        return std::array<parameter_row, parameter_count>{row_of<Row>()...};
+    }
+    (std::make_index_sequence<parameter_count>{});
 
-    /// Row 0 is the reply.
-    static constexpr auto members = [] {
-        std::array<member_row, member_count> rows{};
-        std::size_t at = 0;
-        tree::write({}, described.members, 0, rows.data(), at);
-        for (std::size_t i = 1; i < rows.size(); ++i)
-            for (std::size_t k = i + 1; k < rows.size(); ++k)
-                if (rows[k].parent == rows[i].parent && rows[k].name() == rows[i].name()) table_error::a_member_name_is_described_twice();
-        for (std::size_t i = 1; i < rows.size(); ++i) {
-            std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = rows[k].parent) arrays += rows[k].kind->what == shape::array ? 1U : 0U;
-            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
-        }
-        return rows;
-    }();
+    using member_rows = member_table<typename Op::reply, typename members_source<Op, member_tuple>::type>;
+    static constexpr auto const& members = member_rows::rows;
+    static constexpr std::size_t member_count = member_rows::row_count;
 
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
-    static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
-        for (std::size_t i = 1; i < members.size(); ++i)
-            if (members[i].parent == 0 && members[i].name() == name && members[i].kind->what == what) return static_cast<std::uint8_t>(i);
-        return 0;
-    }
+    static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept { return member_rows::top_member(name, what); }
 
     /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
     static constexpr std::size_t client_token_row = [] {
@@ -8622,16 +8742,12 @@ public:
         return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
             return std::array<parameter_source, parameter_count>{
                 parameter_of<std::remove_cvref_t<decltype(op.*pointer_in_row<Row>::value)>>::source(op.*pointer_in_row<Row>::value)...};
-        }(std::make_index_sequence<parameter_count>{});
+        }
+        (std::make_index_sequence<parameter_count>{});
     }
 
     /// Points each member row to its member of `reply`; those inside array elements are pointed when an element is read.
-    static constexpr auto bind(typename Op::reply& reply) noexcept {
-        std::array<member_target, member_count> slots{};
-        member_target* slot = slots.data();
-        tree::bind(reply, slot);
-        return slots;
-    }
+    static constexpr auto bind(typename Op::reply& reply) noexcept { return member_rows::bind(reply); }
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -8644,87 +8760,87 @@ public:
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
 // From an answer to the typed reply of an operation, or to the failure that it is.
 namespace acs::inline ACS_ABI {
 
-/// The members of a reply that every operation has, by row; 0: none.
-struct top_members {
-    std::uint8_t request_id{};
-    std::uint8_t success{};
+/// What decoding has to know of an operation: all that is not common to every one.
+struct reply_table {
+    member_row const* rows{};
+    std::uint8_t row_count{};
+    std::uint8_t request_id{};  ///< its row; 0: none
+    std::uint8_t success{};     ///< its row; 0: none
+    bool is_secret{};           ///< no failure shows the body of a success
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+    begin_failure(answer, code, f);
+    f.offset = offset;
+    complete_request_id(answer, f.service.request_id);
+}
 [[nodiscard]] constexpr failure undecodable(reply const& answer, errc code, std::size_t offset = 0) noexcept {
     failure f{};
-    f.code = code;
-    f.origin = origin::service;
-    f.delivery = delivery::answered;
-    f.status = answer.status;
-    f.offset = offset;
-    f.service.request_id = find_field(answer.fields, "x-acs-request-id");
-    f.body = {answer.body.data(), answer.body.size()};
+    describe_undecodable(answer, code, offset, f);
     return f;
 }
 
-/// The text in which JSON begins: the body without a byte order mark and white space before it.
-[[nodiscard]] constexpr std::string_view json_begin(std::string_view body) noexcept {
-    if (body.size() >= 3 && first(body, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
-    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
-    return body;
-}
+[[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer,
-                                                array_memory& memory) noexcept {
+[[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
+                                        failure& f) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
-    std::string_view const encoding = find_field(answer.fields, "content-encoding");
-    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
-    std::string_view const text = json_begin(body);
-    if (text.empty()) return answer.status == 204 ? result<void>() : undecodable(answer, errc::empty_reply);
-    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
-
-    read_outcome const outcome = member_reader(to, body, memory).read();
-    if (outcome.code != errc::none) {
-        failure f = undecodable(answer, outcome.code, outcome.offset);
-        f.where = to.rows[outcome.row].name();
-        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0)
-            f.service.request_id = *to.slots[top.request_id].text;
-        return f;
+    std::string_view const text = text_begin(body);
+    read_outcome outcome{};
+    if (is_encoded(answer)) {
+        outcome.code = errc::unsupported_encoding;
+    } else if (text.empty()) {
+        outcome.code = answer.status == 204 ? errc::none : errc::empty_reply;
+    } else if (text.front() == '<') {
+        outcome.code = errc::unexpected_body;
+        outcome.offset = body.size() - text.size();
+    } else {
+        outcome = member_reader({{table.rows, table.row_count}, slots}, body, memory).read();
     }
-    return {};
+    if (outcome.code == errc::none) return true;
+    describe_undecodable(answer, outcome.code, outcome.offset, f);
+    f.where = table.rows[outcome.row].name();
+    if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
+    return false;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(failure const& f) noexcept {
-    std::size_t offset = 0;
-    if ((f.code != errc::wrong_type && f.code != errc::number_out_of_range) || check_json(f.body, offset) != errc::none) return false;
-    auto const success = find_json(f.body, "Success");
-    return success && equal_ignoring_case(success->text, "false");
+[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
+    if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
+    envelope success("Success;");
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
-[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
-                                                  array_memory& memory) noexcept {
-    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
-    if (auto read = read_reply(to, top, answer, memory); !read)
-        return top.success != 0 && says_unsuccessful(read.error()) ? answer_failure(answer) : read;
-    if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
-    if (!memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. False: `f` says why not.
+[[nodiscard]] constexpr bool decode_reply(reply_table const& table, member_target* slots, reply const& answer, std::span<std::byte> arrays,
+                                          refusal_reader* read, failure& f) noexcept {
+    bool refused = !is_success(answer);
+    if (!refused) {
+        array_memory memory(arrays);
+        bool const is_read = read_reply(table, slots, answer, memory, f);
+        refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, f);
+        if (is_read && !refused) {
+            if (memory.fits()) {
+                text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
+                if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+                return true;
+            }
+            describe_undecodable(answer, errc::no_array_space, 0, f);
+            f.origin = origin::caller;
+            f.needed = memory.needed();
+        }
     }
-    text_unescaper(to, answer.body).run();
-    if (top.request_id == 0) return {};
-    std::string_view& request_id = *to.slots[top.request_id].text;
-    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
-    if (request_id.empty() && !in_header.empty()) request_id = in_header;
-    return {};
+    if (refused) read(answer, f);
+    if (table.is_secret && is_success(answer)) f.body = {};
+    return false;
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -8734,11 +8850,19 @@ template <class Op>
 requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
-/// A failure without the body of a success, if that may hold a secret.
-template <operation Op>
-[[nodiscard]] constexpr failure without_secret(failure f) noexcept {
-    if (has_secret_reply<Op> && f.status >= 200 && f.status <= 299) f.body = {};
-    return f;
+template <class Rows, bool IsSecret>
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
+
+/// Decodes with a choice of how refusals are read. Operations with one reply share it.
+template <class Rows, bool IsSecret>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
+                                                                 std::span<std::byte> arrays) noexcept {
+    typename Rows::reply decoded{};
+    auto slots = Rows::bind(decoded);
+    failure f{};
+    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
+    return decoded;
 }
 
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
@@ -8753,12 +8877,7 @@ template <operation Op>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    typename Op::reply decoded{};
-    auto slots = table<Op>::bind(decoded);
-    array_memory memory(arrays);
-    constexpr top_members top{table<Op>::top_member("RequestId", shape::text), table<Op>::top_member("Success", shape::boolean)};
-    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return without_secret<Op>(ok.error());
-    return decoded;
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -8768,16 +8887,24 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
+/// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
+template <operation Op>
+[[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
+}
+
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
 /// without looking at them. Changes nothing. Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
-    if (answer.status < 200 || answer.status > 299) return std::size_t{0};
+    if (!is_success(answer)) return std::size_t{0};
+    constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    auto const read = read_reply({table<Op>::members, nullptr}, {}, answer, memory);
-    if (read) return memory.needed();
-    constexpr bool has_success = table<Op>::top_member("Success", shape::boolean) != 0;
-    return has_success && says_unsuccessful(read.error()) ? result<std::size_t>(0) : without_secret<Op>(read.error());
+    failure f{};
+    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
+    if (says_unsuccessful(rows, f)) return std::size_t{0};
+    if (has_secret_reply<Op>) f.body = {};
+    return f;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -9195,7 +9322,7 @@ struct untyped_reply {
     std::string_view const encoding = find_field(answer.fields, "content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
     std::string_view const body(answer.body.data(), answer.body.size());
-    std::string_view const text = json_begin(body);
+    std::string_view const text = text_begin(body);
     untyped_reply decoded{answer.status, find_field(answer.fields, "x-acs-request-id"), {}, text};
     if (text.empty()) return decoded;
     if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
@@ -11350,7 +11477,7 @@ struct generate_di_sync_task_config_for_creating {
                                                 acs::query<&self::task_type>("TaskType", acs::required),
                                                 acs::query<&self::task_param>("TaskParam", acs::required, acs::long_text),
                                                 acs::query<&self::client_token>("ClientToken")),
-                                reply::describe_members());
+                                acs::members_of<reply>);
     }
 };
 
@@ -11373,7 +11500,7 @@ struct generate_di_sync_task_config_for_updating {
                                                 acs::query<&self::task_id>("TaskId", acs::required, task_ids),
                                                 acs::query<&self::task_param>("TaskParam", acs::required, acs::long_text),
                                                 acs::query<&self::client_token>("ClientToken")),
-                                reply::describe_members());
+                                acs::members_of<reply>);
     }
 };
 
@@ -11729,7 +11856,9 @@ struct job_pace {
 
     /// The wait that follows a wait.
     [[nodiscard]] constexpr std::uint32_t after(std::uint32_t wait_ms) const noexcept {
-        std::uint64_t const grown = std::uint64_t{wait_ms} * std::max(growth_percent, std::uint32_t{100}) / 100;
+        // wait_ms * growth / 100, exactly, by 32-bit divisions: one of 64 bits costs firmware 700 bytes.
+        std::uint32_t const growth = std::max(growth_percent, std::uint32_t{100}), part = growth % 100;
+        std::uint64_t const grown = std::uint64_t{wait_ms} * (growth / 100) + wait_ms / 100 * part + wait_ms % 100 * part / 100;
         return std::max(static_cast<std::uint32_t>(std::min<std::uint64_t>(grown, max_wait_ms)), shortest());
     }
 
@@ -11761,7 +11890,8 @@ struct job_pace {
     [[nodiscard]] constexpr acs::wall_time start(acs::moment const& now, acs::tick end, acs::wall_time known) const noexcept {
         if (deadline_ms == 0) return known;
         std::uint64_t const left = end > now.now ? end.ms - now.now.ms : 0;
-        auto const passed = static_cast<std::int64_t>((deadline_ms - std::min<std::uint64_t>(left, deadline_ms)) / 1000);
+        auto const passed_ms = static_cast<std::uint32_t>(deadline_ms - std::min<std::uint64_t>(left, deadline_ms));
+        std::int64_t const passed = passed_ms / 1000;
         acs::wall_time const then{now.wall.seconds > passed ? now.wall.seconds - passed : 0};
         return seconds_between(then, known) <= 1 && seconds_between(known, then) <= 1 ? known : then;
     }

@@ -62,7 +62,7 @@ struct generate_di_sync_task_config_for_creating {
                                                 acs::query<&self::task_type>("TaskType", acs::required),
                                                 acs::query<&self::task_param>("TaskParam", acs::required, acs::long_text),
                                                 acs::query<&self::client_token>("ClientToken")),
-                                reply::describe_members());
+                                acs::members_of<reply>);
     }
 };
 
@@ -85,7 +85,7 @@ struct generate_di_sync_task_config_for_updating {
                                                 acs::query<&self::task_id>("TaskId", acs::required, task_ids),
                                                 acs::query<&self::task_param>("TaskParam", acs::required, acs::long_text),
                                                 acs::query<&self::client_token>("ClientToken")),
-                                reply::describe_members());
+                                acs::members_of<reply>);
     }
 };
 

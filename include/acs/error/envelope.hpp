@@ -31,20 +31,23 @@ public:
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        std::string_view rest = spellings_;
+        std::size_t begin = 0, member = 0;
         std::uint8_t rank = 1;
-        for (std::size_t member = 0; !rest.empty();) {
-            std::size_t const size = rest.find_first_of(" ;");
-            bool const same = first(rest, size) == name;
-            bool const last = rest[size] == ';';
-            rest.remove_prefix(size + 1);
-            if (same && (rank_[member] == 0 || rank < rank_[member])) {
+        for (std::size_t i = 0; i < spellings_.size(); ++i) {
+            char const c = spellings_[i];
+            if (c != ' ' && c != ';') continue;
+            std::string_view const spelling(spellings_.data() + begin, i - begin);
+            if (spelling == name && (rank_[member] == 0 || rank < rank_[member])) {
                 found_ = member;
                 found_rank_ = rank;
                 return true;
             }
-            rank = last ? std::uint8_t{1} : static_cast<std::uint8_t>(rank + 1);
-            if (last) ++member;
+            begin = i + 1;
+            ++rank;
+            if (c == ';') {
+                rank = 1;
+                ++member;
+            }
         }
         return false;
     }
@@ -71,28 +74,34 @@ private:
     std::uint8_t found_rank_{};
 };
 
-/// Reads a JSON object and unescapes the texts that `members` asks for in place; numbers and booleans are taken as they are written, the
-/// one object too. Errors as `decode_envelope`; then `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
-    std::string_view const text(body.data(), body.size());
+/// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
+/// Errors as `decode_envelope`.
+[[nodiscard]] constexpr errc scan_envelope(std::string_view text, envelope& members) noexcept {
     json_reader json(text);
     json_token token;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    errc code = json.next(token);
     bool const object = token.kind == json_kind::object_begin;
-    while (object) {
-        if (errc const code = json.next(token); code != errc::none) return code;
-        if (token.kind == json_kind::object_end) break;
-        // A spelling that needs escapes is none of ours.
-        bool const wanted = members.find(token.text);
-        std::size_t const begin = json.offset();
-        if (errc const code = json.skip_value(); code != errc::none) return code;
-        std::string_view value = trim({text.data() + begin, json.offset() - begin});
-        if (!wanted || value.front() == '[' || value == "null" || (value.front() == '{' && !members.takes_object())) continue;
-        if (value.front() == '"') value = {value.data() + 1, value.size() - 2};
-        members.set(value);
+    while (code == errc::none && object) {
+        code = json.next(token);
+        if (code != errc::none || token.kind == json_kind::object_end) break;
+        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
+        code = json.next(token);
+        std::string_view value = token.text;
+        json_kind const kind = token.kind;
+        std::size_t const begin = token.offset;
+        while (code == errc::none && json.depth() > 1) code = json.next(token);
+        if (kind == json_kind::object_begin) value = {text.data() + begin, json.offset() - begin};
+        if (!wanted || kind == json_kind::array_begin || kind == json_kind::null) continue;
+        if (kind != json_kind::object_begin || members.takes_object()) members.set(value);
     }
-    if (!object) return errc::wrong_type;
-    if (errc const code = json.next(token); code != errc::none) return code;
+    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
+    return code;
+}
+
+/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+    errc const code = scan_envelope({body.data(), body.size()}, members);
+    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
@@ -112,10 +121,18 @@ inline constexpr std::string_view service_error_spellings =
     "Detail detail;"
     "AccessDeniedDetail accessDeniedDetail;";
 
-[[nodiscard]] constexpr service_error service_error_of(envelope& members) noexcept {
-    auto const& text = members.texts();
-    return {text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7]};
+/// Where the texts of an envelope go, in their order.
+template <class Object, std::size_t N>
+using envelope_targets = std::array<std::string_view Object::*, N>;
+
+template <class Object, std::size_t N>
+constexpr void copy_texts(envelope& members, envelope_targets<Object, N> const& targets, Object& out) noexcept {
+    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = members.texts()[i];
 }
+
+inline constexpr envelope_targets<service_error, 8> service_error_members{
+    &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
+    &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
 /// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
 /// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
@@ -124,7 +141,7 @@ inline constexpr std::string_view service_error_spellings =
     out = {};
     envelope members(service_error_spellings, 7);
     errc const code = read_envelope(body, members);
-    if (code == errc::none) out = service_error_of(members);
+    if (code == errc::none) copy_texts(members, service_error_members, out);
     return code;
 }
 
@@ -145,9 +162,11 @@ struct access_denied {
     out = {};
     envelope members(
         "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+    constexpr envelope_targets<access_denied, 7> targets{
+        &access_denied::action, &access_denied::principal_type, &access_denied::owner_id,  &access_denied::display_name,
+        &access_denied::denial, &access_denied::policy_type,    &access_denied::diagnostic};
     errc const code = read_envelope(detail, members);
-    auto const& text = members.texts();
-    if (code == errc::none) out = {text[0], text[1], text[2], text[3], text[4], text[5], text[6]};
+    if (code == errc::none) copy_texts(members, targets, out);
     return code;
 }
 

@@ -31,32 +31,71 @@ namespace acs::inline ACS_ABI {
     return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
 }
 
-/// What a failed answer says of itself apart from its body.
-[[nodiscard]] constexpr failure begin_answer_failure(reply const& answer) noexcept {
-    failure f{};
-    f.code = answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused;
+/// Whether the transport left a content encoding in place, so that the body can't be read.
+[[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
+    constexpr std::string_view name = "content-encoding", none = "identity";
+    std::string_view const encoding = find_field(answer.fields, name);
+    return !encoding.empty() && !equal_ignoring_case(encoding, none);
+}
+
+/// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
+[[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
+    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
+    return body;
+}
+
+/// What every failure says that an answer is.
+constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
+    f = {};
+    f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
     f.status = answer.status;
-    f.wait_ms = retry_after_ms(answer.fields);
     f.body = {answer.body.data(), answer.body.size()};
-    std::string_view const encoding = find_field(answer.fields, "content-encoding");
-    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) f.code = errc::unsupported_encoding;
-    return f;
 }
 
-/// Fills in what the body left open: a request id from the header, a code from the status.
-constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept {
-    if (f.service.request_id.empty()) f.service.request_id = find_field(answer.fields, "x-acs-request-id");
+/// Fills in the request id from the header, if the body said none.
+constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
+    if (!request_id.empty()) return;
+    constexpr std::string_view name = "x-acs-request-id";
+    std::string_view const in_header = find_field(answer.fields, name);
+    if (!in_header.empty()) request_id = in_header;
+}
+
+/// Says what a refusal is: one of the two functions below. Whoever decodes passes a pointer on, and only what it points to is linked.
+using refusal_reader = void(reply const& answer, failure& f) noexcept;
+
+/// As `json_answer_failure`.
+constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
+    begin_failure(answer, answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused, f);
+    f.wait_ms = retry_after_ms(answer.fields);
+    if (is_encoded(answer))
+        f.code = errc::unsupported_encoding;
+    else
+        static_cast<void>(decode_envelope(answer.body, f.service));
+    complete_request_id(answer, f.service.request_id);
+}
+
+/// As `answer_failure`.
+constexpr void read_refusal(reply const& answer, failure& f) noexcept {
+    read_json_refusal(answer, f);
+    std::string_view const text = text_begin(f.body);
+    if (!text.empty() && text.front() == '<' && f.code != errc::unsupported_encoding) {
+        std::string_view const type = find_field(answer.fields, "content-type");
+        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
+        if (declared || looks_like_xml(text)) static_cast<void>(decode_xml_envelope(answer.body, f.service));
+        complete_request_id(answer, f.service.request_id);
+    }
     if (f.service.code.empty()) f.service.code = code_of_status(f.status);
 }
 
 /// The failure that an answer is: of any status but 2xx, or one whose JSON says `"Success": false`. Reads JSON bodies only, for those who
-/// count bytes of flash; else as `answer_failure`.
+/// count bytes of flash: of any other body the status says it all, and the code stays empty. Else as `answer_failure`.
 [[nodiscard]] constexpr failure json_answer_failure(reply const& answer) noexcept {
-    failure f = begin_answer_failure(answer);
-    if (f.code != errc::unsupported_encoding) static_cast<void>(decode_envelope(answer.body, f.service));
-    complete_answer_failure(f, answer);
+    failure f{};
+    read_json_refusal(answer, f);
     return f;
 }
 
@@ -68,15 +107,8 @@ constexpr void complete_answer_failure(failure& f, reply const& answer) noexcept
 /// `code` is service_refused; redirected for 3xx, which a signed request must not follow; unsupported_encoding if the transport left a
 /// content encoding in place.
 [[nodiscard]] constexpr failure answer_failure(reply const& answer) noexcept {
-    failure f = begin_answer_failure(answer);
-    if (f.code != errc::unsupported_encoding && decode_envelope(answer.body, f.service) != errc::none) {
-        std::string_view const type = find_field(answer.fields, "content-type");
-        bool const declared = starts_with_ignoring_case(type, "text/xml") || starts_with_ignoring_case(type, "application/xml");
-        std::string_view text = f.body;
-        if (text.size() >= 3 && first(text, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-        if (declared || looks_like_xml(trim(text))) static_cast<void>(decode_xml_envelope(answer.body, f.service));
-    }
-    complete_answer_failure(f, answer);
+    failure f{};
+    read_refusal(answer, f);
     return f;
 }
 

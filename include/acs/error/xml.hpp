@@ -194,7 +194,7 @@ private:
         if (member.empty()) member = {};  // nothing but comments
         any = any || !member.empty();
     }
-    if (any) out = service_error_of(members);
+    if (any) copy_texts(members, service_error_members, out);
     return any;
 }
 

@@ -7,8 +7,7 @@
 #include <acs/core/text.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/reply.hpp>
-#include <acs/json/find.hpp>
-#include <acs/json/reader.hpp>
+#include <acs/error/envelope.hpp>
 #include <acs/error/service_error.hpp>
 #include <acs/operation/array.hpp>
 #include <acs/operation/member.hpp>
@@ -17,87 +16,87 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
 // From an answer to the typed reply of an operation, or to the failure that it is.
 namespace acs::inline ACS_ABI {
 
-/// The members of a reply that every operation has, by row; 0: none.
-struct top_members {
-    std::uint8_t request_id{};
-    std::uint8_t success{};
+/// What decoding has to know of an operation: all that is not common to every one.
+struct reply_table {
+    member_row const* rows{};
+    std::uint8_t row_count{};
+    std::uint8_t request_id{};  ///< its row; 0: none
+    std::uint8_t success{};     ///< its row; 0: none
+    bool is_secret{};           ///< no failure shows the body of a success
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+    begin_failure(answer, code, f);
+    f.offset = offset;
+    complete_request_id(answer, f.service.request_id);
+}
 [[nodiscard]] constexpr failure undecodable(reply const& answer, errc code, std::size_t offset = 0) noexcept {
     failure f{};
-    f.code = code;
-    f.origin = origin::service;
-    f.delivery = delivery::answered;
-    f.status = answer.status;
-    f.offset = offset;
-    f.service.request_id = find_field(answer.fields, "x-acs-request-id");
-    f.body = {answer.body.data(), answer.body.size()};
+    describe_undecodable(answer, code, offset, f);
     return f;
 }
 
-/// The text in which JSON begins: the body without a byte order mark and white space before it.
-[[nodiscard]] constexpr std::string_view json_begin(std::string_view body) noexcept {
-    if (body.size() >= 3 && first(body, 3) == "\xEF\xBB\xBF") body.remove_prefix(3);
-    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
-    return body;
-}
+[[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr result<void> read_reply(bound_members const& to, top_members const& top, reply const& answer,
-                                                array_memory& memory) noexcept {
+[[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
+                                        failure& f) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
-    std::string_view const encoding = find_field(answer.fields, "content-encoding");
-    if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
-    std::string_view const text = json_begin(body);
-    if (text.empty()) return answer.status == 204 ? result<void>() : undecodable(answer, errc::empty_reply);
-    if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());
-
-    read_outcome const outcome = member_reader(to, body, memory).read();
-    if (outcome.code != errc::none) {
-        failure f = undecodable(answer, outcome.code, outcome.offset);
-        f.where = to.rows[outcome.row].name();
-        if (f.service.request_id.empty() && to.slots != nullptr && top.request_id != 0)
-            f.service.request_id = *to.slots[top.request_id].text;
-        return f;
+    std::string_view const text = text_begin(body);
+    read_outcome outcome{};
+    if (is_encoded(answer)) {
+        outcome.code = errc::unsupported_encoding;
+    } else if (text.empty()) {
+        outcome.code = answer.status == 204 ? errc::none : errc::empty_reply;
+    } else if (text.front() == '<') {
+        outcome.code = errc::unexpected_body;
+        outcome.offset = body.size() - text.size();
+    } else {
+        outcome = member_reader({{table.rows, table.row_count}, slots}, body, memory).read();
     }
-    return {};
+    if (outcome.code == errc::none) return true;
+    describe_undecodable(answer, outcome.code, outcome.offset, f);
+    f.where = table.rows[outcome.row].name();
+    if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
+    return false;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(failure const& f) noexcept {
-    std::size_t offset = 0;
-    if ((f.code != errc::wrong_type && f.code != errc::number_out_of_range) || check_json(f.body, offset) != errc::none) return false;
-    auto const success = find_json(f.body, "Success");
-    return success && equal_ignoring_case(success->text, "false");
+[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
+    if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
+    envelope success("Success;");
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success.
-[[nodiscard]] constexpr result<void> decode_reply(bound_members const& to, top_members const& top, reply const& answer,
-                                                  array_memory& memory) noexcept {
-    if (answer.status < 200 || answer.status > 299) return answer_failure(answer);
-    if (auto read = read_reply(to, top, answer, memory); !read)
-        return top.success != 0 && says_unsuccessful(read.error()) ? answer_failure(answer) : read;
-    if (top.success != 0 && !to.slots[top.success].boolean->value_or(true)) return answer_failure(answer);
-    if (!memory.fits()) {
-        failure f = undecodable(answer, errc::no_array_space);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
-        return f;
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. False: `f` says why not.
+[[nodiscard]] constexpr bool decode_reply(reply_table const& table, member_target* slots, reply const& answer, std::span<std::byte> arrays,
+                                          refusal_reader* read, failure& f) noexcept {
+    bool refused = !is_success(answer);
+    if (!refused) {
+        array_memory memory(arrays);
+        bool const is_read = read_reply(table, slots, answer, memory, f);
+        refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, f);
+        if (is_read && !refused) {
+            if (memory.fits()) {
+                text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
+                if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+                return true;
+            }
+            describe_undecodable(answer, errc::no_array_space, 0, f);
+            f.origin = origin::caller;
+            f.needed = memory.needed();
+        }
     }
-    text_unescaper(to, answer.body).run();
-    if (top.request_id == 0) return {};
-    std::string_view& request_id = *to.slots[top.request_id].text;
-    std::string_view const in_header = find_field(answer.fields, "x-acs-request-id");
-    if (request_id.empty() && !in_header.empty()) request_id = in_header;
-    return {};
+    if (refused) read(answer, f);
+    if (table.is_secret && is_success(answer)) f.body = {};
+    return false;
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -107,11 +106,19 @@ template <class Op>
 requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
-/// A failure without the body of a success, if that may hold a secret.
-template <operation Op>
-[[nodiscard]] constexpr failure without_secret(failure f) noexcept {
-    if (has_secret_reply<Op> && f.status >= 200 && f.status <= 299) f.body = {};
-    return f;
+template <class Rows, bool IsSecret>
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
+
+/// Decodes with a choice of how refusals are read. Operations with one reply share it.
+template <class Rows, bool IsSecret>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
+                                                                 std::span<std::byte> arrays) noexcept {
+    typename Rows::reply decoded{};
+    auto slots = Rows::bind(decoded);
+    failure f{};
+    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
+    return decoded;
 }
 
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
@@ -126,12 +133,7 @@ template <operation Op>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    typename Op::reply decoded{};
-    auto slots = table<Op>::bind(decoded);
-    array_memory memory(arrays);
-    constexpr top_members top{table<Op>::top_member("RequestId", shape::text), table<Op>::top_member("Success", shape::boolean)};
-    if (auto ok = decode_reply({table<Op>::members, slots.data()}, top, answer, memory); !ok) return without_secret<Op>(ok.error());
-    return decoded;
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -141,16 +143,24 @@ template <operation Op>
     return decode<Op>(reply{status, fields, body}, arrays);
 }
 
+/// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
+template <operation Op>
+[[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
+}
+
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
 /// without looking at them. Changes nothing. Errors of the body, as `decode`.
 template <operation Op>
 [[nodiscard]] constexpr result<std::size_t> measure_arrays(reply const& answer) noexcept {
-    if (answer.status < 200 || answer.status > 299) return std::size_t{0};
+    if (!is_success(answer)) return std::size_t{0};
+    constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    auto const read = read_reply({table<Op>::members, nullptr}, {}, answer, memory);
-    if (read) return memory.needed();
-    constexpr bool has_success = table<Op>::top_member("Success", shape::boolean) != 0;
-    return has_success && says_unsuccessful(read.error()) ? result<std::size_t>(0) : without_secret<Op>(read.error());
+    failure f{};
+    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
+    if (says_unsuccessful(rows, f)) return std::size_t{0};
+    if (has_secret_reply<Op>) f.body = {};
+    return f;
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -88,6 +88,14 @@ constexpr auto members(M... m) {
     return std::tuple<M...>{m...};
 }
 
+/// The members of a reply that several operations have, which `Reply::describe_members()` describes.
+template <class Reply>
+struct shared_members {
+    static consteval auto members() { return Reply::describe_members(); }
+};
+template <class Reply>
+inline constexpr shared_members<Reply> members_of{};
+
 /// An operation, described.
 template <class Parameters, class Members>
 struct description {

@@ -34,7 +34,7 @@ struct untyped_reply {
     std::string_view const encoding = find_field(answer.fields, "content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) return undecodable(answer, errc::unsupported_encoding);
     std::string_view const body(answer.body.data(), answer.body.size());
-    std::string_view const text = json_begin(body);
+    std::string_view const text = text_begin(body);
     untyped_reply decoded{answer.status, find_field(answer.fields, "x-acs-request-id"), {}, text};
     if (text.empty()) return decoded;
     if (text.front() == '<') return undecodable(answer, errc::unexpected_body, body.size() - text.size());

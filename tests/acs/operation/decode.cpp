@@ -330,6 +330,27 @@ TEST_CASE("every status but 2xx is the service's error or a redirect", "[operati
     }
 }
 
+TEST_CASE("who decodes JSON only reads the same replies, and of refusals the JSON ones", "[operation]") {
+    std::string body = R"({"RequestId":"r","Total":3,"Names":["\u0041"]})";
+    auto const reply = acs::decode_json<list_things>({200, {}, body}, storage);
+    REQUIRE(reply);
+    CHECK(reply->request_id == "r");
+    auto const refusal_of = [](std::uint16_t status, std::string& text) {
+        auto const refused = acs::decode_json<list_things>({status, request_id_field, text}, storage);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == errc::service_refused);
+        CHECK(refused.error().status == status);
+        CHECK(refused.error().service.request_id == "from-header");
+        return refused.error().service.code;
+    };
+    std::string json = R"({"Code":"A.B"})", unsuccessful = R"({"Success":false,"Code":"A.C"})", xml = "<Error><Code>A.B</Code></Error>",
+                none;
+    CHECK(refusal_of(400, json) == "A.B");
+    CHECK(refusal_of(200, unsuccessful) == "A.C");
+    CHECK(refusal_of(400, xml).data() == nullptr);
+    CHECK(refusal_of(502, none).data() == nullptr);
+}
+
 TEST_CASE("decoding and measuring allocate nothing", "[operation]") {
     std::string body(everything), broken(everything.substr(0, 100)), refused = R"({"Success":false,"Code":"E"})";
     bool all = true;

@@ -33,6 +33,15 @@ constexpr std::int64_t epoch = 1'700'000'000;
 
 static_assert(job_pace{}.first() == 3'000 && job_pace{}.after(3'000) == 4'500);
 
+/// Growth by division of 64 bits, which the library does without.
+constexpr bool grows_exactly(std::uint32_t wait_ms, std::uint32_t percent) {
+    std::uint64_t const grown = std::uint64_t{wait_ms} * percent / 100;
+    job_pace const pace{.first_wait_ms = 100, .growth_percent = percent, .max_wait_ms = UINT32_MAX};
+    return pace.after(wait_ms) == (grown < UINT32_MAX ? grown : UINT32_MAX);
+}
+static_assert(grows_exactly(100, 199) && grows_exactly(199, 101) && grows_exactly(4'294'967'295, 100) && grows_exactly(4'294'967'295, 199));
+static_assert(grows_exactly(42'949'672, 9'999) && grows_exactly(4'294'967'199, 4'294'967'295) && grows_exactly(101, 4'294'967'295));
+
 TEST_CASE("Waits grow as they are told to", "[workflow]") {
     using list = std::vector<std::uint32_t>;
     CHECK(waits({}, 10) == list{3'000, 4'500, 6'750, 10'125, 15'187, 22'780, 34'170, 51'255, 60'000, 60'000});

@@ -1,0 +1,154 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_OPERATION_MEMBER_TABLE_HPP
+#define ACS_OPERATION_MEMBER_TABLE_HPP
+
+#include <acs/core/config.hpp>
+#include <acs/operation/array.hpp>
+#include <acs/operation/description.hpp>
+#include <acs/operation/member.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+// From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
+namespace acs::inline ACS_ABI {
+
+namespace table_error {
+// Never defined. A faulty description calls one while it is compiled; the compiler then shows its name.
+void a_member_name_is_described_twice();
+void a_reply_has_at_most_255_rows();
+void arrays_are_nested_too_deep();
+}  // namespace table_error
+
+template <class Pointer>
+struct pointed_to;
+template <class Class, class T>
+struct pointed_to<T Class::*> {
+    using type = T;
+};
+
+/// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
+template <class T, class... Inner>
+struct member_tree;
+
+/// Those of one described member.
+template <class Described>
+struct member_branch;
+template <auto Pointer, class... Inner>
+struct member_branch<described_member<Pointer, Inner...>> {
+    using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
+
+    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
+        tree::write(d.name, d.inner, parent, rows, at);
+    }
+    template <class Object>
+    static constexpr void bind(Object& object, member_target*& slot) noexcept {
+        tree::bind(object.*Pointer, slot);
+    }
+};
+
+constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
+                         std::size_t& at) {
+    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
+                  static_cast<std::uint8_t>(size)};
+}
+
+template <class T, class... Inner>
+struct member_tree {
+    static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &object_member, parent, size, rows, at);
+        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    }
+    static constexpr void bind(T& object, member_target*& slot) noexcept {
+        *slot++ = {.text = nullptr};
+        (member_branch<Inner>::bind(object, slot), ...);
+    }
+};
+
+template <class T>
+requires requires { member_of<T>::kind; }
+struct member_tree<T> {
+    static constexpr std::size_t size = 1;
+
+    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
+        write_row(name, member_of<T>::kind, parent, size, rows, at);
+    }
+    static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
+};
+
+template <class T, class... Inner>
+struct member_tree<std::span<T const>, Inner...> {
+    using element = member_tree<T, Inner...>;
+    static constexpr std::size_t size = 1 + element::size;
+
+    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
+                                std::size_t& at) {
+        std::size_t const self = at;
+        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        element::write({}, inner, self, rows, at);
+    }
+    static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
+        *slot++ = {.array = &elements};
+        slot += element::size;  // pointed somewhere when an element is read
+    }
+    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
+};
+
+/// The rows of a reply. `Source::members()` gives what describes them.
+template <class Reply, class Source>
+class member_table {
+    static constexpr auto described = Source::members();
+
+    template <class... Inner>
+    static member_tree<Reply, Inner...> tree_of(std::tuple<Inner...>);
+    using tree = decltype(tree_of(Source::members()));
+
+public:
+    using reply = Reply;
+    static constexpr std::size_t row_count = tree::size;
+
+    /// Row 0 is the reply.
+    static constexpr auto rows = [] {
+        std::array<member_row, row_count> made{};
+        std::size_t at = 0;
+        tree::write({}, described, 0, made.data(), at);
+        for (std::size_t i = 1; i < made.size(); ++i)
+            for (std::size_t k = i + 1; k < made.size(); ++k)
+                if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
+        for (std::size_t i = 1; i < made.size(); ++i) {
+            std::size_t arrays = 0;
+            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].kind->what == shape::array ? 1U : 0U;
+            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
+        }
+        return made;
+    }();
+
+    /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
+    static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].kind->what == what) return static_cast<std::uint8_t>(i);
+        return 0;
+    }
+
+    /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
+    static constexpr auto bind(Reply& object) noexcept {
+        std::array<member_target, row_count> slots{};
+        member_target* slot = slots.data();
+        tree::bind(object, slot);
+        return slots;
+    }
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
