@@ -1,6 +1,7 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 // `counted ROW TIMES` runs the library's part of a row so many times, for counts.py, which counts the instructions that are executed inside
-// of counted_row(). `counted` alone lists the rows, and `counted --compiler` says what compiled this.
+// of counted_row(). `counted` alone lists the rows and the iterations that one run of each is, and `counted --compiler` says what compiled
+// this.
 #include <acs/operation/prepare.hpp>
 
 #include <array>
@@ -26,6 +27,7 @@ struct row {
     std::string_view name;
     void (*prepare)();  // not counted
     void (*run)();
+    int iterations = 1;
 };
 
 acs::acs3_hmac_sha256 const v3(acs_bench::key);
@@ -58,7 +60,7 @@ constexpr std::array rows{row{"sign/v3/query-typed", nothing, [] { sign(v3); }},
                           row{"decode/query/small", small_body, decode},
                           row{"decode/query/1m", large_body, decode},
                           row{"hash/sha256-4096", block, hash},
-                          row{"flow/exchange", nothing, exchange}};
+                          row{"flow/exchange-step", nothing, exchange, acs_bench::flight::steps}};
 
 }  // namespace
 
@@ -78,7 +80,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     for (row const& one : rows) {
-        if (argc < 3) std::printf("%s\n", std::string(one.name).c_str());
+        if (argc < 3) std::printf("%s %d\n", std::string(one.name).c_str(), one.iterations);
         if (argc < 3 || one.name != argv[1]) continue;
         for (long n = std::strtol(argv[2], nullptr, 10); n > 0; --n) {
             one.prepare();

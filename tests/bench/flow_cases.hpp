@@ -34,7 +34,7 @@ inline constexpr std::string_view created_answer =
 
 /// One call in flight: the machine, what its request is made in, and what its answer is received in. As large as this call needs.
 struct flight {
-    static constexpr std::size_t steps = 2;
+    static constexpr int steps = 2;
 
     acs::request_buffer<448, 10, 4> memory{};
     std::array<char, 128> answer{};
@@ -57,15 +57,15 @@ struct flight {
 /// A whole job: started, asked for twice, and created. Returns how many inputs that took.
 class job_run {
 public:
-    static constexpr std::size_t steps = 7;
+    static constexpr int steps = 7;
 
-    std::size_t run(std::uint64_t n) {
+    int run(std::uint64_t n) {
         static constexpr std::array<std::string_view, 4> answers{started_answer, pending_answer, ready_answer, created_answer};
         dataworks::new_sync_task const plan{.project_id = 10000, .task_name = "orders", .source_and_target = "{}", .task_param = "{}"};
         acs::moment now = moment_at(n);
         flow_job job(plan, to_host, signer_, memory_, {}, {.first_wait_ms = 1000});
         acs::step step = job.start(now);
-        std::size_t inputs = 1;
+        int inputs = 1;
         for (std::size_t next = 0; !job.is_over(); ++inputs) {
             if (step.what == acs::action::wait) {
                 now.now = step.until;
