@@ -107,7 +107,7 @@ struct rpc_common {
 };
 
 inline rpc_common common_of(frame const& f, message const& made) {
-    return {{"AccessKeyId", f.key_id},       {"Action", f.action},      {"Format", "JSON"},          {"SignatureMethod", "HMAC-SHA1"},
+    return {{"AccessKeyId", f.key_id},      {"Action", f.action},        {"Format", "JSON"},       {"SignatureMethod", "HMAC-SHA1"},
             {"SignatureNonce", made.nonce}, {"SignatureVersion", "1.0"}, {"Timestamp", made.date}, {"Version", f.version}};
 }
 

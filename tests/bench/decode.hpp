@@ -57,8 +57,9 @@ inline void measure_compaction(benchmark::State& state, std::string_view text) {
     std::string wanted;
     for (char const c : text)
         if (c != '\\') wanted += c;
-    require(drop_backslashes(bodies.at(0), text.size(), out.data()) == wanted.size() && wanted.compare(0, wanted.npos, out.data(),
-            wanted.size()) == 0, "limit drops other bytes");
+    require(drop_backslashes(bodies.at(0), text.size(), out.data()) == wanted.size() &&
+                wanted.compare(0, wanted.npos, out.data(), wanted.size()) == 0,
+            "limit drops other bytes");
     measure_batches(
         state, bodies.count(), [&] { bodies.refresh(); },
         [&](std::size_t i) { benchmark::DoNotOptimize(drop_backslashes(bodies.at(i), text.size(), out.data())); });

@@ -56,7 +56,7 @@ void add_case(digest_kind kind, std::size_t size) {
 
 void add_hash_rows() {
     for (digest_kind const kind : {digest_kind::sha1, digest_kind::sha256, digest_kind::sm3})
-        for (std::size_t const size : {0, 64, 81, 499, 4096, 1 << 20}) add_case(kind, size);
+        for (std::size_t const size : {0U, 64U, 81U, 499U, 4096U, 1U << 20}) add_case(kind, size);
 }
 
 }  // namespace acs_bench

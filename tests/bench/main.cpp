@@ -1,6 +1,7 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 // Rows are named area/case/contender. Every contender of a case makes the same result, which is checked before it is measured.
 #include <benchmark/benchmark.h>
+#include <openssl/crypto.h>
 
 #include <array>
 #include <string>
@@ -19,6 +20,12 @@ int main(int argc, char** argv) {
     int count = static_cast<int>(arguments.size());
     arguments.push_back(nullptr);
 
+#if defined(__clang__)
+    benchmark::AddCustomContext("compiler", "clang " __clang_version__);
+#else
+    benchmark::AddCustomContext("compiler", "g++ " __VERSION__);
+#endif
+    benchmark::AddCustomContext("OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING));
     acs_bench::add_sign_rows();
     acs_bench::add_hash_rows();
     acs_bench::add_decode_rows();

@@ -24,9 +24,7 @@ namespace {
 
 unsigned char const* bytes(std::string_view text) { return reinterpret_cast<unsigned char const*>(text.data()); }
 
-char const* openssl_name(digest_kind kind) {
-    return kind == digest_kind::sha1 ? "SHA1" : kind == digest_kind::sha256 ? "SHA256" : "SM3";
-}
+char const* openssl_name(digest_kind kind) { return kind == digest_kind::sha1 ? "SHA1" : kind == digest_kind::sha256 ? "SHA256" : "SM3"; }
 
 std::string_view base64_into(std::array<char, 64>& room, unsigned char const* code, std::size_t size) {
     int const n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(room.data()), code, static_cast<int>(size));
@@ -43,8 +41,8 @@ void openssl_simple::append_sha256(std::string& out, std::string_view text) {
 
 std::size_t openssl_simple::hmac(std::string_view text, std::array<unsigned char, 32>& code) {
     unsigned size = 0;
-    HMAC(hmac_ == digest_kind::sha1 ? EVP_sha1() : EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()), bytes(text),
-         text.size(), code.data(), &size);
+    HMAC(hmac_ == digest_kind::sha1 ? EVP_sha1() : EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()), bytes(text), text.size(),
+         code.data(), &size);
     return size;
 }
 
@@ -89,8 +87,7 @@ std::string_view openssl_kept::base64(std::array<unsigned char, 32> const& code,
     return base64_into(text_, code.data(), size);
 }
 
-openssl_hash::openssl_hash(digest_kind kind)
-    : digest_(EVP_MD_fetch(nullptr, openssl_name(kind), nullptr)), context_(EVP_MD_CTX_new()) {
+openssl_hash::openssl_hash(digest_kind kind) : digest_(EVP_MD_fetch(nullptr, openssl_name(kind), nullptr)), context_(EVP_MD_CTX_new()) {
     require(digest_ != nullptr && context_ != nullptr, openssl_name(kind));
     begin();
 }

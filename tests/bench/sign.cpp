@@ -46,12 +46,12 @@ void add_rows_of(std::string const& area) {
     static params_case params_5(5), params_20(20), params_100(100);
     static content_case content;
     add_case<Method>(area + "query-typed/", query);
+    add_poll_rows<Method>(area + "query-poll/");
+    add_peer_rows<Method>(area + "query-poll/", query, true);
     add_case<Method>(area + "params-5/", params_5);
     add_case<Method>(area + "params-20/", params_20);
     add_case<Method>(area + "params-100/", params_100);
     add_case<Method>(area + "content-1m/", content);
-    add_poll_rows<Method>(area + "query-poll/");
-    add_peer_rows<Method>(area + "query-poll/", query, true);
 }
 
 }  // namespace

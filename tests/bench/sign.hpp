@@ -47,8 +47,10 @@ struct rpc_method {
 
     template <class Crypto, class Case>
     static by_hand::message by_hand_of(Crypto& crypto, Case& one, std::vector<by_hand::pair>& pairs, acs::moment const& now) {
-        return by_hand::sign_rpc(crypto, frame_of(one.action, dataworks::api_version, now),
-                                 [&](by_hand::rpc_common const& common) -> auto const& { return one.fill(pairs, common); });
+        return by_hand::sign_rpc(
+            crypto, frame_of(one.action, dataworks::api_version, now), [&](by_hand::rpc_common const& common) -> auto const& {
+                return one.fill(pairs, common);
+            });
     }
 
     static std::size_t blocks(acs::request const& made) {

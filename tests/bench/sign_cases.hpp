@@ -52,8 +52,17 @@ struct query_case {
     }
     std::vector<by_hand::pair>& fill(std::vector<by_hand::pair>& out, by_hand::rpc_common const& c) {
         number();
-        out = {c.key_id, c.action, {"AsyncProcessId", process}, c.format, {"ProjectId", project}, c.method, c.nonce, c.signature_version,
-               {"TaskType", operation.task_type}, c.timestamp, c.version};
+        out = {c.key_id,
+               c.action,
+               {"AsyncProcessId", process},
+               c.format,
+               {"ProjectId", project},
+               c.method,
+               c.nonce,
+               c.signature_version,
+               {"TaskType", operation.task_type},
+               c.timestamp,
+               c.version};
         return out;
     }
 
@@ -122,14 +131,27 @@ struct content_case {
 
     std::vector<by_hand::pair>& fill(std::vector<by_hand::pair>& out) {
         project = std::to_string(*operation.project_id);
-        out = {{"ProjectId", project}, {"TaskContent", content, true}, {"TaskName", operation.task_name},
-               {"TaskParam", operation.task_param}, {"TaskType", operation.task_type}};
+        out = {{"ProjectId", project},
+               {"TaskContent", content, true},
+               {"TaskName", operation.task_name},
+               {"TaskParam", operation.task_param},
+               {"TaskType", operation.task_type}};
         return out;
     }
     std::vector<by_hand::pair>& fill(std::vector<by_hand::pair>& out, by_hand::rpc_common const& c) {
         project = std::to_string(*operation.project_id);
-        out = {c.key_id, c.action, c.format, {"ProjectId", project}, c.method, c.nonce, c.signature_version, {"TaskContent", content, true},
-               {"TaskName", operation.task_name}, {"TaskParam", operation.task_param}, {"TaskType", operation.task_type}, c.timestamp,
+        out = {c.key_id,
+               c.action,
+               c.format,
+               {"ProjectId", project},
+               c.method,
+               c.nonce,
+               c.signature_version,
+               {"TaskContent", content, true},
+               {"TaskName", operation.task_name},
+               {"TaskParam", operation.task_param},
+               {"TaskType", operation.task_type},
+               c.timestamp,
                c.version};
         return out;
     }
