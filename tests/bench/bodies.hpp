@@ -68,7 +68,7 @@ inline std::string pretty(std::string_view json) {
 
 /// What a TaskContent is like.
 enum class content_kind {
-    dense,    ///< JSON, in which every fifth or sixth byte is a backslash
+    dense,    ///< JSON, in which every sixth or seventh byte is a backslash
     sparse,   ///< long comments between quotes
     unicode,  ///< nothing but \uXXXX, every fourth a surrogate pair
     pretty,   ///< JSON with line ends and indentation
