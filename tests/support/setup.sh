@@ -37,7 +37,7 @@ suite="$programs pkg-config gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib lib
     nlohmann-json3-dev"
 
 # What .ci/run takes beyond.
-checks='clang clang-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev'
+checks='clang clang-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev valgrind'
 
 # build/, optimised; a build folder that came from elsewhere is made anew.
 configure() {
