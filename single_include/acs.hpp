@@ -1419,10 +1419,13 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
 #ifndef ACS_ENCODING_PERCENT_HPP
 #define ACS_ENCODING_PERCENT_HPP
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 // Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
 // hex digits. Bytes are bytes: no locale, NUL is `%00`.
@@ -1483,6 +1486,34 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     return size;
 }
 
+/// Of the first eight bytes of encoded text, how many stand before the first `%`, `&` or `=`. Pre: there are eight.
+[[nodiscard]] inline std::size_t plain_of_eight(char const* at) noexcept {
+    std::array<char, 8> bytes;
+    std::copy_n(at, bytes.size(), bytes.data());
+    auto const word = std::bit_cast<std::uint64_t>(bytes);
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+    // `%` and `&` are below all that is unreserved. Above the first mark there may be false ones.
+    std::uint64_t const equals = word ^ ones * '=';
+    std::uint64_t const marks = ((word - ones * '-') & ~word) | ((equals - ones) & ~equals);
+    return static_cast<std::size_t>(std::countr_zero(marks & ones << 7)) / 8;
+}
+
+/// Encodes text that is encoded already; returns the size. Pre: room for `3 * text.size() + 8`.
+constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
+    std::size_t size = 0;
+    std::size_t i = 0;
+    if (!std::is_constant_evaluated() && sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
+        while (text.size() - i >= 8) {
+            std::copy_n(text.data() + i, 8, out + size);
+            std::size_t const n = plain_of_eight(text.data() + i);
+            i += n;
+            size += n;
+            if (n != 8) size += put<3>({text.data() + i++, 1}, out + size);
+        }
+    }
+    return size + put<3>(skip(text, i), out + size);
+}
+
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
@@ -1523,6 +1554,19 @@ constexpr void percent_encode(std::string_view text, S& out) noexcept {
 template <sink S>
 constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
     percent::write<5>(text, out);
+}
+
+/// Writes `pct(text)` of a text that is encoded already, such as a query: of all that it can hold, only `%`, `&` and `=` are not
+/// unreserved.
+template <sink S>
+constexpr void percent_encode_again(std::string_view encoded, S& out) noexcept {
+    constexpr std::size_t block = sizeof(std::size_t) < 8 ? 32 : 128;
+    std::array<char, 3 * block + 8> piece;
+    while (!encoded.empty()) {
+        std::string_view const part = first(encoded, encoded.size() < block ? encoded.size() : block);
+        out.write({piece.data(), percent::put_again(part, piece.data())});
+        encoded.remove_prefix(part.size());
+    }
 }
 
 /// Writes a path: `/` and every well-formed `%XX` (either case) stay as they are, the rest is encoded. Encoding twice changes nothing.
@@ -3305,9 +3349,11 @@ constexpr void write_canonical_request(signed_parts const& parts, S& out) noexce
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
-/// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
+/// thus encoded twice. Form parameters take part as well. `encoded`: the canonical query of all the parameters, if it is at hand. Pre:
+/// params are in canonical order.
 template <sink S>
-constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
+constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out,
+                                        std::string_view encoded = {}) noexcept {
     begin_part(out, text_part::method);
     out.write(verb);
     end_part(out);
@@ -3316,6 +3362,7 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
     out.write("%2F");
     end_part(out);
     out.write("&");
+    if (!hears_parts<S> && !encoded.empty()) return percent_encode_again(encoded, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");
@@ -3454,7 +3501,7 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
-    /// Adds these; null: there are none. See `add_extra_fields`.
+    /// Adds these, unless there are none: `add_extra_fields`.
     verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};        ///< of the bytes
@@ -3497,8 +3544,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not.
     [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
-        ACS_ASSERT(add_extra != nullptr || extra_fields.empty());
-        return add_extra != nullptr ? add_extra(*this, covered, begin) : verdict();
+        return extra_fields.empty() ? verdict() : add_extra(*this, covered, begin);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
@@ -3917,7 +3963,6 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
 /// errc::duplicate_field names a header that is there twice then.
 [[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
-    if (d.extra_fields.empty()) return {};
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
         if (auto ok = check_extra_field(f); !ok) return ok;
@@ -4275,15 +4320,19 @@ public:
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
         span_sink out(room);
         out.write(label);
-        percent_encode(sign(name(d.head.verb), d.params.items()).view(), out);
+        // Where nothing travels in a form, the query is all that is signed, and encoded once already.
+        bool const whole = !any_in(place::form, d.params.items());
+        std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
+        percent_encode(sign(name(d.head.verb), d.params.items(), query).view(), out);
         d.target = {d.target.data(), d.target.size() + out.needed()};
         return {};
     }
 
-    /// The signature of parameters, which are in canonical order, in Base64.
-    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
+    /// The signature of parameters, which are in canonical order, in Base64. `encoded` as in `write_rpc_string_to_sign`.
+    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params,
+                                                std::string_view encoded = {}) const noexcept {
         gathering_hash code{hmac<sha1>(key_)};
-        write_rpc_string_to_sign(verb, params, code);
+        write_rpc_string_to_sign(verb, params, code, encoded);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;
@@ -9185,9 +9234,11 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Adds what the caller's options hold to a draft. A pointer of this type is null where there are none: firmware that never adds headers of
-/// its own then does without the code that checks and sorts them.
+/// Adds what the caller's options hold to a draft. Called through a pointer: firmware that never adds headers of its own then does without
+/// the code that checks and sorts them.
 using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
+
+[[nodiscard]] constexpr verdict add_nothing(draft&, prepare_options const&) noexcept { return {}; }
 
 /// Too few slots are reported by the signature method, which adds parameters of its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
@@ -9213,8 +9264,7 @@ template <signer S>
 [[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
                                                        options_adder add) noexcept {
     if (auto ok = check_draft(d); !ok) return ok;
-    if (add != nullptr)
-        if (auto ok = add(d, options); !ok) return ok;
+    if (auto ok = add(d, options); !ok) return ok;
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
     return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
 }
@@ -9264,7 +9314,7 @@ template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
     auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, nullptr);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, add_nothing);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,

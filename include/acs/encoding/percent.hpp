@@ -8,10 +8,13 @@
 #include <acs/core/text.hpp>
 #include <acs/encoding/hex.hpp>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 // Percent-encoding as the signatures define it (protocol 0.1): `A-Z a-z 0-9 - _ . ~` stay, every other byte becomes `%XX` with upper-case
 // hex digits. Bytes are bytes: no locale, NUL is `%00`.
@@ -72,6 +75,34 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     return size;
 }
 
+/// Of the first eight bytes of encoded text, how many stand before the first `%`, `&` or `=`. Pre: there are eight.
+[[nodiscard]] inline std::size_t plain_of_eight(char const* at) noexcept {
+    std::array<char, 8> bytes;
+    std::copy_n(at, bytes.size(), bytes.data());
+    auto const word = std::bit_cast<std::uint64_t>(bytes);
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+    // `%` and `&` are below all that is unreserved. Above the first mark there may be false ones.
+    std::uint64_t const equals = word ^ ones * '=';
+    std::uint64_t const marks = ((word - ones * '-') & ~word) | ((equals - ones) & ~equals);
+    return static_cast<std::size_t>(std::countr_zero(marks & ones << 7)) / 8;
+}
+
+/// Encodes text that is encoded already; returns the size. Pre: room for `3 * text.size() + 8`.
+constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
+    std::size_t size = 0;
+    std::size_t i = 0;
+    if (!std::is_constant_evaluated() && sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
+        while (text.size() - i >= 8) {
+            std::copy_n(text.data() + i, 8, out + size);
+            std::size_t const n = plain_of_eight(text.data() + i);
+            i += n;
+            size += n;
+            if (n != 8) size += put<3>({text.data() + i++, 1}, out + size);
+        }
+    }
+    return size + put<3>(skip(text, i), out + size);
+}
+
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
@@ -112,6 +143,19 @@ constexpr void percent_encode(std::string_view text, S& out) noexcept {
 template <sink S>
 constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
     percent::write<5>(text, out);
+}
+
+/// Writes `pct(text)` of a text that is encoded already, such as a query: of all that it can hold, only `%`, `&` and `=` are not
+/// unreserved.
+template <sink S>
+constexpr void percent_encode_again(std::string_view encoded, S& out) noexcept {
+    constexpr std::size_t block = sizeof(std::size_t) < 8 ? 32 : 128;
+    std::array<char, 3 * block + 8> piece;
+    while (!encoded.empty()) {
+        std::string_view const part = first(encoded, encoded.size() < block ? encoded.size() : block);
+        out.write({piece.data(), percent::put_again(part, piece.data())});
+        encoded.remove_prefix(part.size());
+    }
 }
 
 /// Writes a path: `/` and every well-formed `%XX` (either case) stay as they are, the rest is encoded. Encoding twice changes nothing.

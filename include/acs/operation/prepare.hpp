@@ -60,9 +60,11 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Adds what the caller's options hold to a draft. A pointer of this type is null where there are none: firmware that never adds headers of
-/// its own then does without the code that checks and sorts them.
+/// Adds what the caller's options hold to a draft. Called through a pointer: firmware that never adds headers of its own then does without
+/// the code that checks and sorts them.
 using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
+
+[[nodiscard]] constexpr verdict add_nothing(draft&, prepare_options const&) noexcept { return {}; }
 
 /// Too few slots are reported by the signature method, which adds parameters of its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
@@ -88,8 +90,7 @@ template <signer S>
 [[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
                                                        options_adder add) noexcept {
     if (auto ok = check_draft(d); !ok) return ok;
-    if (add != nullptr)
-        if (auto ok = add(d, options); !ok) return ok;
+    if (auto ok = add(d, options); !ok) return ok;
     if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
     return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
 }
@@ -139,7 +140,7 @@ template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
     auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, nullptr);
+    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, add_nothing);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,

@@ -179,9 +179,11 @@ constexpr void write_canonical_request(signed_parts const& parts, S& out) noexce
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
-/// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
+/// thus encoded twice. Form parameters take part as well. `encoded`: the canonical query of all the parameters, if it is at hand. Pre:
+/// params are in canonical order.
 template <sink S>
-constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
+constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out,
+                                        std::string_view encoded = {}) noexcept {
     begin_part(out, text_part::method);
     out.write(verb);
     end_part(out);
@@ -190,6 +192,7 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
     out.write("%2F");
     end_part(out);
     out.write("&");
+    if (!hears_parts<S> && !encoded.empty()) return percent_encode_again(encoded, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");

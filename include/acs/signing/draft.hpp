@@ -39,7 +39,7 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
-    /// Adds these; null: there are none. See `add_extra_fields`.
+    /// Adds these, unless there are none: `add_extra_fields`.
     verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};        ///< of the bytes
@@ -82,8 +82,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not.
     [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
-        ACS_ASSERT(add_extra != nullptr || extra_fields.empty());
-        return add_extra != nullptr ? add_extra(*this, covered, begin) : verdict();
+        return extra_fields.empty() ? verdict() : add_extra(*this, covered, begin);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.

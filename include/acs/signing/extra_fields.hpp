@@ -47,7 +47,6 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
 /// errc::duplicate_field names a header that is there twice then.
 [[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
-    if (d.extra_fields.empty()) return {};
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
         if (auto ok = check_extra_field(f); !ok) return ok;

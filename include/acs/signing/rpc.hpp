@@ -97,15 +97,19 @@ public:
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
         span_sink out(room);
         out.write(label);
-        percent_encode(sign(name(d.head.verb), d.params.items()).view(), out);
+        // Where nothing travels in a form, the query is all that is signed, and encoded once already.
+        bool const whole = !any_in(place::form, d.params.items());
+        std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
+        percent_encode(sign(name(d.head.verb), d.params.items(), query).view(), out);
         d.target = {d.target.data(), d.target.size() + out.needed()};
         return {};
     }
 
-    /// The signature of parameters, which are in canonical order, in Base64.
-    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
+    /// The signature of parameters, which are in canonical order, in Base64. `encoded` as in `write_rpc_string_to_sign`.
+    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params,
+                                                std::string_view encoded = {}) const noexcept {
         gathering_hash code{hmac<sha1>(key_)};
-        write_rpc_string_to_sign(verb, params, code);
+        write_rpc_string_to_sign(verb, params, code, encoded);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;

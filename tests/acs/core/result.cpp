@@ -73,4 +73,24 @@ TEST_CASE("origins and deliveries have names", "[core]") {
     CHECK(acs::name(acs::delivery::answered) == "answered");
 }
 
+TEST_CASE("a verdict lets go on, or becomes the failure that it says", "[core]") {
+    acs::verdict const fine;
+    CHECK(fine);
+    CHECK(acs::result<void>(fine));
+    acs::verdict const refused = acs::refuse(acs::errc::invalid_host, "host", 3);
+    CHECK_FALSE(refused);
+    acs::result<void> const nothing = refused;
+    acs::result<int> const number = refused;
+    REQUIRE_FALSE(nothing);
+    REQUIRE_FALSE(number);
+    for (acs::failure const& f : {nothing.error(), number.error(), refused.error()}) {
+        CHECK(f.code == acs::errc::invalid_host);
+        CHECK(f.where == "host");
+        CHECK(f.offset == 3);
+        CHECK(f.origin == acs::origin::caller);
+        CHECK(f.delivery == acs::delivery::not_sent);
+    }
+    CHECK(sizeof(acs::verdict) * 4 < sizeof(acs::failure));
+}
+
 }  // namespace test_core_result

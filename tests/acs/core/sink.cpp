@@ -64,4 +64,23 @@ TEST_CASE("count_sink counts", "[core]") {
     CHECK(count.needed() == 5);
 }
 
+TEST_CASE("a pair is written the same with and without a look at the memory", "[core]") {
+    struct plain_sink {
+        void write(std::string_view piece) noexcept { text.append(piece); }
+        std::string text{};
+    };
+    static_assert(acs::sink_in_memory<acs::span_sink> && !acs::sink_in_memory<plain_sink>);
+    for (std::size_t size = 0; size <= 12; ++size) {
+        std::string room(size + 1, '#');
+        acs::span_sink out({room.data(), size});
+        acs::write_pair("name", ':', "value", '\n', out);
+        plain_sink plain;
+        acs::write_pair("name", ':', "value", '\n', plain);
+        CHECK(plain.text == "name:value\n");
+        CHECK(out.needed() == plain.text.size());
+        CHECK(out.view() == (size >= plain.text.size() ? plain.text : ""));
+        CHECK(room.back() == '#');
+    }
+}
+
 }  // namespace test_core_sink

@@ -105,4 +105,27 @@ TEST_CASE("trim takes white space off both ends only", "[core]") {
     CHECK(acs::trim("a  ") == "a");
 }
 
+TEST_CASE("what is looked for a word at a time is found at every place, whatever stands around it", "[core]") {
+    for (int byte = 0; byte < 256; ++byte)
+        for (std::size_t size = 1; size <= 20; ++size)
+            for (std::size_t at = 0; at < size; ++at)
+                for (char const around : {'a', '\x7f', '\x80', '\xff', '\x0e'}) {
+                    std::string text(size, around);
+                    char const c = static_cast<char>(byte);
+                    text[at] = c;
+                    bool const forbidden = c == '\r' || c == '\n' || c == '\0';
+                    bool const upper = c >= 'A' && c <= 'Z';
+                    REQUIRE(acs::find_forbidden(text) == (forbidden ? at : size));
+                    REQUIRE(acs::find_upper(text) == (upper ? at : size));
+                }
+}
+
+TEST_CASE("two digits of every number below 100", "[core]") {
+    for (std::uint32_t n = 0; n < 100; ++n) {
+        std::string text = "##";
+        acs::put_two_digits(n, text.data());
+        CHECK(text == std::string(n < 10 ? "0" : "") + std::to_string(n));
+    }
+}
+
 }  // namespace test_core_text

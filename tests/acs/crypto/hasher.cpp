@@ -6,6 +6,7 @@
 #include <acs/crypto/sm3.hpp>
 
 #include "support/catch.hpp"
+#include "support/hash_checks.hpp"
 
 #include <array>
 #include <cstddef>
@@ -230,6 +231,34 @@ TEST_CASE("hash_sink passes every piece on as it comes", "[crypto]") {
     sink.write("");
     sink.write("two");
     CHECK(r.text == "one||two|");
+}
+
+TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of any size", "[crypto]") {
+    std::mt19937_64 random(11);
+    for (int round = 0; round < 400; ++round) {
+        std::string const text = acs_tests::random_text(random, random() % 3000);
+        acs::gathering_hash<acs::sha256> gathered;
+        std::size_t const most = 1 + random() % 700;
+        for (std::string_view rest = text; !rest.empty();) {
+            std::size_t const n = std::min<std::size_t>(random() % (most + 1), rest.size());
+            std::string_view const piece = rest.substr(0, n);
+            if (char* const to = round % 2 == 0 ? gathered.next(n) : nullptr; to != nullptr) {
+                piece.copy(to, n);
+                gathered.wrote(n);
+            } else {
+                gathered.write(piece);
+            }
+            rest.remove_prefix(n);
+        }
+        REQUIRE(gathered.finish() == acs::hash<acs::sha256>(text));
+    }
+}
+
+TEST_CASE("gathering_hash goes on from where a hash is", "[crypto]") {
+    acs::hmac_key<acs::sha1> const key("key");
+    acs::gathering_hash gathered{acs::hmac<acs::sha1>(key)};
+    acs::write_pair("a", ':', "b", '\n', gathered);
+    CHECK(gathered.finish() == acs::hmac_digest<acs::sha1>("key", "a:b\n"));
 }
 
 }  // namespace test_crypto_hasher

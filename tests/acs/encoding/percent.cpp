@@ -37,6 +37,13 @@ constexpr bool every_way_in_constants() {
 }
 static_assert(every_way_in_constants());
 
+constexpr bool again_in_constants() {
+    acs::bounded_text<32> again;
+    acs::percent_encode_again("a=%20&b=1", again);
+    return again == "a%3D%2520%26b%3D1";
+}
+static_assert(again_in_constants());
+
 /// Protocol 0.1, byte by byte.
 bool stays(char c) {
     return std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~").find(c) != std::string_view::npos;
@@ -271,6 +278,30 @@ TEST_CASE("Percent-encoding allocates nothing", "[encoding]") {
         code = acs::percent_decode(text, out);
     }
     CHECK(code == acs::errc::none);
+}
+
+TEST_CASE("encoding again is encoding what is encoded already", "[encoding]") {
+    std::mt19937_64 random(5);
+    constexpr std::string_view some = "abyzAZ019-_.~%&=2F";
+    for (int round = 0; round < 3'000; ++round) {
+        std::string query(random() % 300, '\0');
+        for (char& c : query) c = some[random() % (round % 3 == 0 ? some.size() : 12)];
+        if (round % 3 == 1)
+            for (std::size_t i = random() % 9; i < query.size(); i += 1 + random() % 20) query[i] = "%&="[random() % 3];
+        std::string const once = acs_tests::written([&](auto& out) { acs::percent_encode(query, out); });
+        REQUIRE(acs_tests::written([&](auto& out) { acs::percent_encode_again(query, out); }) == once);
+    }
+}
+
+TEST_CASE("a run ends at each byte that needs encoding, wherever it stands", "[encoding]") {
+    for (int byte = 0; byte < 256; ++byte)
+        for (std::size_t size = 1; size <= 12; ++size)
+            for (std::size_t at = 0; at < size; ++at) {
+                std::string text(size, 'a');
+                text[at] = static_cast<char>(byte);
+                bool const stays = acs::is_unreserved(static_cast<char>(byte));
+                REQUIRE(acs::percent::run(text) == (stays ? size : at));
+            }
 }
 
 }  // namespace test_encoding_percent
