@@ -735,7 +735,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 /// Writes `a`, a separator, `b` and an end: one question for room instead of four.
 template <sink S>
 constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
-    if constexpr (sink_in_memory<S>) {
+    if constexpr (sink_in_memory<S> && sizeof(std::size_t) >= 8) {  // elsewhere the smaller code is better
         std::size_t const size = a.size() + b.size() + 2;
         if (char* const to = out.next(size); to != nullptr) {
             copy_text(a, to);
@@ -2295,6 +2295,7 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
+        if constexpr (capacity == 0) return hash_.update(piece);
         if (piece.size() > room_.size() - used_) {
             flush();
             if (piece.size() > room_.size()) return hash_.update(piece);
@@ -2317,14 +2318,17 @@ public:
     }
 
 private:
+    static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
+
     constexpr void flush() noexcept {
+        if constexpr (capacity == 0) return;
         hash_.update({room_.data(), used_});
         used_ = 0;
     }
 
     H hash_{};
     std::size_t used_{};
-    std::array<char, sizeof(std::size_t) < 8 ? 0 : 512> room_;
+    std::array<char, capacity> room_;
 };
 
 /// The digest of one text.
@@ -3192,7 +3196,7 @@ namespace acs::inline ACS_ABI {
 
 /// Texts of a canonical request that stand in the request as well. Views only.
 struct encoded_parts {
-    std::string_view path{};          ///< as sent; empty: none of the three is at hand
+    std::string_view path{};          ///< as sent
     std::string_view query{};         ///< as sent, without the `?`
     std::string_view signed_names{};  ///< as in the authorization
     bool lower{};                     ///< whether the names of all signed fields are in lower case
@@ -3205,7 +3209,7 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< what is encoded already, to save doing it again; may be left out
+    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -3259,19 +3263,14 @@ constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
         percent_encode_path(path, out);
 }
 
-/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. `lower`: all names are known to be in lower case.
-/// Pre: fields are in order.
+/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. Pre: fields are in order.
 template <sink S>
-constexpr void write_canonical_fields(std::span<field const> fields, S& out, bool lower = false) noexcept {
+constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
     bool again = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         std::string_view const name = fields[i].name;
         std::string_view const value = trim(fields[i].value);
         bool const more = i + 1 < fields.size() && equal_ignoring_case(name, fields[i + 1].name);
-        if (!hears_parts<S> && !again && !more && (lower || find_upper(name) == name.size())) {
-            write_pair(name, ':', value, '\n', out);
-            continue;
-        }
         if (again) {
             out.write(",");
         } else {
@@ -3288,7 +3287,8 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out, boo
     }
 }
 
-/// Writes the lower-cased names of the signed fields joined with `;`. `lower` as above. Pre: fields are in order.
+/// Writes the lower-cased names of the signed fields joined with `;`. `lower`: they are known to be in lower case. Pre: fields are in
+/// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -3299,6 +3299,29 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
         else
             write_lower(fields[i].name, out);
     }
+}
+
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+template <sink S>
+constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
+    out.write(parts.verb);
+    out.write("\n");
+    out.write(parts.encoded.path);
+    out.write("\n");
+    out.write(parts.encoded.query);
+    out.write("\n");
+    for (field const& f : parts.fields) {
+        if (parts.encoded.lower) {
+            write_pair(f.name, ':', trim(f.value), '\n', out);
+        } else {
+            write_lower(f.name, out);
+            write_pair({}, ':', trim(f.value), '\n', out);
+        }
+    }
+    out.write("\n");
+    out.write(parts.encoded.signed_names);
+    out.write("\n");
+    out.write(parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -3312,19 +3335,6 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
-    if (!hears_parts<S> && !parts.encoded.path.empty()) {
-        out.write(parts.verb);
-        out.write("\n");
-        out.write(parts.encoded.path);
-        out.write("\n");
-        out.write(parts.encoded.query);
-        out.write("\n");
-        write_canonical_fields(parts.fields, out, parts.encoded.lower);
-        out.write("\n");
-        out.write(parts.encoded.signed_names);
-        out.write("\n");
-        return out.write(parts.payload_hash);
-    }
     begin_part(out, text_part::method);
     out.write(parts.verb);
     end_part(out);
@@ -3752,8 +3762,8 @@ struct acs3_identity {
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
 struct acs3_layout {
-    std::span<char> payload_hash{};         ///< for the hash of the body in hex
-    std::span<char> signature{};            ///< for the signature in hex
+    std::span<char> payload_hash{};          ///< for the hash of the body in hex
+    std::span<char> signature{};             ///< for the signature in hex
     std::span<field const> signed_fields{};  ///< in order
     encoded_parts encoded{};                 ///< as they stand in the request
 };
@@ -3809,7 +3819,9 @@ struct acs3_layout {
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
 template <class H>
-concept constant_hasher = hasher<H> && requires { typename std::integral_constant<std::size_t, hash<H>("").size()>; };
+concept constant_hasher = hasher<H> && requires {
+    typename std::integral_constant<std::size_t, hash<H>("").size()>;
+};
 
 /// The hash of no body, which most calls have: it saves them a compression.
 template <constant_hasher H>
@@ -3856,8 +3868,7 @@ public:
     using signature = bounded_text<2 * M::max_size>;
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
-    constexpr explicit acs3(credentials const& who) noexcept
-        requires std::constructible_from<M, std::string_view>
+    constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
         : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
@@ -3872,9 +3883,15 @@ public:
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout.signed_fields,
-                                     {layout.payload_hash.data(), layout.payload_hash.size()},
-                                     layout.encoded});
+        gathering_hash<hasher> hash;
+        write_encoded_request({name(d.head.verb),
+                               d.head.path,
+                               d.params.items(),
+                               layout.signed_fields,
+                               {layout.payload_hash.data(), layout.payload_hash.size()},
+                               layout.encoded},
+                              hash);
+        signature const made = sign_hash(hash.finish());
         if (made.empty() || made.view().size() != layout.signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);

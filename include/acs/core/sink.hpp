@@ -28,7 +28,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 /// Writes `a`, a separator, `b` and an end: one question for room instead of four.
 template <sink S>
 constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
-    if constexpr (sink_in_memory<S>) {
+    if constexpr (sink_in_memory<S> && sizeof(std::size_t) >= 8) {  // elsewhere the smaller code is better
         std::size_t const size = a.size() + b.size() + 2;
         if (char* const to = out.next(size); to != nullptr) {
             copy_text(a, to);

@@ -94,6 +94,7 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
+        if constexpr (capacity == 0) return hash_.update(piece);
         if (piece.size() > room_.size() - used_) {
             flush();
             if (piece.size() > room_.size()) return hash_.update(piece);
@@ -116,14 +117,17 @@ public:
     }
 
 private:
+    static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
+
     constexpr void flush() noexcept {
+        if constexpr (capacity == 0) return;
         hash_.update({room_.data(), used_});
         used_ = 0;
     }
 
     H hash_{};
     std::size_t used_{};
-    std::array<char, sizeof(std::size_t) < 8 ? 0 : 512> room_;
+    std::array<char, capacity> room_;
 };
 
 /// The digest of one text.

@@ -36,8 +36,8 @@ struct acs3_identity {
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
 struct acs3_layout {
-    std::span<char> payload_hash{};         ///< for the hash of the body in hex
-    std::span<char> signature{};            ///< for the signature in hex
+    std::span<char> payload_hash{};          ///< for the hash of the body in hex
+    std::span<char> signature{};             ///< for the signature in hex
     std::span<field const> signed_fields{};  ///< in order
     encoded_parts encoded{};                 ///< as they stand in the request
 };
@@ -93,7 +93,9 @@ struct acs3_layout {
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
 template <class H>
-concept constant_hasher = hasher<H> && requires { typename std::integral_constant<std::size_t, hash<H>("").size()>; };
+concept constant_hasher = hasher<H> && requires {
+    typename std::integral_constant<std::size_t, hash<H>("").size()>;
+};
 
 /// The hash of no body, which most calls have: it saves them a compression.
 template <constant_hasher H>
@@ -140,8 +142,7 @@ public:
     using signature = bounded_text<2 * M::max_size>;
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
-    constexpr explicit acs3(credentials const& who) noexcept
-        requires std::constructible_from<M, std::string_view>
+    constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
         : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
@@ -156,9 +157,15 @@ public:
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        signature const made = sign({name(d.head.verb), d.head.path, d.params.items(), layout.signed_fields,
-                                     {layout.payload_hash.data(), layout.payload_hash.size()},
-                                     layout.encoded});
+        gathering_hash<hasher> hash;
+        write_encoded_request({name(d.head.verb),
+                               d.head.path,
+                               d.params.items(),
+                               layout.signed_fields,
+                               {layout.payload_hash.data(), layout.payload_hash.size()},
+                               layout.encoded},
+                              hash);
+        signature const made = sign_hash(hash.finish());
         if (made.empty() || made.view().size() != layout.signature.size()) {
             d.target = {};
             return refuse(errc::signing_failed, algorithm);

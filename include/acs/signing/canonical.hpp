@@ -22,7 +22,7 @@ namespace acs::inline ACS_ABI {
 
 /// Texts of a canonical request that stand in the request as well. Views only.
 struct encoded_parts {
-    std::string_view path{};          ///< as sent; empty: none of the three is at hand
+    std::string_view path{};          ///< as sent
     std::string_view query{};         ///< as sent, without the `?`
     std::string_view signed_names{};  ///< as in the authorization
     bool lower{};                     ///< whether the names of all signed fields are in lower case
@@ -35,7 +35,7 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< what is encoded already, to save doing it again; may be left out
+    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -89,19 +89,14 @@ constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
         percent_encode_path(path, out);
 }
 
-/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. `lower`: all names are known to be in lower case.
-/// Pre: fields are in order.
+/// Writes `name:value\n` of each signed field; values of one name are joined with `,`. Pre: fields are in order.
 template <sink S>
-constexpr void write_canonical_fields(std::span<field const> fields, S& out, bool lower = false) noexcept {
+constexpr void write_canonical_fields(std::span<field const> fields, S& out) noexcept {
     bool again = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         std::string_view const name = fields[i].name;
         std::string_view const value = trim(fields[i].value);
         bool const more = i + 1 < fields.size() && equal_ignoring_case(name, fields[i + 1].name);
-        if (!hears_parts<S> && !again && !more && (lower || find_upper(name) == name.size())) {
-            write_pair(name, ':', value, '\n', out);
-            continue;
-        }
         if (again) {
             out.write(",");
         } else {
@@ -118,7 +113,8 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out, boo
     }
 }
 
-/// Writes the lower-cased names of the signed fields joined with `;`. `lower` as above. Pre: fields are in order.
+/// Writes the lower-cased names of the signed fields joined with `;`. `lower`: they are known to be in lower case. Pre: fields are in
+/// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -129,6 +125,29 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
         else
             write_lower(fields[i].name, out);
     }
+}
+
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+template <sink S>
+constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
+    out.write(parts.verb);
+    out.write("\n");
+    out.write(parts.encoded.path);
+    out.write("\n");
+    out.write(parts.encoded.query);
+    out.write("\n");
+    for (field const& f : parts.fields) {
+        if (parts.encoded.lower) {
+            write_pair(f.name, ':', trim(f.value), '\n', out);
+        } else {
+            write_lower(f.name, out);
+            write_pair({}, ':', trim(f.value), '\n', out);
+        }
+    }
+    out.write("\n");
+    out.write(parts.encoded.signed_names);
+    out.write("\n");
+    out.write(parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -142,19 +161,6 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 ///     HashedPayload
 template <sink S>
 constexpr void write_canonical_request(signed_parts const& parts, S& out) noexcept {
-    if (!hears_parts<S> && !parts.encoded.path.empty()) {
-        out.write(parts.verb);
-        out.write("\n");
-        out.write(parts.encoded.path);
-        out.write("\n");
-        out.write(parts.encoded.query);
-        out.write("\n");
-        write_canonical_fields(parts.fields, out, parts.encoded.lower);
-        out.write("\n");
-        out.write(parts.encoded.signed_names);
-        out.write("\n");
-        return out.write(parts.payload_hash);
-    }
     begin_part(out, text_part::method);
     out.write(parts.verb);
     end_part(out);
