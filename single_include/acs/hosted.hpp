@@ -2312,13 +2312,13 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if constexpr (capacity == 0) return hash_.update(piece);
-        if (piece.size() > room_.size() - used_) {
-            flush();
-            if (piece.size() > room_.size()) return hash_.update(piece);
+        if (piece.size() > room_.size() - used_) flush();
+        if (piece.size() > room_.size()) {
+            hash_.update(piece);
+        } else {
+            copy_text(piece, room_.data() + used_);
+            used_ += piece.size();
         }
-        copy_text(piece, room_.data() + used_);
-        used_ += piece.size();
     }
 
     /// Where the next `n` bytes go; null if they are too many to be gathered.
@@ -2339,7 +2339,7 @@ private:
 
     constexpr void flush() noexcept {
         if constexpr (capacity == 0) return;
-        hash_.update({room_.data(), used_});
+        hash_.update(std::string_view(room_.data(), used_));
         used_ = 0;
     }
 
@@ -4224,7 +4224,7 @@ public:
         put_hex(now.random, nonce_.data());
         put_hex(now.random, end_.data() + nonce_at_);
         hasher hash = begun_;
-        hash.update({end_.data(), end_size_});
+        hash.update(std::string_view(end_.data(), end_size_));
         auto const signature = signer_->sign_hash(hash.finish());
         if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
         copy_text(signature.view(), signature_.data());

@@ -94,13 +94,13 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if constexpr (capacity == 0) return hash_.update(piece);
-        if (piece.size() > room_.size() - used_) {
-            flush();
-            if (piece.size() > room_.size()) return hash_.update(piece);
+        if (piece.size() > room_.size() - used_) flush();
+        if (piece.size() > room_.size()) {
+            hash_.update(piece);
+        } else {
+            copy_text(piece, room_.data() + used_);
+            used_ += piece.size();
         }
-        copy_text(piece, room_.data() + used_);
-        used_ += piece.size();
     }
 
     /// Where the next `n` bytes go; null if they are too many to be gathered.
@@ -121,7 +121,7 @@ private:
 
     constexpr void flush() noexcept {
         if constexpr (capacity == 0) return;
-        hash_.update({room_.data(), used_});
+        hash_.update(std::string_view(room_.data(), used_));
         used_ = 0;
     }
 

@@ -120,7 +120,7 @@ public:
         put_hex(now.random, nonce_.data());
         put_hex(now.random, end_.data() + nonce_at_);
         hasher hash = begun_;
-        hash.update({end_.data(), end_size_});
+        hash.update(std::string_view(end_.data(), end_size_));
         auto const signature = signer_->sign_hash(hash.finish());
         if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
         copy_text(signature.view(), signature_.data());
