@@ -5,8 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/text.hpp>
-#include <acs/encoding/hex.hpp>
-#include <acs/json/scan.hpp>
+#include <acs/json/string.hpp>
 #include <acs/json/token.hpp>
 
 #include <array>
@@ -196,77 +195,14 @@ private:
 
     constexpr errc read_string(json_token& token) noexcept {
         char const* const from = at_ + 1;
-        for (char const* p = from;;) {
-            p = json_scan::skip_plain(p, end_);
-            at_ = p;
-            if (p == end_) return errc::truncated_json;
-            if (*p == '"') {
-                token.text = {from, static_cast<std::size_t>(p - from)};
-                ++at_;
-                return errc::none;
-            }
-            errc code = errc::malformed_json;  // a control character
-            if (*p == '\\') {
-                token.escaped = true;
-                if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
-                    p += 2;
-                    continue;
-                }
-                code = read_escape();
-            } else if (static_cast<unsigned char>(*p) >= 0x20) {
-                code = read_sequences();
-            }
-            if (code != errc::none) return code;
-            p = at_;
-        }
-    }
-
-    /// The escapes of one UTF-16 unit, or of the two of a surrogate pair.
-    constexpr errc read_escape() noexcept {
-        for (bool second = false;; second = true) {
-            char const* const backslash = at_++;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != 'u') return errc::malformed_json;
-            ++at_;
-            unsigned unit = 0;
-            for (int i = 0; i < 4; ++i, ++at_) {
-                if (at_ == end_) return errc::truncated_json;
-                unsigned const digit = hex_digit(*at_);
-                if (digit > 15) return errc::malformed_json;
-                unit = unit * 16 + digit;
-            }
-            // A low surrogate stands behind a high one, and nowhere else.
-            if ((unit >> 10 == 0xDC00 >> 10) != second) {
-                at_ = backslash;
-                return errc::malformed_json;
-            }
-            if (unit >> 10 != 0xD800 >> 10) return errc::none;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != '\\') return errc::malformed_json;
-        }
-    }
-
-    /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
-    constexpr errc read_sequences() noexcept {
-        do {
-            auto const lead = static_cast<unsigned char>(*at_);
-            if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
-            int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-            // Only the second byte's range depends on the first byte.
-            unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-            unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-            char const* p = at_ + 1;
-            for (int i = 0; i < more; ++i, ++p, low = 0x80, high = 0xBF) {
-                if (p == end_) {
-                    at_ = end_;
-                    return errc::truncated_json;
-                }
-                auto const byte = static_cast<unsigned char>(*p);
-                if (byte < low || byte > high) return errc::invalid_utf8;
-            }
-            at_ = p;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return errc::none;
+        string_checker string(begin_, from, end_);
+        errc const code = string.run();
+        at_ = string.at();
+        token.escaped = string.escaped();
+        if (code != errc::none) return code;
+        token.text = {from, static_cast<std::size_t>(at_ - from)};
+        ++at_;
+        return code;
     }
 
     char const* begin_;
