@@ -12,12 +12,12 @@
 #include <cstddef>
 #include <cstdint>
 
-// Strings with the CPU's vector instructions, 32 bytes at a time. Each function goes as far as it can in whole blocks and leaves the rest,
-// and all that is rare, to the portable code, which says what is right: both find the same places and write the same bytes.
+// Strings with the CPU's vector instructions, 64 bytes at a time: a bit of a word for each. The portable code says what is right; both find
+// the same places and write the same bytes, and all that is rare is left to it.
 namespace acs::inline ACS_ABI::json_vector {
 
 /// The least text that is looked at so.
-inline constexpr std::size_t block_size = 32;
+inline constexpr std::size_t block_size = 64;
 
 #if ACS_CPU_X86
 
@@ -25,93 +25,110 @@ inline constexpr std::size_t block_size = 32;
 #define ACS_VECTOR_CODE [[gnu::target("avx2,bmi,bmi2,popcnt")]]
 #define ACS_VECTOR_PART [[gnu::target("avx2,bmi,bmi2,popcnt"), gnu::always_inline]]
 
-using block [[gnu::vector_size(32)]] = char;
-using half_block [[gnu::vector_size(16)]] = char;
+using bytes [[gnu::vector_size(32)]] = char;
+using signed_bytes [[gnu::vector_size(32)]] = signed char;
 using pairs [[gnu::vector_size(32)]] = std::uint16_t;
-using halves [[gnu::vector_size(16)]] = std::uint64_t;
-using quarters [[gnu::vector_size(32)]] = std::uint64_t;
 using words [[gnu::vector_size(32)]] = std::uint32_t;
+using longs [[gnu::vector_size(32)]] = std::uint64_t;
+using few_bytes [[gnu::vector_size(16)]] = char;
+using few_longs [[gnu::vector_size(16)]] = std::uint64_t;
 
-ACS_VECTOR_PART inline block load(char const* p) noexcept {
-    block b;
-    __builtin_memcpy(&b, p, sizeof b);
-    return b;
+/// 64 bytes of text.
+struct block {
+    bytes low, high;
+};
+
+ACS_VECTOR_PART inline void load(char const* p, block& b) noexcept {
+    __builtin_memcpy(&b.low, p, 32);
+    __builtin_memcpy(&b.high, p + 32, 32);
+}
+
+/// The high bit of each byte.
+ACS_VECTOR_PART inline std::uint64_t high_bits(bytes const& low, bytes const& high) noexcept {
+    auto const half = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(high));
+    return std::uint64_t{half} << 32 | static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(low));
 }
 
 /// A bit for each byte that equals `c`.
-ACS_VECTOR_PART inline std::uint32_t equal(block b, char c) noexcept {
-    return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<block>(b == c)));
+ACS_VECTOR_PART inline std::uint64_t equal(block const& b, char c) noexcept {
+    return high_bits(reinterpret_cast<bytes>(b.low == c), reinterpret_cast<bytes>(b.high == c));
 }
 
-/// A bit for each byte below a space, and for each that is not ASCII.
-ACS_VECTOR_PART inline std::uint32_t below_space(block b) noexcept {
-    using signed_block [[gnu::vector_size(32)]] = signed char;
-    return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<block>(reinterpret_cast<signed_block>(b) < ' ')));
+/// A bit for each byte below `c`; below all others are those that are not ASCII.
+ACS_VECTOR_PART inline std::uint64_t below(block const& b, signed char c) noexcept {
+    return high_bits(reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(b.low) < c),
+                     reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(b.high) < c));
 }
 
-/// A bit for each byte from `a` to the end of ASCII.
-ACS_VECTOR_PART inline std::uint32_t letters_of(block b) noexcept {
-    using signed_block [[gnu::vector_size(32)]] = signed char;
-    return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<block>(reinterpret_cast<signed_block>(b) >= 'a')));
-}
-
-/// A bit for each byte that may stand behind a backslash alone: two tables, by each half of a byte, have a bit in common for these.
-ACS_VECTOR_PART inline std::uint32_t letters_of_escapes(block b) noexcept {
+/// Not zero where a byte may stand behind a backslash alone: two tables, by each half of a byte, have a bit in common for these.
+ACS_VECTOR_PART inline bytes are_letters(bytes b) noexcept {
     constexpr char two = 1, five = 2, six = 4, seven = 8;  // which upper half goes with it
-    constexpr block by_low{0, 0, two | six | seven, 0, seven, 0, six, 0, 0, 0, 0, 0, five, 0, six, two,
+    constexpr bytes by_low{0, 0, two | six | seven, 0, seven, 0, six, 0, 0, 0, 0, 0, five, 0, six, two,
                            0, 0, two | six | seven, 0, seven, 0, six, 0, 0, 0, 0, 0, five, 0, six, two};
-    constexpr block by_high{0, 0, two, 0, 0, five, six, seven, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, two, 0, 0, five, six, seven};
-    block const high = reinterpret_cast<block>(reinterpret_cast<pairs>(b) >> 4) & 15;
-    return ~equal(__builtin_ia32_pshufb256(by_low, b) & __builtin_ia32_pshufb256(by_high, high), 0);
+    constexpr bytes by_high{0, 0, two, 0, 0, five, six, seven, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, two, 0, 0, five, six, seven};
+    bytes const high = reinterpret_cast<bytes>(reinterpret_cast<pairs>(b) >> 4) & 15;
+    return __builtin_ia32_pshufb256(by_low, b) & __builtin_ia32_pshufb256(by_high, high);
 }
 
-/// Of a block's backslashes those that begin an escape. In a run of them it is every other one, from the first on; `carry` is 1 if the
-/// first byte of the block is escaped by the one before, and becomes that for the next block.
-ACS_VECTOR_PART inline std::uint32_t escaping(std::uint32_t backslashes, std::uint32_t& carry) noexcept {
-    constexpr std::uint32_t even = 0x5555'5555;
-    std::uint32_t const live = backslashes & ~carry;
+/// A bit for each byte that may not.
+ACS_VECTOR_PART inline std::uint64_t no_letters(block const& b) noexcept {
+    return high_bits(reinterpret_cast<bytes>(are_letters(b.low) == 0), reinterpret_cast<bytes>(are_letters(b.high) == 0));
+}
+
+/// Of a block's backslashes those that begin an escape: in a run of them every other one, from the first on. `carry` is 1 if the first byte
+/// of the block is escaped by the one before, and becomes that for the next block.
+ACS_VECTOR_PART inline std::uint64_t escaping(std::uint64_t backslashes, std::uint64_t& carry) noexcept {
+    constexpr std::uint64_t even = 0x5555'5555'5555'5555;
+    std::uint64_t const live = backslashes & ~carry;
     // The sum carries through each run that begins at an even place, and clears it.
-    std::uint32_t const from_even = live & ~(live + (live & ~(live << 1) & even));
-    // Whether the run at the end is odd does not depend on how the block began, unless it is all of the block.
-    if (live != ~0U) carry = static_cast<std::uint32_t>(std::countl_one(live)) & 1U;
-    return live & (from_even ^ ~even);
+    std::uint64_t const from_even = live & ~(live + (live & ~(live << 1) & even));
+    std::uint64_t const found = live & (from_even ^ ~even);
+    carry = found >> 63;
+    return found;
+}
+
+/// What makes a string end at a byte, or need a closer look.
+struct marks {
+    std::uint64_t backslashes, quotes, others, no_letters;
+};
+
+ACS_VECTOR_PART inline marks look(char const* p) noexcept {
+    block b;
+    load(p, b);
+    return {equal(b, '\\'), equal(b, '"'), below(b, ' '), no_letters(b)};
 }
 
 /// As json_scan::skip_text. Pre: the block that ends at `end` may be read.
 ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, bool& escaped) noexcept {
-    std::uint32_t carry = 0;
-    std::uint32_t any = 0;
-    for (;; p += block_size) {
+    std::uint64_t carry = 0;
+    std::uint64_t any = 0;
+    std::uint64_t behind = 0;
+    std::uint64_t stop = 0;
+    marks m;
+    for (;; p += block_size, any |= m.backslashes) {
         auto const left = static_cast<std::size_t>(end - p);
-        std::uint32_t beyond = 0;  // how many bytes of the block lie before p: the last one overlaps
-        std::uint32_t stop = 0;
-        if (left < block_size) {
-            if (left == 0) {
-                escaped = escaped || any != 0;
-                return end - carry;
-            }
-            beyond = static_cast<std::uint32_t>(block_size - left);
-            stop = 1U << left;
+        std::uint64_t const was = carry;
+        if (left >= block_size) {
+            m = look(p);
+            behind = escaping(m.backslashes, carry) << 1 | was;
+            stop = m.others | (m.quotes & ~behind) | (m.no_letters & behind);
+        } else if (left != 0) {
+            std::size_t const before = block_size - left;  // the last block overlaps what was seen
+            m = look(p - before);
+            m.backslashes >>= before;
+            behind = escaping(m.backslashes, carry) << 1 | was;
+            stop = m.others >> before | (m.quotes >> before & ~behind) | (m.no_letters >> before & behind) | std::uint64_t{1} << left;
+        } else {
+            m = {};
+            behind = carry;
+            stop = 1;
         }
-        block const b = load(p - beyond);
-        std::uint32_t const backslashes = equal(b, '\\') >> beyond;
-        std::uint32_t const quotes = equal(b, '"') >> beyond;
-        stop |= below_space(b) >> beyond;
-        std::uint32_t behind = 0;
-        if ((backslashes | carry) != 0) {
-            std::uint32_t const was = carry;
-            behind = escaping(backslashes, carry) << 1 | was;
-            stop |= behind & ~(letters_of_escapes(b) >> beyond);
-        }
-        stop |= quotes & ~behind;
-        if (stop != 0) {
-            auto const at = static_cast<unsigned>(std::countr_zero(stop));
-            any |= backslashes & ((1U << at) - 1);
-            escaped = escaped || any != 0;
-            return p + at - (behind >> at & 1);
-        }
-        any |= backslashes;
+        if (stop != 0) break;
     }
+    int const at = std::countr_zero(stop);
+    any |= m.backslashes & ((stop & (0U - stop)) - 1);
+    escaped = escaped || any != 0;
+    return p + at - (behind >> at & 1);
 }
 
 /// For each set of bytes to leave out of eight: which to take instead.
@@ -123,75 +140,114 @@ inline constexpr std::array<std::uint64_t, 256> kept_bytes = [] {
     return table;
 }();
 
-/// Writes the half of a block without the bytes in `left_out`.
-ACS_VECTOR_PART inline void pack(half_block b, std::uint32_t left_out, char* to) noexcept {
-    halves const which{kept_bytes[left_out & 0xFF], kept_bytes[left_out >> 8 & 0xFF] | 0x0808'0808'0808'0808};
-    auto const kept = reinterpret_cast<halves>(__builtin_ia32_pshufb128(b, reinterpret_cast<half_block>(which)));
-    std::uint64_t const low = kept[0], high = kept[1];
-    __builtin_memcpy(to, &low, 8);
-    __builtin_memcpy(to + 8 - __builtin_popcount(left_out & 0xFF), &high, 8);
+/// Writes 16 bytes without those in `left_out`, and up to 16 in all.
+ACS_VECTOR_PART inline void pack(std::uint64_t low, std::uint64_t high, std::uint64_t left_out, char* to) noexcept {
+    few_longs which{kept_bytes[left_out & 0xFF], kept_bytes[left_out >> 8 & 0xFF]};
+    which |= few_longs{0, 0x0808'0808'0808'0808};
+    auto const kept = reinterpret_cast<few_longs>(
+        __builtin_ia32_pshufb128(reinterpret_cast<few_bytes>(few_longs{low, high}), reinterpret_cast<few_bytes>(which)));
+    std::uint64_t const first = kept[0], second = kept[1];
+    __builtin_memcpy(to, &first, 8);
+    __builtin_memcpy(to + 8 - __builtin_popcountll(left_out & 0xFF), &second, 8);
+}
+
+/// Writes a block without the bytes in `left_out`: up to 64 bytes, of which it returns how many count. No word is written farther behind
+/// `to` than it lies in the block.
+ACS_VECTOR_PART inline std::size_t pack(block const& b, std::uint64_t left_out, char* to) noexcept {
+    auto const low = reinterpret_cast<longs>(b.low);
+    auto const high = reinterpret_cast<longs>(b.high);
+    pack(low[0], low[1], left_out, to);
+    pack(low[2], low[3], left_out >> 16, to + 16 - __builtin_popcountll(left_out & 0xFFFF));
+    pack(high[0], high[1], left_out >> 32, to + 32 - __builtin_popcountll(left_out & 0xFFFF'FFFF));
+    pack(high[2], high[3], left_out >> 48, to + 48 - __builtin_popcountll(left_out & 0xFFFF'FFFF'FFFF));
+    return static_cast<std::size_t>(64 - __builtin_popcountll(left_out));
 }
 
 /// The letters in `which` replaced by what they stand for behind a backslash.
-ACS_VECTOR_PART inline block translate(block b, std::uint32_t which) noexcept {
-    constexpr block controls{0, '\b', 0, '\f', 0, 0, 0, '\n', 0, '\r', '\t', 0, 0, 0, 0, 0,
+ACS_VECTOR_PART inline void translate(bytes& b, std::uint32_t which) noexcept {
+    constexpr bytes controls{0, '\b', 0, '\f', 0, 0, 0, '\n', 0, '\r', '\t', 0, 0, 0, 0, 0,
                              0, '\b', 0, '\f', 0, 0, 0, '\n', 0, '\r', '\t', 0, 0, 0, 0, 0};  // by the letter's bits 1 to 4
-    constexpr block spread{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3};
-    constexpr quarters bits{0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201};
-    block const control = __builtin_ia32_pshufb256(controls, reinterpret_cast<block>(reinterpret_cast<pairs>(b) >> 1) & 15);
+    constexpr bytes spread{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3};
+    constexpr longs each{0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201};
+    bytes const control = __builtin_ia32_pshufb256(controls, reinterpret_cast<bytes>(reinterpret_cast<pairs>(b) >> 1) & 15);
+    bytes const bit = reinterpret_cast<bytes>(each);
     words const copies = words{} + which;
-    block const bit = reinterpret_cast<block>(bits);
-    block const here = __builtin_ia32_pshufb256(reinterpret_cast<block>(copies), spread) & bit;
-    auto const mask = reinterpret_cast<block>(here == bit);
-    return (b & ~mask) | (control & mask);
+    auto const mask = reinterpret_cast<bytes>((__builtin_ia32_pshufb256(reinterpret_cast<bytes>(copies), spread) & bit) == bit);
+    b = (b & ~mask) | (control & mask);
 }
 
-/// Unescapes whole blocks of [from, end) to `out`, which may be the same memory, at `from` or before: nothing is overwritten that is still
-/// to be read. Moves both; leaves less than a block, which begins with no escaped byte. Pre: checked text.
+/// Unescapes a block but for its \u escapes.
+ACS_VECTOR_PART inline void translate(block& b, std::uint64_t behind) noexcept {
+    std::uint64_t const letters = behind & ~below(b, 'a');
+    if (letters == 0) return;
+    translate(b.low, static_cast<std::uint32_t>(letters));
+    translate(b.high, static_cast<std::uint32_t>(letters >> 32));
+}
+
+/// Unescapes [from, end) to `out`, which may be the same memory, at `from` or before: nothing is overwritten that is still to be read.
+/// Moves both; may leave something at the end, which begins with no escaped byte. Pre: checked text, a block at least.
 ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& out) noexcept {
     char const* p = from;
     char* to = out;
-    std::uint32_t carry = 0;
+    std::uint64_t carry = 0;
+    block b;
     while (static_cast<std::size_t>(end - p) >= block_size) {
-        block b = load(p);
-        std::uint32_t const backslashes = equal(b, '\\');
-        if ((backslashes | carry) == 0) {
-            __builtin_memcpy(to, &b, sizeof b);
+        load(p, b);
+        std::uint64_t const was = carry;
+        std::uint64_t left_out = escaping(equal(b, '\\'), carry);
+        std::uint64_t const behind = left_out << 1 | was;
+        if (behind == 0 && carry == 0) {
+            __builtin_memcpy(to, &b.low, 32);
+            __builtin_memcpy(to + 32, &b.high, 32);
             p += block_size;
             to += block_size;
             continue;
         }
-        std::uint32_t const was = carry;
-        std::uint32_t left_out = escaping(backslashes, carry);
-        std::uint32_t const behind = left_out << 1 | was;
-        std::uint32_t const units = equal(b, 'u') & behind;
-        if (units != 0) left_out |= 0U - (units & (0U - units));  // the first and all that follows it
-        // Until eight bytes have been left out, whole words would overwrite what is still to be read behind the unit.
-        if (units != 0 && p - to < 8) {
-            for (int i = 0; (units >> i & 1) == 0; ++i)
-                if ((left_out >> i & 1) == 0) *to++ = (behind >> i & 1) != 0 ? json_scan::escaped(p[i]) : p[i];
-        } else {
-            if (std::uint32_t const letters = behind & ~left_out & letters_of(b); letters != 0) b = translate(b, letters);
-            auto const q = reinterpret_cast<quarters>(b);
-            pack(reinterpret_cast<half_block>(halves{q[0], q[1]}), left_out, to);
-            pack(reinterpret_cast<half_block>(halves{q[2], q[3]}), left_out >> 16, to + 16 - __builtin_popcount(left_out & 0xFFFF));
-            to += 32 - __builtin_popcount(left_out);
-        }
+        std::uint64_t const units = equal(b, 'u') & behind;
         if (units == 0) {
+            translate(b, behind);
+            to += pack(b, left_out, to);
             p += block_size;
             continue;
         }
-        p += std::countr_zero(units) - 1;
-        do to += json_text::unescape_unit(p, to);
-        while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
+        left_out |= 0U - (units & (0U - units));  // the first and all that follows it
+        // Until eight bytes have been left out, whole words would overwrite what is still to be read behind the unit.
+        if (p - to < 8) {
+            for (int i = 0; (units >> i & 1) == 0; ++i)
+                if ((left_out >> i & 1) == 0) *to++ = (behind >> i & 1) != 0 ? json_scan::escaped(p[i]) : p[i];
+        } else {
+            translate(b, behind & ~left_out);
+            to += pack(b, left_out, to);
+        }
+        char const* unit = p + std::countr_zero(units) - 1;
+        do to += json_text::unescape_unit(unit, to);
+        while (end - unit >= 2 && unit[0] == '\\' && unit[1] == 'u');
+        p = unit;
         carry = 0;
     }
     if (carry != 0) {
         if (*p == 'u') {
-            --p;
-            to += json_text::unescape_unit(p, to);
+            char const* unit = p - 1;
+            to += json_text::unescape_unit(unit, to);
+            p = unit;
         } else {
             *to++ = json_scan::escaped(*p++);
+        }
+    }
+    if (p != end) {
+        // The last block overlaps what is done; it may be packed only beside, since words would be written beyond the end.
+        auto const before = block_size - static_cast<std::size_t>(end - p);
+        load(end - block_size, b);
+        carry = 0;
+        std::uint64_t const left_out = escaping(equal(b, '\\') >> before << before, carry);
+        std::uint64_t const behind = left_out << 1;
+        if ((equal(b, 'u') & behind) == 0) {
+            std::array<char, block_size> packed;
+            translate(b, behind);
+            std::size_t const size = pack(b, left_out | ((std::uint64_t{1} << before) - 1), packed.data());
+            __builtin_memcpy(to, packed.data(), size);
+            to += size;
+            p = end;
         }
     }
     from = p;
