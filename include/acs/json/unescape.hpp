@@ -52,7 +52,7 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
             }
         }
         // Two at once, since one or two are the most usual: a branch here would often be guessed wrong.
-        std::size_t const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 56);
+        std::size_t const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 8 * (sizeof(word) - 1));
         for (int i = 0; i < 2 || left_out != 0; ++i) {
             word const below = (left_out & (word{0} - left_out)) - 1;
             w = (w & below) | (w >> 8 & ~below);

@@ -31,7 +31,17 @@ using pairs [[gnu::vector_size(32)]] = std::uint16_t;
 using words [[gnu::vector_size(32)]] = std::uint32_t;
 using longs [[gnu::vector_size(32)]] = std::uint64_t;
 using few_bytes [[gnu::vector_size(16)]] = char;
+using few_signed_bytes [[gnu::vector_size(16)]] = signed char;
 using few_longs [[gnu::vector_size(16)]] = std::uint64_t;
+
+/// Where in the 16 bytes at `p` the first is that cannot stand for itself in a string; 16 if there is none. Every CPU has what it
+/// takes: most strings are short, and end here.
+[[nodiscard]] inline int find_special(char const* p) noexcept {
+    few_bytes b;
+    __builtin_memcpy(&b, p, sizeof b);
+    auto const found = (b == '"') | (b == '\\') | (reinterpret_cast<few_signed_bytes>(b) < ' ');
+    return std::countr_zero(static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<few_bytes>(found))) | 1U << 16);
+}
 
 /// 64 bytes of text.
 struct block {
@@ -263,6 +273,7 @@ ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& 
 #else
 
 // Never called: they say what there is.
+[[nodiscard]] constexpr int find_special(char const*) noexcept { return 0; }
 inline char const* skip_text(char const* p, char const*, bool&) noexcept { return p; }
 inline void unescape(char const*&, char const*, char*&) noexcept {}
 [[nodiscard]] constexpr bool may_take(std::size_t) noexcept { return false; }
