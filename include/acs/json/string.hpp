@@ -18,7 +18,12 @@ namespace acs::inline ACS_ABI::json_text {
 
 /// The first byte in [p, end) that may be special, looking at a few bytes only: most strings end there.
 [[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
-    if (ACS_CPU_X86 != 0 && !std::is_constant_evaluated() && end - p >= 16) return p + json_vector::find_special(p);
+    if (ACS_CPU_X86 == 0 || std::is_constant_evaluated()) return p;
+    for (int i = 0; i < 2 && end - p >= 16; ++i) {
+        int const n = json_vector::find_special(p);
+        p += n;
+        if (n < 16) break;
+    }
     return p;
 }
 

@@ -27,32 +27,34 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     word carry = 0;
     while (static_cast<std::size_t>(end - p) >= sizeof(word)) {
         word w = json_scan::load(p);
-        word const backslashes = json_scan::exactly_equal(w, '\\');
         word const was = carry;
-        word left_out = 0;
-        if ((backslashes | carry) != 0) {
-            left_out = json_scan::escaping(backslashes, carry);
-            word const behind = left_out << 8 | was;
-            word others = behind & ~(backslashes | json_scan::exactly_equal(w, '"'));
-            for (; others != 0; others &= others - 1) {
-                int const at = json_scan::first_mark(others);
-                char const letter = p[at];
-                if (letter == 'u') break;
-                w ^= static_cast<word>(static_cast<unsigned char>(letter ^ json_scan::escaped(letter))) << 8 * at;
-            }
-            if (others != 0) {
-                int const at = json_scan::first_mark(others);
-                for (int i = 0; i < at; ++i)
-                    if ((left_out >> 8 * i & 1) == 0) *to++ = static_cast<char>(w >> 8 * i & 0xFF);
-                p += at - 1;
-                do to += unescape_unit(p, to);
-                while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
-                carry = 0;
-                continue;
-            }
+        if ((json_scan::equal_bytes(w, '\\') | carry) == 0) {
+            json_scan::store(w, to);
+            p += sizeof(word);
+            to += sizeof(word);
+            continue;
         }
+        word left_out = json_scan::escaping(json_scan::exactly_equal(w, '\\'), carry);
+        word const behind = left_out << 8 | was;
+        word letters = behind & w >> 5 & w >> 6;  // neither quotes, slashes nor backslashes
+        for (; letters != 0; letters &= letters - 1) {
+            int const at = json_scan::first_mark(letters);
+            char const letter = p[at];
+            if (letter == 'u') break;
+            w ^= static_cast<word>(static_cast<unsigned char>(letter ^ json_scan::escaped(letter))) << 8 * at;
+        }
+        if (letters != 0) {
+            int const at = json_scan::first_mark(letters);
+            for (int i = 0; i < at; ++i)
+                if ((left_out >> 8 * i & 1) == 0) *to++ = static_cast<char>(w >> 8 * i & 0xFF);
+            p += at - 1;
+            do to += unescape_unit(p, to);
+            while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
+            carry = 0;
+            continue;
+        }
+        auto const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 8 * (sizeof(word) - 1));
         // Two at once, since one or two are the most usual: a branch here would often be guessed wrong.
-        std::size_t const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 8 * (sizeof(word) - 1));
         for (int i = 0; i < 2 || left_out != 0; ++i) {
             word const below = (left_out & (word{0} - left_out)) - 1;
             w = (w & below) | (w >> 8 & ~below);
@@ -83,12 +85,14 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
     char* to = out;
-    if (p == out) {  // in place: up to the first backslash all is where it belongs
+    bool in_blocks = false;
+    if (!std::is_constant_evaluated()) in_blocks = json_vector::may_take(raw.size());
+    if (p == out && !in_blocks) {  // in place: up to the first backslash all is where it belongs
         p = json_scan::find_backslash(p, end);
         to += p - out;
     }
     if (!std::is_constant_evaluated()) {
-        if (json_vector::may_take(static_cast<std::size_t>(end - p))) json_vector::unescape(p, end, to);
+        if (in_blocks) json_vector::unescape(p, end, to);
         if (json_scan::takes_words) json_text::unescape_words(p, end, to);
     }
     while (p != end) {

@@ -20,17 +20,17 @@
 // From the raw text of a token, which the reader has checked, to its value.
 namespace acs::inline ACS_ABI {
 
-/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
-/// are. Pre: the text is a token's, or checked like one.
-[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
-    if (!escaped) return raw == plain;
+namespace json_text {
+
+/// Whether the raw text stands for `plain`. Pre: checked text.
+[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
         if (*p != '\\') {
             piece[0] = *p++;
         } else if (p[1] == 'u') {
-            size = json_text::unescape_unit(p, piece.data());
+            size = unescape_unit(p, piece.data());
         } else {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
@@ -39,6 +39,14 @@ namespace acs::inline ACS_ABI {
         plain.remove_prefix(size);
     }
     return plain.empty();
+}
+
+}  // namespace json_text
+
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
+/// are. Pre: the text is a token's, or checked like one.
+[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
 /// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`

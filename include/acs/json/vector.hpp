@@ -201,6 +201,11 @@ ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& 
     char* to = out;
     std::uint64_t carry = 0;
     block b;
+    // In place, all is where it belongs up to the first backslash.
+    for (; p == to && static_cast<std::size_t>(end - p) >= block_size; p += block_size, to += block_size) {
+        load(p, b);
+        if (equal(b, '\\') != 0) break;
+    }
     while (static_cast<std::size_t>(end - p) >= block_size) {
         load(p, b);
         std::uint64_t const was = carry;
