@@ -117,12 +117,13 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
     word any = 0;
     for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word)) {
         word const w = load(p);
-        if ((special_bytes(w) | carry) == 0) continue;
         word const backslashes = equal_ascii(w, '\\');
         word const quotes = equal_ascii(w, '"');
+        word stop = ((~(w + ones * 0x60) | w) & highs) >> 7;  // controls, and what is not ASCII
+        if ((backslashes | quotes | stop | carry) == 0) continue;
         word const was = carry;
         word const behind = escaping(backslashes, carry) << 8 | was;
-        word stop = ((~(w + ones * 0x60) | w) & highs) >> 7 | (quotes & ~behind);
+        stop |= quotes & ~behind;
         for (word others = behind & ~(backslashes | quotes); others != 0; others &= others - 1)
             if (escaped(p[first_mark(others)]) == '\0') {
                 stop |= others;

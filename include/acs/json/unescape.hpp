@@ -27,14 +27,15 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     word carry = 0;
     while (static_cast<std::size_t>(end - p) >= sizeof(word)) {
         word w = json_scan::load(p);
+        word const backslashes = json_scan::exactly_equal(w, '\\');
         word const was = carry;
-        if ((json_scan::equal_bytes(w, '\\') | carry) == 0) {
+        if ((backslashes | carry) == 0) {
             json_scan::store(w, to);
             p += sizeof(word);
             to += sizeof(word);
             continue;
         }
-        word left_out = json_scan::escaping(json_scan::exactly_equal(w, '\\'), carry);
+        word left_out = json_scan::escaping(backslashes, carry);
         word const behind = left_out << 8 | was;
         word letters = behind & w >> 5 & w >> 6;  // neither quotes, slashes nor backslashes
         for (; letters != 0; letters &= letters - 1) {
