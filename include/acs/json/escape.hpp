@@ -50,6 +50,15 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     return put_utf8(code, out);
 }
 
+/// Writes what this and all units behind it stand for, moves `p` behind, and returns the end of what was written. Pre: as above.
+constexpr char* unescape_units(char const*& from, char const* end, char* to) noexcept {
+    char const* p = from;
+    do to += unescape_unit(p, to);
+    while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
+    from = p;
+    return to;
+}
+
 }  // namespace acs::inline ACS_ABI::json_text
 
 #endif

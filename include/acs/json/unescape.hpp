@@ -49,8 +49,7 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
             for (int i = 0; i < at; ++i)
                 if ((left_out >> 8 * i & 1) == 0) *to++ = static_cast<char>(w >> 8 * i & 0xFF);
             p += at - 1;
-            do to += unescape_unit(p, to);
-            while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
+            to = unescape_units(p, end, to);
             carry = 0;
             continue;
         }
@@ -68,7 +67,7 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     if (carry != 0) {
         if (*p == 'u') {
             --p;
-            to += unescape_unit(p, to);
+            to = unescape_units(p, end, to);
         } else {
             *to++ = json_scan::escaped(*p++);
         }
@@ -99,7 +98,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     while (p != end) {
         if (*p == '\\') {
             if (p[1] == 'u') {
-                to += json_text::unescape_unit(p, to);
+                to = json_text::unescape_units(p, end, to);
             } else {
                 *to++ = json_scan::escaped(p[1]);
                 p += 2;

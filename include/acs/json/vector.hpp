@@ -97,48 +97,96 @@ ACS_VECTOR_PART inline std::uint64_t escaping(std::uint64_t backslashes, std::ui
     return found;
 }
 
-/// What makes a string end at a byte, or need a closer look.
-struct marks {
-    std::uint64_t backslashes, quotes, others, no_letters;
-};
-
-ACS_VECTOR_PART inline marks look(char const* p) noexcept {
-    block b;
-    load(p, b);
-    return {equal(b, '\\'), equal(b, '"'), below(b, ' '), no_letters(b)};
+/// A bit for each `u` before four hex digits, if they are no surrogate, or of a whole pair of them.
+ACS_VECTOR_PART inline std::uint64_t units(block const& b, std::uint64_t backslashes) noexcept {
+    block lower = b;
+    lower.low |= ' ';
+    lower.high |= ' ';
+    std::uint64_t const letters = ~below(lower, 'a') & below(lower, 'g');
+    std::uint64_t const hex = letters | (~below(b, '0') & below(b, '9' + 1));
+    std::uint64_t const all = equal(b, 'u') & hex >> 1 & hex >> 2 & hex >> 3 & hex >> 4;
+    std::uint64_t const surrogates = all & equal(lower, 'd') >> 1 & ~below(b, '8') >> 2;  // from D8 on
+    if (surrogates == 0) return all;
+    std::uint64_t const second = surrogates & ~below(lower, 'c') >> 2;  // from DC on; a pair is `ud83d\ude00`
+    std::uint64_t const firsts = surrogates & ~second & backslashes >> 5 & second >> 6;
+    return (all & ~surrogates) | firsts | firsts << 6;
 }
 
-/// As json_scan::skip_text. Pre: the block that ends at `end` may be read.
+/// A bit for each byte of a UTF-8 sequence of two or three, but for those that begin with E0 or ED, whose second byte may not be any.
+/// `cut`: the first bytes that belong to a sequence of the block before, which becomes that for the next.
+ACS_VECTOR_PART inline std::uint64_t sequences(block const& b, std::size_t before, std::uint64_t& cut) noexcept {
+    auto const bound = [](int byte) { return static_cast<signed char>(byte - 0x100); };
+    std::uint64_t const more = below(b, bound(0xC0)) >> before;
+    std::uint64_t const two = (below(b, bound(0xE0)) & ~below(b, bound(0xC2))) >> before;
+    std::uint64_t const three = (below(b, bound(0xF0)) & ~below(b, bound(0xE1)) & ~equal(b, '\xED')) >> before;
+    // What follows the block is taken for well, and looked at in the next.
+    std::uint64_t const second = more >> 1 | std::uint64_t{1} << 63;
+    std::uint64_t const third = more >> 2 | std::uint64_t{3} << 62;
+    std::uint64_t const good_three = three & second & third;
+    std::uint64_t const good = (two & second) | good_three;
+    std::uint64_t const found = good | good << 1 | good_three << 2 | (cut & more);
+    cut = good >> 63 | good_three >> 62 | (good_three >> 63) << 1;
+    return found;
+}
+
+/// As json_scan::skip_text, but goes on behind what it knows: the usual \u escapes and UTF-8 sequences. Pre: the block that ends at `end`
+/// may be read, and p is where a character begins.
 ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, bool& escaped) noexcept {
     std::uint64_t carry = 0;
+    std::uint64_t cut = 0;
     std::uint64_t any = 0;
-    std::uint64_t behind = 0;
-    std::uint64_t stop = 0;
-    marks m;
-    for (;; p += block_size, any |= m.backslashes) {
+    block b;
+    for (;;) {
         auto const left = static_cast<std::size_t>(end - p);
-        std::uint64_t const was = carry;
-        if (left >= block_size) {
-            m = look(p);
-            behind = escaping(m.backslashes, carry) << 1 | was;
-            stop = m.others | (m.quotes & ~behind) | (m.no_letters & behind);
-        } else if (left != 0) {
-            std::size_t const before = block_size - left;  // the last block overlaps what was seen
-            m = look(p - before);
-            m.backslashes >>= before;
-            behind = escaping(m.backslashes, carry) << 1 | was;
-            stop = m.others >> before | (m.quotes >> before & ~behind) | (m.no_letters >> before & behind) | std::uint64_t{1} << left;
-        } else {
-            m = {};
-            behind = carry;
-            stop = 1;
+        std::size_t before = 0;
+        std::uint64_t stop = 0;
+        if (left < block_size) {
+            if (left == 0) break;
+            before = block_size - left;  // the last block overlaps what was seen
+            stop = std::uint64_t{1} << left;
         }
-        if (stop != 0) break;
+        load(p - before, b);
+        std::uint64_t const all_backslashes = equal(b, '\\');
+        std::uint64_t const backslashes = all_backslashes >> before;
+        std::uint64_t const was = carry;
+        std::uint64_t const behind = escaping(backslashes, carry) << 1 | was;
+        std::uint64_t odd = no_letters(b) >> before & behind;
+        if (odd != 0) odd &= ~(units(b, all_backslashes) >> before);
+        std::uint64_t others = below(b, ' ') >> before;
+        if ((others | cut) != 0) {
+            std::uint64_t const wanted = cut;
+            std::uint64_t const known = sequences(b, before, cut);
+            if ((wanted & ~known) != 0) {
+                cut = wanted;
+                carry = 0;
+                break;
+            }
+            others &= ~known;
+        }
+        stop |= others | odd | (equal(b, '"') >> before & ~behind);
+        if (stop == 0) {
+            any |= backslashes;
+            p += block_size;
+            continue;
+        }
+        int const at = std::countr_zero(stop);
+        any |= backslashes & ((stop & (0U - stop)) - 1);
+        char const* const q = p + at - (behind >> at & 1);
+        // A unit that the end of the block cuts is looked at again.
+        if (q == p || q == end || *q != '\\') {
+            p = q;
+            carry = cut = 0;
+            break;
+        }
+        p = q;
+        carry = cut = 0;
     }
-    int const at = std::countr_zero(stop);
-    any |= m.backslashes & ((stop & (0U - stop)) - 1);
     escaped = escaped || any != 0;
-    return p + at - (behind >> at & 1);
+    p -= carry;
+    if (cut != 0)
+        do --p;
+        while (static_cast<unsigned char>(*p) < 0xC0);
+    return p;
 }
 
 /// For each set of bytes to leave out of eight: which to take instead.
@@ -235,15 +283,14 @@ ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& 
             to += pack(b, left_out, to);
         }
         char const* unit = p + std::countr_zero(units) - 1;
-        do to += json_text::unescape_unit(unit, to);
-        while (end - unit >= 2 && unit[0] == '\\' && unit[1] == 'u');
+        to = json_text::unescape_units(unit, end, to);
         p = unit;
         carry = 0;
     }
     if (carry != 0) {
         if (*p == 'u') {
             char const* unit = p - 1;
-            to += json_text::unescape_unit(unit, to);
+            to = json_text::unescape_units(unit, end, to);
             p = unit;
         } else {
             *to++ = json_scan::escaped(*p++);
