@@ -130,7 +130,7 @@ class [[nodiscard]] result<void> {
 public:
     using value_type = void;
 
-    constexpr result() noexcept = default;
+    constexpr result() noexcept : nothing_(), has_value_(true) {}
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
@@ -141,8 +141,12 @@ public:
     }
 
 private:
-    failure error_{};
-    bool has_value_{true};
+    // A failure is large, and a success should not have to clear the room for it.
+    union {
+        char nothing_;
+        failure error_;
+    };
+    bool has_value_;
 };
 
 /// A failure of the caller: the request never left.
