@@ -576,7 +576,7 @@ class [[nodiscard]] result<void> {
 public:
     using value_type = void;
 
-    constexpr result() noexcept = default;
+    constexpr result() noexcept : nothing_(), has_value_(true) {}
     constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
@@ -587,8 +587,12 @@ public:
     }
 
 private:
-    failure error_{};
-    bool has_value_{true};
+    // A failure is large, and a success should not have to clear the room for it.
+    union {
+        char nothing_;
+        failure error_;
+    };
+    bool has_value_;
 };
 
 /// A failure of the caller: the request never left.
@@ -4139,7 +4143,6 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 #ifndef ACS_JSON_VECTOR_HPP
 #define ACS_JSON_VECTOR_HPP
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -4295,19 +4298,16 @@ ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& 
             *to++ = json_scan::escaped(*p++);
         }
     }
-    if (p != end) {
-        // The last block overlaps what is done; it may be packed only beside, since words would be written beyond the end.
-        auto const before = block_size - static_cast<std::size_t>(end - p);
+    // The last block overlaps what is done. Less than a word would be written beyond the end.
+    if (auto const left = static_cast<std::size_t>(end - p); left >= 8) {
+        std::size_t const before = block_size - left;
         load(end - block_size, b);
         carry = 0;
         std::uint64_t const left_out = escaping(equal(b, '\\') >> before << before, carry);
         std::uint64_t const behind = left_out << 1;
         if ((equal(b, 'u') & behind) == 0) {
-            std::array<char, block_size> packed;
             translate(b, behind);
-            std::size_t const size = pack(b, left_out | ((std::uint64_t{1} << before) - 1), packed.data());
-            __builtin_memcpy(to, packed.data(), size);
-            to += size;
+            to += pack(b, left_out | ((std::uint64_t{1} << before) - 1), to);
             p = end;
         }
     }

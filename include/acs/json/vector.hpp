@@ -8,7 +8,6 @@
 #include <acs/json/escape.hpp>
 #include <acs/json/scan.hpp>
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -164,19 +163,16 @@ ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& 
             *to++ = json_scan::escaped(*p++);
         }
     }
-    if (p != end) {
-        // The last block overlaps what is done; it may be packed only beside, since words would be written beyond the end.
-        auto const before = block_size - static_cast<std::size_t>(end - p);
+    // The last block overlaps what is done. Less than a word would be written beyond the end.
+    if (auto const left = static_cast<std::size_t>(end - p); left >= 8) {
+        std::size_t const before = block_size - left;
         load(end - block_size, b);
         carry = 0;
         std::uint64_t const left_out = escaping(equal(b, '\\') >> before << before, carry);
         std::uint64_t const behind = left_out << 1;
         if ((equal(b, 'u') & behind) == 0) {
-            std::array<char, block_size> packed;
             translate(b, behind);
-            std::size_t const size = pack(b, left_out | ((std::uint64_t{1} << before) - 1), packed.data());
-            __builtin_memcpy(to, packed.data(), size);
-            to += size;
+            to += pack(b, left_out | ((std::uint64_t{1} << before) - 1), to);
             p = end;
         }
     }
