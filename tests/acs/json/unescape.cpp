@@ -37,10 +37,11 @@ constexpr std::array<piece, 13> pieces{{{"a", "a"},
                                         {"\\ud83d\\uDE00", "\xF0\x9F\x98\x80"}}};
 
 constexpr bool unescapes(std::string_view raw, std::string_view plain) {
-    std::array<char, 64> memory{};
-    std::size_t const size = acs::json_unescape(raw, memory.data());
-    std::copy(raw.begin(), raw.end(), memory.begin());
-    return std::string_view(memory.data(), acs::json_unescape({memory.data(), raw.size()}, memory.data())) == plain && size == plain.size();
+    std::array<char, 64> from{}, beside{};
+    std::copy(raw.begin(), raw.end(), from.begin());
+    std::size_t const size = acs::json_unescape({from.data(), raw.size()}, beside.data());
+    bool const same = acs::json_unescape({from.data(), raw.size()}, from.data()) == size && size == plain.size();
+    return same && std::string_view(from.data(), size) == plain && std::string_view(beside.data(), size) == plain;
 }
 static_assert(unescapes("", "") && unescapes("0123456789abcdef\\n\\u0041\\\\", "0123456789abcdef\nA\\"));
 static_assert(unescapes("\\ud83d\\ude00", "\xF0\x9F\x98\x80"));
