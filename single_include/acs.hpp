@@ -4238,9 +4238,10 @@ ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, boo
     }
     escaped = escaped || any != 0;
     p -= carry;
-    if (cut != 0) do
-            --p;
+    if (cut != 0) {  // back to where that sequence begins
+        do --p;
         while (static_cast<unsigned char>(*p) < 0xC0);
+    }
     return p;
 }
 
