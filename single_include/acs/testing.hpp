@@ -4126,10 +4126,14 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 /// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
 /// anything but an escape of one letter, or `end`. Sets `any_escape` if there is a backslash before.
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
-    if (takes_words && !std::is_constant_evaluated() && skip_words(p, end, any_escape)) return p;
-    for (;;) {
+    for (bool first = true;; first = false) {
         p = skip_plain(p, end);
-        if (end - p < 2 || *p != '\\' || escaped(p[1]) == '\0') return p;
+        if (end - p < 2 || *p != '\\') return p;
+        if (takes_words && first && !std::is_constant_evaluated()) {
+            if (skip_words(p, end, any_escape)) return p;
+            continue;
+        }
+        if (escaped(p[1]) == '\0') return p;
         any_escape = true;
         p += 2;
     }
@@ -4999,9 +5003,13 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
         word const backslashes = json_scan::exactly_equal(w, '\\');
         word const was = carry;
         if ((backslashes | carry) == 0) {
-            json_scan::store(w, to);
-            p += sizeof(word);
-            to += sizeof(word);
+            do {
+                json_scan::store(w, to);
+                p += sizeof(word);
+                to += sizeof(word);
+                if (static_cast<std::size_t>(end - p) < sizeof(word)) break;
+                w = json_scan::load(p);
+            } while (json_scan::equal_bytes(w, '\\') == 0);
             continue;
         }
         word left_out = json_scan::escaping(backslashes, carry);

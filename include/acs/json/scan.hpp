@@ -145,10 +145,14 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 /// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
 /// anything but an escape of one letter, or `end`. Sets `any_escape` if there is a backslash before.
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
-    if (takes_words && !std::is_constant_evaluated() && skip_words(p, end, any_escape)) return p;
-    for (;;) {
+    for (bool first = true;; first = false) {
         p = skip_plain(p, end);
-        if (end - p < 2 || *p != '\\' || escaped(p[1]) == '\0') return p;
+        if (end - p < 2 || *p != '\\') return p;
+        if (takes_words && first && !std::is_constant_evaluated()) {
+            if (skip_words(p, end, any_escape)) return p;
+            continue;
+        }
+        if (escaped(p[1]) == '\0') return p;
         any_escape = true;
         p += 2;
     }

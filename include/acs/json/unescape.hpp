@@ -30,9 +30,13 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
         word const backslashes = json_scan::exactly_equal(w, '\\');
         word const was = carry;
         if ((backslashes | carry) == 0) {
-            json_scan::store(w, to);
-            p += sizeof(word);
-            to += sizeof(word);
+            do {
+                json_scan::store(w, to);
+                p += sizeof(word);
+                to += sizeof(word);
+                if (static_cast<std::size_t>(end - p) < sizeof(word)) break;
+                w = json_scan::load(p);
+            } while (json_scan::equal_bytes(w, '\\') == 0);
             continue;
         }
         word left_out = json_scan::escaping(backslashes, carry);
