@@ -59,12 +59,17 @@
 #include <acs/signing/unsigned.hpp>
 
 #include <acs/json/big_uint.hpp>
+#include <acs/json/block.hpp>
+#include <acs/json/escape.hpp>
 #include <acs/json/find.hpp>
 #include <acs/json/number.hpp>
 #include <acs/json/reader.hpp>
 #include <acs/json/scan.hpp>
+#include <acs/json/string.hpp>
 #include <acs/json/token.hpp>
+#include <acs/json/unescape.hpp>
 #include <acs/json/value.hpp>
+#include <acs/json/vector.hpp>
 #include <acs/json/writer.hpp>
 
 #include <acs/error/classify.hpp>

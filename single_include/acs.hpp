@@ -4659,6 +4659,220 @@ private:
 
 #endif
 
+// acs/json/block.hpp
+#ifndef ACS_JSON_BLOCK_HPP
+#define ACS_JSON_BLOCK_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+// 64 bytes of text in the CPU's vectors: questions are answered by a bit of a word for each byte.
+namespace acs::inline ACS_ABI::json_vector {
+
+/// The least text that is looked at so.
+inline constexpr std::size_t block_size = 64;
+
+#if ACS_CPU_X86
+
+// Compiled for instructions that the program's other code may not use: called only where the CPU was seen to have them.
+#define ACS_VECTOR_CODE [[gnu::target("avx2,bmi,bmi2,popcnt")]]
+#define ACS_VECTOR_PART [[gnu::target("avx2,bmi,bmi2,popcnt"), gnu::always_inline]]
+
+using bytes [[gnu::vector_size(32)]] = char;
+using signed_bytes [[gnu::vector_size(32)]] = signed char;
+using pairs [[gnu::vector_size(32)]] = std::uint16_t;
+using words [[gnu::vector_size(32)]] = std::uint32_t;
+using longs [[gnu::vector_size(32)]] = std::uint64_t;
+using few_bytes [[gnu::vector_size(16)]] = char;
+using few_signed_bytes [[gnu::vector_size(16)]] = signed char;
+using few_longs [[gnu::vector_size(16)]] = std::uint64_t;
+
+/// Where in the 16 bytes at `p` the first is that cannot stand for itself in a string; 16 if there is none. Every CPU has what it
+/// takes: most strings are short, and end here.
+[[nodiscard]] inline int find_special(char const* p) noexcept {
+    few_bytes b;
+    __builtin_memcpy(&b, p, sizeof b);
+    auto const found = (b == '"') | (b == '\\') | (reinterpret_cast<few_signed_bytes>(b) < ' ');
+    return std::countr_zero(static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<few_bytes>(found))) | 1U << 16);
+}
+
+/// 64 bytes of text.
+struct block {
+    bytes low, high;
+};
+
+ACS_VECTOR_PART inline void load(char const* p, block& b) noexcept {
+    __builtin_memcpy(&b.low, p, 32);
+    __builtin_memcpy(&b.high, p + 32, 32);
+}
+
+/// The high bit of each byte.
+ACS_VECTOR_PART inline std::uint64_t high_bits(bytes const& low, bytes const& high) noexcept {
+    auto const half = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(high));
+    return std::uint64_t{half} << 32 | static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(low));
+}
+
+/// A bit for each byte that equals `c`.
+ACS_VECTOR_PART inline std::uint64_t equal(block const& b, char c) noexcept {
+    return high_bits(reinterpret_cast<bytes>(b.low == c), reinterpret_cast<bytes>(b.high == c));
+}
+
+/// A bit for each byte below `c`; below all others are those that are not ASCII.
+ACS_VECTOR_PART inline std::uint64_t below(block const& b, signed char c) noexcept {
+    return high_bits(reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(b.low) < c),
+                     reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(b.high) < c));
+}
+
+/// Not zero where a byte may stand behind a backslash alone: two tables, by each half of a byte, have a bit in common for these.
+ACS_VECTOR_PART inline bytes are_letters(bytes b) noexcept {
+    constexpr char two = 1, five = 2, six = 4, seven = 8;  // which upper half goes with it
+    constexpr bytes by_low{0, 0, two | six | seven, 0, seven, 0, six, 0, 0, 0, 0, 0, five, 0, six, two,
+                           0, 0, two | six | seven, 0, seven, 0, six, 0, 0, 0, 0, 0, five, 0, six, two};
+    constexpr bytes by_high{0, 0, two, 0, 0, five, six, seven, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, two, 0, 0, five, six, seven};
+    bytes const high = reinterpret_cast<bytes>(reinterpret_cast<pairs>(b) >> 4) & 15;
+    return __builtin_ia32_pshufb256(by_low, b) & __builtin_ia32_pshufb256(by_high, high);
+}
+
+/// A bit for each byte that may not.
+ACS_VECTOR_PART inline std::uint64_t no_letters(block const& b) noexcept {
+    return high_bits(reinterpret_cast<bytes>(are_letters(b.low) == 0), reinterpret_cast<bytes>(are_letters(b.high) == 0));
+}
+
+/// Of a block's backslashes those that begin an escape: in a run of them every other one, from the first on. `carry` is 1 if the first byte
+/// of the block is escaped by the one before, and becomes that for the next block.
+ACS_VECTOR_PART inline std::uint64_t escaping(std::uint64_t backslashes, std::uint64_t& carry) noexcept {
+    constexpr std::uint64_t even = 0x5555'5555'5555'5555;
+    std::uint64_t const live = backslashes & ~carry;
+    // The sum carries through each run that begins at an even place, and clears it.
+    std::uint64_t const from_even = live & ~(live + (live & ~(live << 1) & even));
+    std::uint64_t const found = live & (from_even ^ ~even);
+    carry = found >> 63;
+    return found;
+}
+
+/// For each set of bytes to leave out of eight: which to take instead.
+inline constexpr std::array<std::uint64_t, 256> kept_bytes = [] {
+    std::array<std::uint64_t, 256> table{};
+    for (unsigned left_out = 0; left_out < 256; ++left_out)
+        for (unsigned i = 0, to = 0; i < 8; ++i)
+            if ((left_out >> i & 1) == 0) table[left_out] |= std::uint64_t{i} << 8 * to++;
+    return table;
+}();
+
+/// Writes 16 bytes without those in `left_out`, and up to 16 in all.
+ACS_VECTOR_PART inline void pack(std::uint64_t low, std::uint64_t high, std::uint64_t left_out, char* to) noexcept {
+    few_longs which{kept_bytes[left_out & 0xFF], kept_bytes[left_out >> 8 & 0xFF]};
+    which |= few_longs{0, 0x0808'0808'0808'0808};
+    auto const kept = reinterpret_cast<few_longs>(
+        __builtin_ia32_pshufb128(reinterpret_cast<few_bytes>(few_longs{low, high}), reinterpret_cast<few_bytes>(which)));
+    std::uint64_t const first = kept[0], second = kept[1];
+    __builtin_memcpy(to, &first, 8);
+    __builtin_memcpy(to + 8 - __builtin_popcountll(left_out & 0xFF), &second, 8);
+}
+
+/// Writes a block without the bytes in `left_out`: up to 64 bytes, of which it returns how many count. No word is written farther behind
+/// `to` than it lies in the block.
+ACS_VECTOR_PART inline std::size_t pack(block const& b, std::uint64_t left_out, char* to) noexcept {
+    auto const low = reinterpret_cast<longs>(b.low);
+    auto const high = reinterpret_cast<longs>(b.high);
+    pack(low[0], low[1], left_out, to);
+    pack(low[2], low[3], left_out >> 16, to + 16 - __builtin_popcountll(left_out & 0xFFFF));
+    pack(high[0], high[1], left_out >> 32, to + 32 - __builtin_popcountll(left_out & 0xFFFF'FFFF));
+    pack(high[2], high[3], left_out >> 48, to + 48 - __builtin_popcountll(left_out & 0xFFFF'FFFF'FFFF));
+    return static_cast<std::size_t>(64 - __builtin_popcountll(left_out));
+}
+
+/// The letters in `which` replaced by what they stand for behind a backslash.
+ACS_VECTOR_PART inline void translate(bytes& b, std::uint32_t which) noexcept {
+    constexpr bytes controls{0, '\b', 0, '\f', 0, 0, 0, '\n', 0, '\r', '\t', 0, 0, 0, 0, 0,
+                             0, '\b', 0, '\f', 0, 0, 0, '\n', 0, '\r', '\t', 0, 0, 0, 0, 0};  // by the letter's bits 1 to 4
+    constexpr bytes spread{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3};
+    constexpr longs each{0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201, 0x8040'2010'0804'0201};
+    bytes const control = __builtin_ia32_pshufb256(controls, reinterpret_cast<bytes>(reinterpret_cast<pairs>(b) >> 1) & 15);
+    bytes const bit = reinterpret_cast<bytes>(each);
+    words const copies = words{} + which;
+    auto const mask = reinterpret_cast<bytes>((__builtin_ia32_pshufb256(reinterpret_cast<bytes>(copies), spread) & bit) == bit);
+    b = (b & ~mask) | (control & mask);
+}
+
+/// Unescapes a block but for its \u escapes.
+ACS_VECTOR_PART inline void translate(block& b, std::uint64_t behind) noexcept {
+    std::uint64_t const letters = behind & ~below(b, 'a');
+    if (letters == 0) return;
+    translate(b.low, static_cast<std::uint32_t>(letters));
+    translate(b.high, static_cast<std::uint32_t>(letters >> 32));
+}
+
+#endif
+
+}  // namespace acs::inline ACS_ABI::json_vector
+
+#endif
+
+// acs/json/escape.hpp
+#ifndef ACS_JSON_ESCAPE_HPP
+#define ACS_JSON_ESCAPE_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// The escapes of UTF-16 units: four hex digits at once, each in a byte of a word.
+namespace acs::inline ACS_ABI::json_text {
+
+/// Four bytes, the first one lowest.
+[[nodiscard]] constexpr std::uint32_t four_bytes(char const* p) noexcept {
+    auto const byte = [p](int i) { return std::uint32_t{static_cast<unsigned char>(p[i])} << 8 * i; };
+    return byte(0) | byte(1) | byte(2) | byte(3);
+}
+
+/// Whether all four are hex digits of either case.
+[[nodiscard]] constexpr bool are_hex_digits(std::uint32_t bytes) noexcept {
+    constexpr std::uint32_t each = 0x0101'0101;
+    // A sum reaches the high bit of its byte where that is no less than a bound, and never the next byte.
+    std::uint32_t const low = bytes & each * 0x7F;
+    std::uint32_t const lower = low | each * 0x20;
+    std::uint32_t const digits = (low + each * (0x80 - '0')) & ~(low + each * (0x80 - '9' - 1));
+    std::uint32_t const letters = (lower + each * (0x80 - 'a')) & ~(lower + each * (0x80 - 'f' - 1));
+    return ((digits | letters) & ~bytes & each * 0x80) == each * 0x80;
+}
+
+/// The value of four hex digits.
+[[nodiscard]] constexpr std::uint32_t hex_value(std::uint32_t digits) noexcept {
+    std::uint32_t const values = (digits & 0x0F0F'0F0F) + (digits >> 6 & 0x0101'0101) * 9;
+    std::uint32_t const joined = values << 4 | values >> 8;  // by two, in the lowest byte and two above
+    return (joined & 0xFF) << 8 | (joined >> 16 & 0xFF);
+}
+
+[[nodiscard]] constexpr bool is_high_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xD800 >> 10; }
+[[nodiscard]] constexpr bool is_low_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xDC00 >> 10; }
+
+/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
+/// anything is written. Pre: checked text; its backslash need not be there any more.
+constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
+    std::uint32_t code = hex_value(four_bytes(p + 2));
+    p += 6;
+    if (is_high_surrogate(code)) {
+        code = 0x10000 + ((code & 0x3FF) << 10) + (hex_value(four_bytes(p + 2)) & 0x3FF);
+        p += 6;
+    }
+    return put_utf8(code, out);
+}
+
+/// Writes what this and all units behind it stand for, moves `p` behind, and returns the end of what was written. Pre: as above.
+constexpr char* unescape_units(char const*& from, char const* end, char* to) noexcept {
+    char const* p = from;
+    do to += unescape_unit(p, to);
+    while (end - p >= 2 && p[0] == '\\' && p[1] == 'u');
+    from = p;
+    return to;
+}
+
+}  // namespace acs::inline ACS_ABI::json_text
+
+#endif
+
 // acs/json/scan.hpp
 #ifndef ACS_JSON_SCAN_HPP
 #define ACS_JSON_SCAN_HPP
@@ -4743,7 +4957,394 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
     return p;
 }
 
+// With 64-bit words all of a word's escapes are found together; smaller machines take them one by one, which is less code.
+inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
+
+/// Has a 1 in each byte that equals `c`, and no false ones.
+[[nodiscard]] constexpr word exactly_equal(word w, char c) noexcept {
+    word const x = w ^ ones * static_cast<unsigned char>(c);
+    return (~(((x & ~highs) + ~highs) | x) & highs) >> 7;
+}
+
+/// The same, but false ones may be behind the first byte that is not ASCII.
+[[nodiscard]] constexpr word equal_ascii(word w, char c) noexcept {
+    return (~((w ^ ones * static_cast<unsigned char>(c)) + ~highs) & highs) >> 7;
+}
+
+/// Of a word's backslashes, marked by ones, those that begin an escape: in a run of them every other one, from the first on. `carry` is 1
+/// if the first byte is escaped by the one before, and becomes that for the next word.
+[[nodiscard]] constexpr word escaping(word backslashes, word& carry) noexcept {
+    constexpr word even = ones / 0x101;
+    word const live = backslashes & ~carry;
+    word const bytes = live * 0xFF;
+    // The sum carries through each run that begins at an even place, and clears it.
+    word const from_even = bytes & ~(bytes + (live & ~(live << 8) & even));
+    word const found = live & (from_even ^ ~even);
+    carry = found >> 8 * (sizeof(word) - 1);
+    return found;
+}
+
+/// Skips whole words, as skip_text; true if it came to such a byte.
+[[nodiscard]] constexpr bool skip_words(char const*& p, char const* end, bool& any_escape) noexcept {
+    word carry = 0;
+    word any = 0;
+    for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word)) {
+        word const w = load(p);
+        word const backslashes = equal_ascii(w, '\\');
+        word const quotes = equal_ascii(w, '"');
+        word stop = ((~(w + ones * 0x60) | w) & highs) >> 7;  // controls, and what is not ASCII
+        if ((backslashes | quotes | stop | carry) == 0) continue;
+        word const was = carry;
+        word const behind = escaping(backslashes, carry) << 8 | was;
+        stop |= quotes & ~behind;
+        for (word others = behind & ~(backslashes | quotes); others != 0; others &= others - 1)
+            if (escaped(p[first_mark(others)]) == '\0') {
+                stop |= others;
+                break;
+            }
+        if (stop != 0) {
+            int const at = first_mark(stop);
+            any_escape = any_escape || (any | (backslashes & ((stop & (word{0} - stop)) - 1))) != 0;
+            p += at - static_cast<int>(behind >> 8 * at & 1);
+            return true;
+        }
+        any |= backslashes;
+    }
+    any_escape = any_escape || any != 0;
+    p -= carry;
+    return false;
+}
+
+/// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
+/// anything but an escape of one letter, or `end`. Sets `any_escape` if there is a backslash before.
+[[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
+    for (bool first = true;; first = false) {
+        p = skip_plain(p, end);
+        if (end - p < 2 || *p != '\\') return p;
+        if (takes_words && first && !std::is_constant_evaluated()) {
+            if (skip_words(p, end, any_escape)) return p;
+            continue;
+        }
+        if (escaped(p[1]) == '\0') return p;
+        any_escape = true;
+        p += 2;
+    }
+}
+
 }  // namespace acs::inline ACS_ABI::json_scan
+
+#endif
+
+// acs/json/vector.hpp
+#ifndef ACS_JSON_VECTOR_HPP
+#define ACS_JSON_VECTOR_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+// Strings in blocks, where the CPU can. The portable code says what is right; both find the same places and write the same bytes, and
+// what is rare is left to it.
+namespace acs::inline ACS_ABI::json_vector {
+
+#if ACS_CPU_X86
+
+/// A bit for each `u` of `behind`, the escaped bytes, before four hex digits, if they are no surrogate, or of a whole pair of them.
+/// `before`: how many bytes of the block are left out.
+ACS_VECTOR_PART inline std::uint64_t units(block const& b, std::size_t before, std::uint64_t behind) noexcept {
+    block lower = b;
+    lower.low |= ' ';
+    lower.high |= ' ';
+    std::uint64_t const letters = ~below(lower, 'a') & below(lower, 'g');
+    std::uint64_t const hex = (letters | (~below(b, '0') & below(b, '9' + 1))) >> before;
+    std::uint64_t const all = equal(b, 'u') >> before & behind & hex >> 1 & hex >> 2 & hex >> 3 & hex >> 4;
+    std::uint64_t const surrogates = all & equal(lower, 'd') >> before >> 1 & ~below(b, '8') >> before >> 2;  // from D8 on
+    if (surrogates == 0) return all;
+    std::uint64_t const second = surrogates & ~below(lower, 'c') >> before >> 2;  // from DC on; a pair is `ud83d\ude00`
+    std::uint64_t const first = surrogates & ~second & second >> 6;
+    return (all & ~surrogates) | first | first << 6;
+}
+
+/// A bit for each byte that may continue a UTF-8 sequence.
+ACS_VECTOR_PART inline std::uint64_t continuations(block const& b) noexcept { return below(b, -0x40); }
+
+/// A bit for each byte of a UTF-8 sequence of two or three, but for those that begin with E0 or ED, whose second byte may not be any.
+/// `cut`: how the block before ended: the first bytes of this one that belong to its last sequence. Becomes that for the next.
+ACS_VECTOR_PART inline std::uint64_t sequences(block const& b, std::size_t before, std::uint64_t more, std::uint64_t& cut) noexcept {
+    std::uint64_t const two = (below(b, 0xE0 - 0x100) & ~below(b, 0xC2 - 0x100)) >> before;
+    std::uint64_t const three = (below(b, 0xF0 - 0x100) & ~below(b, 0xE1 - 0x100) & ~equal(b, '\xED')) >> before;
+    // What follows the block is taken for good, and looked at with the next.
+    std::uint64_t const second = more >> 1 | std::uint64_t{1} << 63;
+    std::uint64_t const third = more >> 2 | std::uint64_t{3} << 62;
+    std::uint64_t const whole_three = three & second & third;
+    std::uint64_t const whole = (two & second) | whole_three;
+    std::uint64_t const found = whole | whole << 1 | whole_three << 2 | cut;
+    cut = whole >> 63 | whole_three >> 62 | whole_three >> 63 << 1;
+    return found;
+}
+
+/// As json_scan::skip_text, but goes on behind what it knows: the usual \u escapes and UTF-8 sequences. Pre: the block that ends at `end`
+/// may be read, and p is where a character begins.
+ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, bool& escaped) noexcept {
+    std::uint64_t carry = 0;
+    std::uint64_t cut = 0;
+    std::uint64_t any = 0;
+    block b;
+    for (;;) {
+        auto const left = static_cast<std::size_t>(end - p);
+        std::size_t before = 0;
+        std::uint64_t stop = 0;
+        if (left < block_size) {
+            if (left == 0) break;
+            before = block_size - left;  // the last block overlaps what was seen
+            stop = std::uint64_t{1} << left;
+        }
+        load(p - before, b);
+        std::uint64_t const backslashes = equal(b, '\\') >> before;
+        std::uint64_t const was = carry;
+        std::uint64_t const behind = escaping(backslashes, carry) << 1 | was;
+        std::uint64_t odd = no_letters(b) >> before & behind;
+        if (odd != 0) odd &= ~units(b, before, behind);
+        std::uint64_t others = below(b, ' ') >> before;
+        if ((others | cut) != 0) {
+            std::uint64_t const more = continuations(b) >> before;
+            if ((cut & ~more) != 0) {
+                carry = 0;
+                break;
+            }
+            others &= ~sequences(b, before, more, cut);
+        }
+        stop |= others | odd | (equal(b, '"') >> before & ~behind);
+        if (stop == 0) {
+            any |= backslashes;
+            p += block_size;
+            continue;
+        }
+        int const at = std::countr_zero(stop);
+        any |= backslashes & ((stop & (0U - stop)) - 1);
+        char const* const q = p + at - (behind >> at & 1);
+        // A unit that the end of the block cuts is looked at again.
+        if (q == p || q == end || *q != '\\') {
+            p = q;
+            carry = cut = 0;
+            break;
+        }
+        p = q;
+        carry = cut = 0;
+    }
+    escaped = escaped || any != 0;
+    p -= carry;
+    if (cut != 0) {  // back to where that sequence begins
+        do --p;
+        while (static_cast<unsigned char>(*p) < 0xC0);
+    }
+    return p;
+}
+
+/// Unescapes [from, end) to `out`, which may be the same memory, at `from` or before: nothing is overwritten that is still to be read.
+/// Moves both; may leave something at the end, which begins with no escaped byte. Pre: checked text, a block at least.
+ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& out) noexcept {
+    char const* p = from;
+    char* to = out;
+    std::uint64_t carry = 0;
+    block b;
+    // In place, all is where it belongs up to the first backslash.
+    for (; p == to && static_cast<std::size_t>(end - p) >= block_size; p += block_size, to += block_size) {
+        load(p, b);
+        if (equal(b, '\\') != 0) break;
+    }
+    while (static_cast<std::size_t>(end - p) >= block_size) {
+        load(p, b);
+        std::uint64_t const was = carry;
+        std::uint64_t left_out = escaping(equal(b, '\\'), carry);
+        std::uint64_t const behind = left_out << 1 | was;
+        if (behind == 0 && carry == 0) {
+            __builtin_memcpy(to, &b.low, 32);
+            __builtin_memcpy(to + 32, &b.high, 32);
+            p += block_size;
+            to += block_size;
+            continue;
+        }
+        std::uint64_t const units = equal(b, 'u') & behind;
+        if (units == 0) {
+            translate(b, behind);
+            to += pack(b, left_out, to);
+            p += block_size;
+            continue;
+        }
+        left_out |= 0U - (units & (0U - units));  // the first and all that follows it
+        // Until eight bytes have been left out, whole words would overwrite what is still to be read behind the unit.
+        if (p - to < 8) {
+            for (int i = 0; (units >> i & 1) == 0; ++i)
+                if ((left_out >> i & 1) == 0) *to++ = (behind >> i & 1) != 0 ? json_scan::escaped(p[i]) : p[i];
+        } else {
+            translate(b, behind & ~left_out);
+            to += pack(b, left_out, to);
+        }
+        char const* unit = p + std::countr_zero(units) - 1;
+        to = json_text::unescape_units(unit, end, to);
+        p = unit;
+        carry = 0;
+    }
+    if (carry != 0) {
+        if (*p == 'u') {
+            char const* unit = p - 1;
+            to = json_text::unescape_units(unit, end, to);
+            p = unit;
+        } else {
+            *to++ = json_scan::escaped(*p++);
+        }
+    }
+    // The last block overlaps what is done. Less than a word would be written beyond the end.
+    if (auto const left = static_cast<std::size_t>(end - p); left >= 8) {
+        std::size_t const before = block_size - left;
+        load(end - block_size, b);
+        carry = 0;
+        std::uint64_t const left_out = escaping(equal(b, '\\') >> before << before, carry);
+        std::uint64_t const behind = left_out << 1;
+        if ((equal(b, 'u') & behind) == 0) {
+            translate(b, behind);
+            to += pack(b, left_out | ((std::uint64_t{1} << before) - 1), to);
+            p = end;
+        }
+    }
+    from = p;
+    out = to;
+}
+
+#undef ACS_VECTOR_CODE
+#undef ACS_VECTOR_PART
+
+/// Whether a text of this size can be looked at so, and the CPU is able to.
+[[nodiscard]] inline bool may_take(std::size_t size) noexcept { return size >= block_size && has(cpu::vector); }
+
+#else
+
+// Never called: they say what there is.
+[[nodiscard]] constexpr int find_special(char const*) noexcept { return 0; }
+inline char const* skip_text(char const* p, char const*, bool&) noexcept { return p; }
+inline void unescape(char const*&, char const*, char*&) noexcept {}
+[[nodiscard]] constexpr bool may_take(std::size_t) noexcept { return false; }
+
+#endif
+
+}  // namespace acs::inline ACS_ABI::json_vector
+
+#endif
+
+// acs/json/string.hpp
+#ifndef ACS_JSON_STRING_HPP
+#define ACS_JSON_STRING_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+// The inside of a string, checked: most of every large text.
+namespace acs::inline ACS_ABI::json_text {
+
+/// The first byte in [p, end) that may be special, looking at a few bytes only: most strings end there.
+[[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
+    if (ACS_CPU_X86 == 0 || std::is_constant_evaluated()) return p;
+    for (int i = 0; i < 2 && end - p >= 16; ++i) {
+        int const n = json_vector::find_special(p);
+        p += n;
+        if (n < 16) break;
+    }
+    return p;
+}
+
+/// The escapes of one UTF-16 unit, or of the two of a surrogate pair, at `p`.
+constexpr errc check_unit(char const*& p, char const* end) noexcept {
+    for (bool second = false;; second = true) {
+        char const* const backslash = p++;
+        if (p == end) return errc::truncated_json;
+        if (*p != 'u') return errc::malformed_json;
+        ++p;
+        unsigned unit = 0;
+        for (int i = 0; i < 4; ++i, ++p) {
+            if (p == end) return errc::truncated_json;
+            unsigned const digit = hex_digit(*p);
+            if (digit > 15) return errc::malformed_json;
+            unit = unit * 16 + digit;
+        }
+        // A low surrogate stands behind a high one, and nowhere else.
+        if (is_low_surrogate(unit) != second) {
+            p = backslash;
+            return errc::malformed_json;
+        }
+        if (!is_high_surrogate(unit)) return errc::none;
+        if (p == end) return errc::truncated_json;
+        if (*p != '\\') return errc::malformed_json;
+    }
+}
+
+/// Behind all units from `p` on that are as they should be, each looked at as a whole.
+[[nodiscard]] constexpr char const* skip_units(char const* p, char const* end) noexcept {
+    auto const unit_at = [end](char const* q) -> std::uint32_t {
+        constexpr std::uint32_t none = 0x10000;
+        if (end - q < 6 || q[0] != '\\' || q[1] != 'u') return none;
+        std::uint32_t const digits = four_bytes(q + 2);
+        return are_hex_digits(digits) ? hex_value(digits) : none;
+    };
+    for (;;) {
+        std::uint32_t const unit = unit_at(p);
+        if (unit > 0xFFFF || is_low_surrogate(unit)) return p;
+        bool const pair = is_high_surrogate(unit);
+        if (pair && !is_low_surrogate(unit_at(p + 6))) return p;
+        p += pair ? 12 : 6;
+    }
+}
+
+/// The multi-byte UTF-8 sequences from `p` on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
+constexpr errc check_sequences(char const*& p, char const* end) noexcept {
+    do {
+        auto const lead = static_cast<unsigned char>(*p);
+        if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
+        int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+        // Only the second byte's range depends on the first byte.
+        unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        char const* q = p + 1;
+        for (int i = 0; i < more; ++i, ++q, low = 0x80, high = 0xBF) {
+            if (q == end) {
+                p = end;
+                return errc::truncated_json;
+            }
+            auto const byte = static_cast<unsigned char>(*q);
+            if (byte < low || byte > high) return errc::invalid_utf8;
+        }
+        p = q;
+    } while (p != end && static_cast<unsigned char>(*p) >= 0x80);
+    return errc::none;
+}
+
+/// Moves `p` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
+/// [begin, end). Errors as `json_reader::next`.
+constexpr errc check(char const* begin, char const*& p, char const* end, bool& escaped) noexcept {
+    for (;;) {
+        if (!std::is_constant_evaluated() && json_vector::may_take(static_cast<std::size_t>(end - begin))) {
+            p = json_vector::skip_text(p, end, escaped);
+        } else {
+            p = json_scan::skip_text(p, end, escaped);
+        }
+        if (p == end) return errc::truncated_json;
+        if (*p == '"') return errc::none;
+        errc code = errc::malformed_json;  // a control character
+        if (*p == '\\') {
+            escaped = true;
+            // Small machines have to do with the careful way.
+            char const* const behind = json_scan::takes_words ? skip_units(p, end) : p;
+            code = behind != p ? errc::none : check_unit(p, end);
+            if (behind > p) p = behind;
+        } else if (static_cast<unsigned char>(*p) >= 0x20) {
+            code = check_sequences(p, end);
+        }
+        if (code != errc::none) return code;
+    }
+}
+
+}  // namespace acs::inline ACS_ABI::json_text
 
 #endif
 
@@ -4849,90 +5450,97 @@ private:
         behind_value,   // a comma or an end
     };
 
+    // `at_` is kept in a local while a token is read: each step depends on it, and memory is slow to give back what it was just given.
     constexpr errc read(json_token& token) noexcept {
-        skip_space();
+        char const* p = skip_space(at_);
         if (state_ == state::behind_value) {
             if (depth_ == 0) {
-                token = {json_kind::end, false, {at_, 0}, offset()};
-                return at_ == end_ ? errc::none : errc::trailing_text;
+                at_ = p;
+                token = {json_kind::end, false, {p, 0}, offset()};
+                return p == end_ ? errc::none : errc::trailing_text;
             }
-            if (at_ != end_ && *at_ == ',') {
-                ++at_;
-                skip_space();
+            if (p != end_ && *p == ',') {
+                p = skip_space(p + 1);
                 state_ = in_object() ? state::name : state::value;
             }
         }
-        if (at_ == end_) return errc::truncated_json;
-        char const* const from = at_;
-        char const c = *at_;
-        token = {json_kind::null, false, {}, offset()};
-        errc code = errc::none;
+        at_ = p;
+        if (p == end_) return errc::truncated_json;
+        token.offset = offset();
+        token.escaped = false;
+        char const c = *p;
         if (state_ == state::name || state_ == state::first_member) {
             if (c == '"') {
                 token.kind = json_kind::name;
-                code = read_string(token);
-                if (code == errc::none) code = read_colon();
-                return code;
+                errc const code = read_string(token, p);
+                return code == errc::none ? read_colon(p) : code;
             }
             if (c != '}' || state_ == state::name) return errc::malformed_json;
-            return close(token);
+            return close(token, p);
+        }
+        if (c == '"' && state_ != state::behind_value) {
+            state_ = state::behind_value;
+            token.kind = json_kind::string;
+            return read_string(token, p);
         }
         if (c == ']' || c == '}') {
             bool const may_close = state_ == state::behind_value || state_ == state::first_element;
-            return may_close && in_object() == (c == '}') ? close(token) : errc::malformed_json;
+            return may_close && in_object() == (c == '}') ? close(token, p) : errc::malformed_json;
         }
         if (state_ == state::behind_value) return errc::malformed_json;
-        if (c == '{' || c == '[') return open(token);
+        if (c == '{' || c == '[') return open(token, p);
         state_ = state::behind_value;
-        if (c == '"') {
-            token.kind = json_kind::string;
-            return read_string(token);
-        }
+        errc code = errc::none;
         if (c == '-' || is_digit(c)) {
             token.kind = json_kind::number;
             code = read_number();
         } else if (c == 'n') {
+            token.kind = json_kind::null;
             code = read_word(null_text);
         } else {
             token.kind = json_kind::boolean;
             code = read_word(c == 't' ? true_text : false_text);
         }
-        token.text = {from, static_cast<std::size_t>(at_ - from)};
+        token.text = {p, static_cast<std::size_t>(at_ - p)};
         return code;
     }
 
-    constexpr void skip_space() noexcept {
-        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    [[nodiscard]] constexpr char const* skip_space(char const* p) const noexcept {
+        while (p != end_ && *p <= ' ' && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
+        return p;
     }
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token) noexcept {
+    constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
-        bool const object = *at_ == '{';
+        bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;
         std::uint8_t& bits = objects_[depth_ / 8u];
         bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
         ++depth_;
         state_ = object ? state::first_member : state::first_element;
         token.kind = object ? json_kind::object_begin : json_kind::array_begin;
-        token.text = {at_++, 1};
+        token.text = {p, 1};
+        at_ = p + 1;
         return errc::none;
     }
 
-    constexpr errc close(json_token& token) noexcept {
+    constexpr errc close(json_token& token, char const* p) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = *at_ == '}' ? json_kind::object_end : json_kind::array_end;
-        token.text = {at_++, 1};
+        token.kind = *p == '}' ? json_kind::object_end : json_kind::array_end;
+        token.text = {p, 1};
+        at_ = p + 1;
         return errc::none;
     }
 
-    constexpr errc read_colon() noexcept {
-        skip_space();
-        if (at_ == end_) return errc::truncated_json;
-        if (*at_ != ':') return errc::malformed_json;
-        ++at_;
+    constexpr errc read_colon(char const* p) noexcept {
+        p = skip_space(p);
+        at_ = p;
+        if (p == end_) return errc::truncated_json;
+        if (*p != ':') return errc::malformed_json;
+        at_ = p + 1;
         state_ = state::value;
         return errc::none;
     }
@@ -4971,79 +5579,17 @@ private:
         return errc::none;
     }
 
-    constexpr errc read_string(json_token& token) noexcept {
-        char const* const from = at_ + 1;
-        for (char const* p = from;;) {
-            p = json_scan::skip_plain(p, end_);
-            at_ = p;
-            if (p == end_) return errc::truncated_json;
-            if (*p == '"') {
-                token.text = {from, static_cast<std::size_t>(p - from)};
-                ++at_;
-                return errc::none;
-            }
-            errc code = errc::malformed_json;  // a control character
-            if (*p == '\\') {
-                token.escaped = true;
-                if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
-                    p += 2;
-                    continue;
-                }
-                code = read_escape();
-            } else if (static_cast<unsigned char>(*p) >= 0x20) {
-                code = read_sequences();
-            }
-            if (code != errc::none) return code;
-            p = at_;
-        }
-    }
-
-    /// The escapes of one UTF-16 unit, or of the two of a surrogate pair.
-    constexpr errc read_escape() noexcept {
-        for (bool second = false;; second = true) {
-            char const* const backslash = at_++;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != 'u') return errc::malformed_json;
-            ++at_;
-            unsigned unit = 0;
-            for (int i = 0; i < 4; ++i, ++at_) {
-                if (at_ == end_) return errc::truncated_json;
-                unsigned const digit = hex_digit(*at_);
-                if (digit > 15) return errc::malformed_json;
-                unit = unit * 16 + digit;
-            }
-            // A low surrogate stands behind a high one, and nowhere else.
-            if ((unit >> 10 == 0xDC00 >> 10) != second) {
-                at_ = backslash;
-                return errc::malformed_json;
-            }
-            if (unit >> 10 != 0xD800 >> 10) return errc::none;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != '\\') return errc::malformed_json;
-        }
-    }
-
-    /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
-    constexpr errc read_sequences() noexcept {
-        do {
-            auto const lead = static_cast<unsigned char>(*at_);
-            if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
-            int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-            // Only the second byte's range depends on the first byte.
-            unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-            unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-            char const* p = at_ + 1;
-            for (int i = 0; i < more; ++i, ++p, low = 0x80, high = 0xBF) {
-                if (p == end_) {
-                    at_ = end_;
-                    return errc::truncated_json;
-                }
-                auto const byte = static_cast<unsigned char>(*p);
-                if (byte < low || byte > high) return errc::invalid_utf8;
-            }
-            at_ = p;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return errc::none;
+    /// Moves `p` from the opening quote behind the closing one.
+    constexpr errc read_string(json_token& token, char const*& p) noexcept {
+        char const* const from = p + 1;
+        char const* to = json_text::skip_plain(from, end_);
+        errc code = errc::none;
+        if (to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
+        at_ = to;
+        if (code != errc::none) return code;
+        token.text = {from, static_cast<std::size_t>(to - from)};
+        p = at_ = to + 1;
+        return code;
     }
 
     char const* begin_;
@@ -5322,58 +5868,84 @@ constexpr void write_double(double value, S& out) noexcept {
 
 #endif
 
-// acs/json/value.hpp
-#ifndef ACS_JSON_VALUE_HPP
-#define ACS_JSON_VALUE_HPP
+// acs/json/unescape.hpp
+#ifndef ACS_JSON_UNESCAPE_HPP
+#define ACS_JSON_UNESCAPE_HPP
 
-#include <array>
+#include <algorithm>
+#include <bit>
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 
-// From the raw text of a token, which the reader has checked, to its value.
+// From the raw text of a string, which the reader has checked, to what it stands for.
 namespace acs::inline ACS_ABI {
 
 namespace json_text {
 
-/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
-/// anything is written. Pre: checked text.
-constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
-    auto const unit = [&p] {
-        char32_t value = 0;
-        for (int i = 2; i < 6; ++i) value = value << 4 | hex_digit(p[i]);
-        p += 6;
-        return value;
-    };
-    char32_t code = unit();
-    if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
-    return put_utf8(code, out);
+/// Unescapes words of [from, end) to `out`, which may be the same memory, at `from` or before: nothing is overwritten that is still to be
+/// read. Moves both; leaves less than a word, which begins with no escaped byte. Pre: checked text.
+constexpr void unescape_words(char const*& from, char const* end, char*& out) noexcept {
+    using json_scan::word;
+    char const* p = from;
+    char* to = out;
+    word carry = 0;
+    while (static_cast<std::size_t>(end - p) >= sizeof(word)) {
+        word w = json_scan::load(p);
+        word const backslashes = json_scan::exactly_equal(w, '\\');
+        word const was = carry;
+        if ((backslashes | carry) == 0) {
+            do {
+                json_scan::store(w, to);
+                p += sizeof(word);
+                to += sizeof(word);
+                if (static_cast<std::size_t>(end - p) < sizeof(word)) break;
+                w = json_scan::load(p);
+            } while (json_scan::equal_bytes(w, '\\') == 0);
+            continue;
+        }
+        word left_out = json_scan::escaping(backslashes, carry);
+        word const behind = left_out << 8 | was;
+        word letters = behind & w >> 5 & w >> 6;  // neither quotes, slashes nor backslashes
+        for (; letters != 0; letters &= letters - 1) {
+            int const at = json_scan::first_mark(letters);
+            char const letter = p[at];
+            if (letter == 'u') break;
+            w ^= static_cast<word>(static_cast<unsigned char>(letter ^ json_scan::escaped(letter))) << 8 * at;
+        }
+        if (letters != 0) {
+            int const at = json_scan::first_mark(letters);
+            for (int i = 0; i < at; ++i)
+                if ((left_out >> 8 * i & 1) == 0) *to++ = static_cast<char>(w >> 8 * i & 0xFF);
+            p += at - 1;
+            to = unescape_units(p, end, to);
+            carry = 0;
+            continue;
+        }
+        auto const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 8 * (sizeof(word) - 1));
+        // Two at once, since one or two are the most usual: a branch here would often be guessed wrong.
+        for (int i = 0; i < 2 || left_out != 0; ++i) {
+            word const below = (left_out & (word{0} - left_out)) - 1;
+            w = (w & below) | (w >> 8 & ~below);
+            left_out = (left_out & (left_out - 1)) >> 8;
+        }
+        json_scan::store(w, to);
+        p += sizeof(word);
+        to += sizeof(word) - gone;
+    }
+    if (carry != 0) {
+        if (*p == 'u') {
+            --p;
+            to = unescape_units(p, end, to);
+        } else {
+            *to++ = json_scan::escaped(*p++);
+        }
+    }
+    from = p;
+    out = to;
 }
 
 }  // namespace json_text
-
-/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
-/// are. Pre: the text is a token's, or checked like one.
-[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
-    if (!escaped) return raw == plain;
-    for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
-        std::array<char, 4> piece{};
-        std::size_t size = 1;
-        if (*p != '\\') {
-            piece[0] = *p++;
-        } else if (p[1] == 'u') {
-            size = json_text::unescape_unit(p, piece.data());
-        } else {
-            piece[0] = json_scan::escaped(p[1]);
-            p += 2;
-        }
-        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
-        plain.remove_prefix(size);
-    }
-    return plain.empty();
-}
 
 /// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
 /// `raw`'s own memory, or other memory of that size. No NUL is added; an escaped one may be in it. Pre: the text is a token's, or checked
@@ -5382,21 +5954,27 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
     char* to = out;
-    if (p == out) {  // in place: up to the first backslash all is where it belongs
+    bool in_blocks = false;
+    if (!std::is_constant_evaluated()) in_blocks = json_vector::may_take(raw.size());
+    if (p == out && !in_blocks) {  // in place: up to the first backslash all is where it belongs
         p = json_scan::find_backslash(p, end);
         to += p - out;
+    }
+    if (!std::is_constant_evaluated()) {
+        if (in_blocks) json_vector::unescape(p, end, to);
+        if (json_scan::takes_words) json_text::unescape_words(p, end, to);
     }
     while (p != end) {
         if (*p == '\\') {
             if (p[1] == 'u') {
-                to += json_text::unescape_unit(p, to);
+                to = json_text::unescape_units(p, end, to);
             } else {
                 *to++ = json_scan::escaped(p[1]);
                 p += 2;
             }
             continue;
         }
-        if (!std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
@@ -5408,6 +5986,52 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
         while (p != end && *p != '\\') *to++ = *p++;
     }
     return static_cast<std::size_t>(to - out);
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/json/value.hpp
+#ifndef ACS_JSON_VALUE_HPP
+#define ACS_JSON_VALUE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// From the raw text of a token, which the reader has checked, to its value.
+namespace acs::inline ACS_ABI {
+
+namespace json_text {
+
+/// Whether the raw text stands for `plain`. Pre: checked text.
+[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+    for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
+        std::array<char, 4> piece{};
+        std::size_t size = 1;
+        if (*p != '\\') {
+            piece[0] = *p++;
+        } else if (p[1] == 'u') {
+            size = unescape_unit(p, piece.data());
+        } else {
+            piece[0] = json_scan::escaped(p[1]);
+            p += 2;
+        }
+        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        plain.remove_prefix(size);
+    }
+    return plain.empty();
+}
+
+}  // namespace json_text
+
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
+/// are. Pre: the text is a token's, or checked like one.
+[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
 /// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
@@ -8343,7 +8967,7 @@ private:
     }
 
     constexpr void unescape(std::string_view& text) const noexcept {
-        if (text.empty()) return;
+        if (text.empty() || json_text::skip_plain(text.data(), body_.data() + body_.size()) >= text.data() + text.size()) return;
         char* const at = body_.data() + (text.data() - body_.data());
         text = {at, json_unescape(text, at)};
     }

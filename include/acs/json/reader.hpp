@@ -5,8 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/text.hpp>
-#include <acs/encoding/hex.hpp>
-#include <acs/json/scan.hpp>
+#include <acs/json/string.hpp>
 #include <acs/json/token.hpp>
 
 #include <array>
@@ -72,90 +71,97 @@ private:
         behind_value,   // a comma or an end
     };
 
+    // `at_` is kept in a local while a token is read: each step depends on it, and memory is slow to give back what it was just given.
     constexpr errc read(json_token& token) noexcept {
-        skip_space();
+        char const* p = skip_space(at_);
         if (state_ == state::behind_value) {
             if (depth_ == 0) {
-                token = {json_kind::end, false, {at_, 0}, offset()};
-                return at_ == end_ ? errc::none : errc::trailing_text;
+                at_ = p;
+                token = {json_kind::end, false, {p, 0}, offset()};
+                return p == end_ ? errc::none : errc::trailing_text;
             }
-            if (at_ != end_ && *at_ == ',') {
-                ++at_;
-                skip_space();
+            if (p != end_ && *p == ',') {
+                p = skip_space(p + 1);
                 state_ = in_object() ? state::name : state::value;
             }
         }
-        if (at_ == end_) return errc::truncated_json;
-        char const* const from = at_;
-        char const c = *at_;
-        token = {json_kind::null, false, {}, offset()};
-        errc code = errc::none;
+        at_ = p;
+        if (p == end_) return errc::truncated_json;
+        token.offset = offset();
+        token.escaped = false;
+        char const c = *p;
         if (state_ == state::name || state_ == state::first_member) {
             if (c == '"') {
                 token.kind = json_kind::name;
-                code = read_string(token);
-                if (code == errc::none) code = read_colon();
-                return code;
+                errc const code = read_string(token, p);
+                return code == errc::none ? read_colon(p) : code;
             }
             if (c != '}' || state_ == state::name) return errc::malformed_json;
-            return close(token);
+            return close(token, p);
+        }
+        if (c == '"' && state_ != state::behind_value) {
+            state_ = state::behind_value;
+            token.kind = json_kind::string;
+            return read_string(token, p);
         }
         if (c == ']' || c == '}') {
             bool const may_close = state_ == state::behind_value || state_ == state::first_element;
-            return may_close && in_object() == (c == '}') ? close(token) : errc::malformed_json;
+            return may_close && in_object() == (c == '}') ? close(token, p) : errc::malformed_json;
         }
         if (state_ == state::behind_value) return errc::malformed_json;
-        if (c == '{' || c == '[') return open(token);
+        if (c == '{' || c == '[') return open(token, p);
         state_ = state::behind_value;
-        if (c == '"') {
-            token.kind = json_kind::string;
-            return read_string(token);
-        }
+        errc code = errc::none;
         if (c == '-' || is_digit(c)) {
             token.kind = json_kind::number;
             code = read_number();
         } else if (c == 'n') {
+            token.kind = json_kind::null;
             code = read_word(null_text);
         } else {
             token.kind = json_kind::boolean;
             code = read_word(c == 't' ? true_text : false_text);
         }
-        token.text = {from, static_cast<std::size_t>(at_ - from)};
+        token.text = {p, static_cast<std::size_t>(at_ - p)};
         return code;
     }
 
-    constexpr void skip_space() noexcept {
-        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    [[nodiscard]] constexpr char const* skip_space(char const* p) const noexcept {
+        while (p != end_ && *p <= ' ' && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
+        return p;
     }
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token) noexcept {
+    constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
-        bool const object = *at_ == '{';
+        bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;
         std::uint8_t& bits = objects_[depth_ / 8u];
         bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
         ++depth_;
         state_ = object ? state::first_member : state::first_element;
         token.kind = object ? json_kind::object_begin : json_kind::array_begin;
-        token.text = {at_++, 1};
+        token.text = {p, 1};
+        at_ = p + 1;
         return errc::none;
     }
 
-    constexpr errc close(json_token& token) noexcept {
+    constexpr errc close(json_token& token, char const* p) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = *at_ == '}' ? json_kind::object_end : json_kind::array_end;
-        token.text = {at_++, 1};
+        token.kind = *p == '}' ? json_kind::object_end : json_kind::array_end;
+        token.text = {p, 1};
+        at_ = p + 1;
         return errc::none;
     }
 
-    constexpr errc read_colon() noexcept {
-        skip_space();
-        if (at_ == end_) return errc::truncated_json;
-        if (*at_ != ':') return errc::malformed_json;
-        ++at_;
+    constexpr errc read_colon(char const* p) noexcept {
+        p = skip_space(p);
+        at_ = p;
+        if (p == end_) return errc::truncated_json;
+        if (*p != ':') return errc::malformed_json;
+        at_ = p + 1;
         state_ = state::value;
         return errc::none;
     }
@@ -194,79 +200,17 @@ private:
         return errc::none;
     }
 
-    constexpr errc read_string(json_token& token) noexcept {
-        char const* const from = at_ + 1;
-        for (char const* p = from;;) {
-            p = json_scan::skip_plain(p, end_);
-            at_ = p;
-            if (p == end_) return errc::truncated_json;
-            if (*p == '"') {
-                token.text = {from, static_cast<std::size_t>(p - from)};
-                ++at_;
-                return errc::none;
-            }
-            errc code = errc::malformed_json;  // a control character
-            if (*p == '\\') {
-                token.escaped = true;
-                if (end_ - p >= 2 && json_scan::escaped(p[1]) != '\0') {
-                    p += 2;
-                    continue;
-                }
-                code = read_escape();
-            } else if (static_cast<unsigned char>(*p) >= 0x20) {
-                code = read_sequences();
-            }
-            if (code != errc::none) return code;
-            p = at_;
-        }
-    }
-
-    /// The escapes of one UTF-16 unit, or of the two of a surrogate pair.
-    constexpr errc read_escape() noexcept {
-        for (bool second = false;; second = true) {
-            char const* const backslash = at_++;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != 'u') return errc::malformed_json;
-            ++at_;
-            unsigned unit = 0;
-            for (int i = 0; i < 4; ++i, ++at_) {
-                if (at_ == end_) return errc::truncated_json;
-                unsigned const digit = hex_digit(*at_);
-                if (digit > 15) return errc::malformed_json;
-                unit = unit * 16 + digit;
-            }
-            // A low surrogate stands behind a high one, and nowhere else.
-            if ((unit >> 10 == 0xDC00 >> 10) != second) {
-                at_ = backslash;
-                return errc::malformed_json;
-            }
-            if (unit >> 10 != 0xD800 >> 10) return errc::none;
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != '\\') return errc::malformed_json;
-        }
-    }
-
-    /// The multi-byte UTF-8 sequences from here on (Unicode, table 3-7). One cut off by the end of the text is truncated, if it began well.
-    constexpr errc read_sequences() noexcept {
-        do {
-            auto const lead = static_cast<unsigned char>(*at_);
-            if (lead < 0xC2 || lead > 0xF4) return errc::invalid_utf8;
-            int const more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-            // Only the second byte's range depends on the first byte.
-            unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-            unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-            char const* p = at_ + 1;
-            for (int i = 0; i < more; ++i, ++p, low = 0x80, high = 0xBF) {
-                if (p == end_) {
-                    at_ = end_;
-                    return errc::truncated_json;
-                }
-                auto const byte = static_cast<unsigned char>(*p);
-                if (byte < low || byte > high) return errc::invalid_utf8;
-            }
-            at_ = p;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return errc::none;
+    /// Moves `p` from the opening quote behind the closing one.
+    constexpr errc read_string(json_token& token, char const*& p) noexcept {
+        char const* const from = p + 1;
+        char const* to = json_text::skip_plain(from, end_);
+        errc code = errc::none;
+        if (to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
+        at_ = to;
+        if (code != errc::none) return code;
+        token.text = {from, static_cast<std::size_t>(to - from)};
+        p = at_ = to + 1;
+        return code;
     }
 
     char const* begin_;

@@ -84,6 +84,80 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
     return p;
 }
 
+// With 64-bit words all of a word's escapes are found together; smaller machines take them one by one, which is less code.
+inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
+
+/// Has a 1 in each byte that equals `c`, and no false ones.
+[[nodiscard]] constexpr word exactly_equal(word w, char c) noexcept {
+    word const x = w ^ ones * static_cast<unsigned char>(c);
+    return (~(((x & ~highs) + ~highs) | x) & highs) >> 7;
+}
+
+/// The same, but false ones may be behind the first byte that is not ASCII.
+[[nodiscard]] constexpr word equal_ascii(word w, char c) noexcept {
+    return (~((w ^ ones * static_cast<unsigned char>(c)) + ~highs) & highs) >> 7;
+}
+
+/// Of a word's backslashes, marked by ones, those that begin an escape: in a run of them every other one, from the first on. `carry` is 1
+/// if the first byte is escaped by the one before, and becomes that for the next word.
+[[nodiscard]] constexpr word escaping(word backslashes, word& carry) noexcept {
+    constexpr word even = ones / 0x101;
+    word const live = backslashes & ~carry;
+    word const bytes = live * 0xFF;
+    // The sum carries through each run that begins at an even place, and clears it.
+    word const from_even = bytes & ~(bytes + (live & ~(live << 8) & even));
+    word const found = live & (from_even ^ ~even);
+    carry = found >> 8 * (sizeof(word) - 1);
+    return found;
+}
+
+/// Skips whole words, as skip_text; true if it came to such a byte.
+[[nodiscard]] constexpr bool skip_words(char const*& p, char const* end, bool& any_escape) noexcept {
+    word carry = 0;
+    word any = 0;
+    for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word)) {
+        word const w = load(p);
+        word const backslashes = equal_ascii(w, '\\');
+        word const quotes = equal_ascii(w, '"');
+        word stop = ((~(w + ones * 0x60) | w) & highs) >> 7;  // controls, and what is not ASCII
+        if ((backslashes | quotes | stop | carry) == 0) continue;
+        word const was = carry;
+        word const behind = escaping(backslashes, carry) << 8 | was;
+        stop |= quotes & ~behind;
+        for (word others = behind & ~(backslashes | quotes); others != 0; others &= others - 1)
+            if (escaped(p[first_mark(others)]) == '\0') {
+                stop |= others;
+                break;
+            }
+        if (stop != 0) {
+            int const at = first_mark(stop);
+            any_escape = any_escape || (any | (backslashes & ((stop & (word{0} - stop)) - 1))) != 0;
+            p += at - static_cast<int>(behind >> 8 * at & 1);
+            return true;
+        }
+        any |= backslashes;
+    }
+    any_escape = any_escape || any != 0;
+    p -= carry;
+    return false;
+}
+
+/// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
+/// anything but an escape of one letter, or `end`. Sets `any_escape` if there is a backslash before.
+[[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
+    for (bool first = true;; first = false) {
+        p = skip_plain(p, end);
+        if (end - p < 2 || *p != '\\') return p;
+        if (takes_words && first && !std::is_constant_evaluated()) {
+            if (skip_words(p, end, any_escape)) return p;
+            continue;
+        }
+        if (escaped(p[1]) == '\0') return p;
+        any_escape = true;
+        p += 2;
+    }
+}
+
 }  // namespace acs::inline ACS_ABI::json_scan
 
 #endif

@@ -6,50 +6,31 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
-#include <acs/encoding/hex.hpp>
-#include <acs/encoding/utf8.hpp>
+#include <acs/json/escape.hpp>
 #include <acs/json/number.hpp>
 #include <acs/json/scan.hpp>
+#include <acs/json/unescape.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 // From the raw text of a token, which the reader has checked, to its value.
 namespace acs::inline ACS_ABI {
 
 namespace json_text {
 
-/// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
-/// anything is written. Pre: checked text.
-constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
-    auto const unit = [&p] {
-        char32_t value = 0;
-        for (int i = 2; i < 6; ++i) value = value << 4 | hex_digit(p[i]);
-        p += 6;
-        return value;
-    };
-    char32_t code = unit();
-    if (code >> 10 == 0xD800 >> 10) code = 0x10000 + ((code & 0x3FF) << 10) + (unit() & 0x3FF);
-    return put_utf8(code, out);
-}
-
-}  // namespace json_text
-
-/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
-/// are. Pre: the text is a token's, or checked like one.
-[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
-    if (!escaped) return raw == plain;
+/// Whether the raw text stands for `plain`. Pre: checked text.
+[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
         if (*p != '\\') {
             piece[0] = *p++;
         } else if (p[1] == 'u') {
-            size = json_text::unescape_unit(p, piece.data());
+            size = unescape_unit(p, piece.data());
         } else {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
@@ -60,39 +41,12 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     return plain.empty();
 }
 
-/// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
-/// `raw`'s own memory, or other memory of that size. No NUL is added; an escaped one may be in it. Pre: the text is a token's, or checked
-/// like one.
-constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
-    char const* p = raw.data();
-    char const* const end = p + raw.size();
-    char* to = out;
-    if (p == out) {  // in place: up to the first backslash all is where it belongs
-        p = json_scan::find_backslash(p, end);
-        to += p - out;
-    }
-    while (p != end) {
-        if (*p == '\\') {
-            if (p[1] == 'u') {
-                to += json_text::unescape_unit(p, to);
-            } else {
-                *to++ = json_scan::escaped(p[1]);
-                p += 2;
-            }
-            continue;
-        }
-        if (!std::is_constant_evaluated()) {
-            // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
-            for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
-                 p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
-                json_scan::word const w = json_scan::load(p);
-                if (json_scan::equal_bytes(w, '\\') != 0) break;
-                json_scan::store(w, to);
-            }
-        }
-        while (p != end && *p != '\\') *to++ = *p++;
-    }
-    return static_cast<std::size_t>(to - out);
+}  // namespace json_text
+
+/// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
+/// are. Pre: the text is a token's, or checked like one.
+[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
 /// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`

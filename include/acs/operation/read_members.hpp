@@ -188,7 +188,7 @@ private:
     }
 
     constexpr void unescape(std::string_view& text) const noexcept {
-        if (text.empty()) return;
+        if (text.empty() || json_text::skip_plain(text.data(), body_.data() + body_.size()) >= text.data() + text.size()) return;
         char* const at = body_.data() + (text.data() - body_.data());
         text = {at, json_unescape(text, at)};
     }
