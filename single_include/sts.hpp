@@ -191,7 +191,7 @@ namespace acs::inline ACS_ABI {
 enum class cpu : std::uint32_t {
     asked = 1,   ///< set in every mask that was asked for
     sha = 2,     ///< SHA-1 and SHA-256
-    vector = 4,  ///< byte shuffles and masks: x86: SSE 4.1, AVX2 and BMI1/2 with the system's support
+    vector = 4,  ///< byte shuffles and masks: x86: SSE 4.1, AVX2, BMI1/2 and POPCNT, with the system's support
 };
 
 #if ACS_CPU_X86 || ACS_CPU_ARM64
@@ -227,7 +227,8 @@ inline std::uint32_t ask() noexcept {
     bool const sse41 = bit(basic.c, 9) && bit(basic.c, 19);  // and SSSE3
     if (sse41 && bit(extended.b, 29)) mask |= static_cast<std::uint32_t>(cpu::sha);
     bool const avx = bit(basic.c, 27) && bit(basic.c, 28) && (saved_registers() & 6U) == 6;
-    if (sse41 && avx && bit(extended.b, 5) && bit(extended.b, 3) && bit(extended.b, 8)) mask |= static_cast<std::uint32_t>(cpu::vector);
+    bool const bits = bit(basic.c, 23) && bit(extended.b, 3) && bit(extended.b, 8);
+    if (sse41 && avx && bits && bit(extended.b, 5)) mask |= static_cast<std::uint32_t>(cpu::vector);
     return mask;
 }
 
