@@ -19,6 +19,15 @@ AREAS = [("sign/v3/", "Signing by ACS3-HMAC-SHA256"), ("sign/rpc/", "Signing by 
          ("grow/sign-params-", "Signing by ACS3, by number of parameters"), ("grow/decode-bytes-", "Decoding, by bytes of the body")]
 
 
+# What was aimed at: a row of ours, what it is divided by (of several the fastest), and how large that may be at most.
+JSON_PEERS = ["simdjson", "rapidjson", "nlohmann"]
+GOALS = [("sign/v3/query-typed", "ours", ["limit"], 1.25), ("sign/rpc/query-typed", "ours", ["limit"], 1.4),
+         ("sign/v3/query-poll", "ours", ["limit"], 0.9), ("decode/query/small", "ours", JSON_PEERS, 0.5),
+         ("decode/query/1m", "ours", JSON_PEERS, 0.3), ("decode/query/16m", "ours", ["limit"], 1.6),
+         ("decode/query/1m", "ours-portable", ["rapidjson"], 0.8),
+         *((f"hash/sha256-{size}", "ours", ["limit"], 1.05) for size in (64, 81, 499, 4096, 1048576))]
+
+
 def duration(ns):
     for unit, size in (("ms", 1e6), ("µs", 1e3)):
         if ns >= size:
@@ -76,6 +85,19 @@ def table(area, cases):
     return out if own else []
 
 
+def goals(cases):
+    out = ["| ratio | goal | measured | |", "|---|---|---|---|"]
+    for name, contender, others, most in GOALS:
+        case = cases.get(name, {})
+        there = [other for other in others if other in case]
+        if contender not in case or not there:
+            continue
+        other = min(there, key=lambda peer: case[peer]["median"])
+        reached = case[contender]["median"] / case[other]["median"]
+        out.append(f"| {name}: {contender} / {other} | {most} | {reached:.2f} | {'reached' if reached <= most else 'not reached'} |")
+    return out
+
+
 def better_peers(cases):
     """Where peers are faster than ours, the widest distance first."""
     found = []
@@ -97,6 +119,7 @@ def figures(data):
         rows = table(area, cases)
         if rows:
             out += [f"### {title}", "", *rows, ""]
+    out += ["### What was aimed at", "", *goals(cases), ""]
     return "\n".join([*out, "### Where a peer is faster", "", *better_peers(cases)]) + "\n"
 
 
