@@ -57,7 +57,7 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
             carry = 0;
             continue;
         }
-        auto const gone = static_cast<std::size_t>(left_out * json_scan::ones >> 8 * (sizeof(word) - 1));
+        std::size_t const gone = left_out * json_scan::ones >> 8 * (sizeof(word) - 1);
         // Two at once, since one or two are the most usual: a branch here would often be guessed wrong.
         for (int i = 0; i < 2 || left_out != 0; ++i) {
             word const below = (left_out & (word{0} - left_out)) - 1;

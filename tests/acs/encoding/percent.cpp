@@ -173,7 +173,7 @@ TEST_CASE("Texts go to the sink in few pieces", "[encoding]") {
     CHECK(out.pieces == 1);
     out = {};
     acs::percent_encode(all_reserved, out);
-    CHECK(out.pieces == 300);
+    CHECK(out.pieces <= 300);
     out = {};
     acs::percent_encode("", out);
     CHECK(out.pieces == 0);
