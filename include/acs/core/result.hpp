@@ -94,14 +94,19 @@ public:
     constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
 
     /// A failure of the caller: the request never left.
-    [[nodiscard]] ACS_NOINLINE constexpr failure error() const noexcept {
+    [[nodiscard]] constexpr failure error() const noexcept {
         failure f{};
+        describe(f);
+        return f;
+    }
+    /// The same where a failure lies already.
+    ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
+        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
         f.offset = offset_;
         f.needed = needed_;
-        return f;
     }
     constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
 
@@ -137,6 +142,13 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
+    constexpr failure& fail() noexcept {
+        error_ = failure{};
+        has_value_ = false;
+        return error_;
+    }
 
     [[nodiscard]] constexpr T& operator*() noexcept {
         ACS_ASSERT(has_value_);

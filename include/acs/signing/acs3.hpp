@@ -42,44 +42,57 @@ struct acs3_layout {
     encoded_parts encoded{};                 ///< as they stand in the request
 };
 
+/// The headers that are signed, but for the caller's own, in canonical order.
+inline constexpr auto acs3_field_names = pack_names(
+    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
+    "x-acs-signature-nonce x-acs-signature-type x-acs-version");
+
+/// Adds them. What is empty is not sent.
+constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::span<char const> payload_hash) noexcept {
+    constexpr std::string_view stand_in = "-", bearer = "BEARERTOKEN";
+    bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
+    std::array<std::string_view, 11> const values{
+        content_type_of(d),
+        d.to.host,
+        who.security_token.empty() ? std::string_view() : who.access_key_id,
+        d.head.action,
+        who.bearer_token,
+        payload_hash.empty() ? stand_in : std::string_view(payload_hash.data(), payload_hash.size()),
+        d.keep_iso8601(),
+        who.security_token,
+        d.keep_nonce(),
+        names_bearer ? bearer : std::string_view(),
+        d.head.version};
+    d.add_fields(acs3_field_names.data(), values);
+}
+
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                              acs3_layout& layout) noexcept {
+    using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
-
-    // In canonical order already.
-    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
-    d.fields.push({"host", d.to.host});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-accesskey-id", who.access_key_id});
-    if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
-    if (!who.bearer_token.empty()) d.fields.push({"x-acs-bearer-token", who.bearer_token});
     layout.payload_hash = d.text.reserve(hash_size);
-    d.fields.push({"x-acs-content-sha256", {layout.payload_hash.data(), layout.payload_hash.size()}});
-    d.fields.push({"x-acs-date", d.keep_iso8601()});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-security-token", who.security_token});
-    d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
-    if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
-    d.fields.push({"x-acs-version", d.head.version});
+    add_covered_fields(d, who, layout.payload_hash);
     if (auto ok = d.extras(true, 0); !ok) return ok;
     std::size_t const signed_count = d.fields.needed();
 
-    d.fields.push({"accept", "application/json"});
+    d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
         d.text.write(who.algorithm);
-        d.text.write(" Credential=");
+        d.text.write(" Credential="sv);
         d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders=");
+        d.text.write(",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.encoded.lower = d.extra_fields.empty();  // ours are
         write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
                            layout.encoded.lower);
         layout.encoded.signed_names = d.text.since(names);
-        d.text.write(",Signature=");
+        d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
-        d.fields.push({"authorization", d.text.since(mark)});
+        d.fields.push({"authorization"sv, d.text.since(mark)});
     }
     if (auto ok = d.add_unsigned_fields(); !ok) return ok;
     if (auto ok = d.check_space(); !ok) return ok;
