@@ -4,6 +4,7 @@
 
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
@@ -120,15 +121,28 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
-    span_sink out(room);
-    if constexpr (constant_hasher<H>) {
-        if (body.empty()) return out.write({empty_hash<H>.data(), empty_hash<H>.size()});
+ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+    if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
+        if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
     H hasher;
     hash_sink<H> sink(hasher);
     body.write_to(sink);
-    hex_encode(hasher.finish(), out);
+    put_hex(hasher.finish(), room.data());
+}
+
+/// The hash of the canonical request of a draft that is laid out.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+    gathering_hash<H> hash;
+    write_encoded_request({name(d.head.verb),
+                           d.head.path,
+                           d.params.items(),
+                           layout.signed_fields,
+                           {layout.payload_hash.data(), layout.payload_hash.size()},
+                           layout.encoded},
+                          hash);
+    return hash.finish();
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -164,27 +178,15 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        gathering_hash<hasher> hash;
-        write_encoded_request({name(d.head.verb),
-                               d.head.path,
-                               d.params.items(),
-                               layout.signed_fields,
-                               {layout.payload_hash.data(), layout.payload_hash.size()},
-                               layout.encoded},
-                              hash);
-        signature const made = sign_hash(hash.finish());
-        if (made.empty() || made.view().size() != layout.signature.size()) {
-            d.target = {};
-            return refuse(errc::signing_failed, algorithm);
-        }
-        span_sink(layout.signature).write(made.view());
-        return {};
+        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        d.target = {};
+        return refuse(errc::signing_failed, algorithm);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -196,12 +198,24 @@ public:
 
     /// The same from the hash of the canonical request.
     [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
-        bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
-        write_acs3_string_to_sign(algorithm, request_hash, text);
-        std::array<std::uint8_t, M::max_size> bytes{};
+        std::array<char, signature::capacity> text{};
+        std::span<char> const room = std::span(text).first(2 * mac_.size());
         signature made;
-        if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
+        if (sign_into(request_hash, room)) made.write({room.data(), room.size()});
         return made;
+    }
+
+    /// The same into exactly its size; false if the key failed, or has signatures of another size now.
+    [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
+        std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        copy_text(algorithm, text.data());
+        text[algorithm.size()] = '\n';
+        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        std::array<std::uint8_t, M::max_size> bytes{};
+        std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
+        if (out.size() != 2 * made.size() || !mac_.mac({text.data(), text.size()}, made)) return false;
+        put_hex(made, out.data());
+        return true;
     }
 
     /// How many bytes a signature has, before it is written in hex.
