@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
@@ -49,19 +50,32 @@ inline constexpr auto acs3_field_names = pack_names(
     "x-acs-signature-nonce x-acs-signature-type x-acs-version");
 
 /// Adds them. What is empty is not sent.
-constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::span<char const> payload_hash) noexcept {
-    constexpr std::string_view stand_in = "-", bearer = "BEARERTOKEN";
+constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
+    constexpr std::string_view bearer = "BEARERTOKEN";
     bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
+    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
+    constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
+    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
+    std::string_view hash = "-", date = hash, nonce = hash;
+    if (!room.empty()) {
+        char* const at = room.data() + hash_size;
+        layout.payload_hash = room.first(hash_size);
+        calendar::put_iso8601(d.now.wall, at);
+        put_hex(d.now.random, at + date_size);
+        hash = {room.data(), hash_size};
+        date = {at, date_size};
+        nonce = {at + date_size, nonce_size};
+    }
     std::array<std::string_view, 11> const values{
         content_type_of(d),
         d.to.host,
         who.security_token.empty() ? std::string_view() : who.access_key_id,
         d.head.action,
         who.bearer_token,
-        payload_hash.empty() ? stand_in : std::string_view(payload_hash.data(), payload_hash.size()),
-        d.keep_iso8601(),
+        hash,
+        date,
         who.security_token,
-        d.keep_nonce(),
+        nonce,
         names_bearer ? bearer : std::string_view(),
         d.head.version};
     d.add_fields(acs3_field_names.data(), values);
@@ -74,11 +88,9 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::span<
     using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
-    layout.payload_hash = d.text.reserve(hash_size);
-    add_covered_fields(d, who, layout.payload_hash);
+    add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    std::size_t const signed_count = d.fields.needed();
-
+    layout.signed_fields = d.fields.items();
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
@@ -88,8 +100,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::span<
         d.text.write(",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
-                           layout.encoded.lower);
+        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
         layout.encoded.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
@@ -101,7 +112,6 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::span<
     std::size_t const path = path_size(d.target);
     layout.encoded.path = first(d.target, path);
     layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
     return {};
 }
 

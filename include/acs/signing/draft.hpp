@@ -148,7 +148,7 @@ struct draft {
     }
 };
 
-[[nodiscard]] constexpr bool any_in(place where, std::span<param const> params) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, std::span<param const> params) noexcept {
     for (param const& p : params)
         if (p.in == where) return true;
     return false;
