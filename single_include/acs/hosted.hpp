@@ -56,11 +56,28 @@
 #define ACS_ASSERT(condition) static_cast<void>(0)
 #endif
 
+/// Whether code is rather small than fast: 1 on machines of 32 bits, which have little memory for it, else 0, unless it is defined before,
+/// and then alike in all units of a program.
+#ifndef ACS_SMALL_CODE
+#if defined(__SIZEOF_POINTER__) && __SIZEOF_POINTER__ < 8
+#define ACS_SMALL_CODE 1
+#else
+#define ACS_SMALL_CODE 0
+#endif
+#endif
+
 /// For functions off the usual path, which cost less flash called than repeated.
 #if defined(__GNUC__)
 #define ACS_NOINLINE [[gnu::noinline]]
 #else
 #define ACS_NOINLINE
+#endif
+
+/// For functions that are called from several places, where code is to be small.
+#if ACS_SMALL_CODE
+#define ACS_OUTLINE ACS_NOINLINE
+#else
+#define ACS_OUTLINE
 #endif
 
 #endif
@@ -599,40 +616,42 @@ class [[nodiscard]] verdict {
 public:
     /// It may.
     constexpr verdict() noexcept = default;
-    /// It may not. As in `failure`.
-    constexpr verdict(errc code, std::string_view where, std::size_t offset, std::size_t needed) noexcept
-        : where_(where), offset_(offset), needed_(needed), code_(code) {}
+    /// It may not. `number`: of no_space what is needed, else an offset.
+    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept : where_(where), number_(number), code_(code) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
     constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
 
     /// A failure of the caller: the request never left.
-    [[nodiscard]] ACS_NOINLINE constexpr failure error() const noexcept {
+    [[nodiscard]] constexpr failure error() const noexcept {
         failure f{};
+        describe(f);
+        return f;
+    }
+    /// The same where a failure lies already.
+    ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
+        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
-        f.offset = offset_;
-        f.needed = needed_;
-        return f;
+        (code_ == errc::no_space ? f.needed : f.offset) = number_;
     }
     constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
 
 private:
     std::string_view where_{};
-    std::size_t offset_{};
-    std::size_t needed_{};
+    std::size_t number_{};
     errc code_{};
 };
 
 /// A refusal, of what `where` names.
 [[nodiscard]] constexpr verdict refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
-    return {code, where, offset, 0};
+    return {code, where, offset};
 }
 
 /// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
 [[nodiscard]] constexpr verdict refuse_space(std::string_view where, std::size_t needed) noexcept {
-    return {errc::no_space, where, 0, needed};
+    return {errc::no_space, where, needed};
 }
 
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.
@@ -650,6 +669,13 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
+    constexpr failure& fail() noexcept {
+        error_ = failure{};
+        has_value_ = false;
+        return error_;
+    }
 
     [[nodiscard]] constexpr T& operator*() noexcept {
         ACS_ASSERT(has_value_);
@@ -1003,7 +1029,7 @@ public:
 
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-        if (sizeof(std::size_t) == 8) {
+        if constexpr (!ACS_SMALL_CODE) {
             for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
             if (rest >= 10)
                 put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
@@ -1012,31 +1038,22 @@ public:
             if (value < 0) text_[--begin_] = '-';
             return;
         }
-        // 64-bit division costs firmware 700 bytes: the digits above a billion are found by subtraction, the rest is 32-bit work.
-        std::array<char, high_units.size()> high{};
-        std::size_t high_size = 0;
-        for (std::uint64_t const unit : high_units) {
-            char digit = '0';
-            for (; rest >= unit; rest -= unit) ++digit;
-            if (high_size != 0 || digit != '0') high[high_size++] = digit;
-        }
+        // 64-bit division costs firmware 700 bytes: 16 bits at a time it is 32-bit work, as on paper.
+        auto high = static_cast<std::uint32_t>(rest >> 32);
         auto low = static_cast<std::uint32_t>(rest);
-        std::size_t const low_digits = high_size != 0 ? 9 : 1;
-        while (low != 0 || max_size - begin_ < low_digits) {
-            text_[--begin_] = static_cast<char>('0' + low % 10);
-            low /= 10;
-        }
-        while (high_size != 0) text_[--begin_] = high[--high_size];
+        do {
+            std::uint32_t const upper = high % 10 << 16 | low >> 16;
+            std::uint32_t const lower = upper % 10 << 16 | (low & 0xFFFFU);
+            high /= 10;
+            low = upper / 10 << 16 | lower / 10;
+            text_[--begin_] = static_cast<char>('0' + lower % 10);
+        } while ((high | low) != 0);
         if (value < 0) text_[--begin_] = '-';
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
 
 private:
-    static constexpr std::array<std::uint64_t, 10> high_units{
-        1'000'000'000'000'000'000, 100'000'000'000'000'000, 10'000'000'000'000'000, 1'000'000'000'000'000, 100'000'000'000'000,
-        10'000'000'000'000,        1'000'000'000'000,       100'000'000'000,        10'000'000'000,        1'000'000'000};
-
     std::array<char, max_size> text_{};
     std::size_t begin_{max_size};
 };
@@ -1125,16 +1142,17 @@ struct fields {
     f.hour = of_day / 3600;
     f.minute = of_day / 60 % 60;
     f.second = of_day % 60;
-    // Years that begin in March put the leap day last; 719468 days lie between 0000-03-01 and 1970-01-01.
-    std::uint32_t const day = f.days + 719'468;
-    std::uint32_t const era = day / 146'097;  // 400 years
-    std::uint32_t const of_era = day % 146'097;
-    std::uint32_t const year_of_era = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
-    std::uint32_t const of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    std::uint32_t const march_month = (5 * of_year + 2) / 153;
-    f.day = of_year - (153 * march_month + 2) / 5 + 1;
-    f.month = march_month < 10 ? march_month + 3 : march_month - 9;
-    f.year = era * 400 + year_of_era + (f.month <= 2 ? 1 : 0);
+    // Years that begin in March put the leap day last; 719468 days lie between 0000-03-01 and 1970-01-01. Centuries and years are counted
+    // in quarters of a day, which makes both of them of one length; five months of these years are 153 days, from any March or August on.
+    std::uint32_t const quarters = 4 * (f.days + 719'468) + 3;
+    std::uint32_t const century = quarters / 146'097;
+    std::uint32_t const of_century = quarters % 146'097 | 3U;
+    std::uint32_t const of_year = of_century % 1461 / 4;
+    std::uint32_t const fifths = 5 * of_year + 461;
+    std::uint32_t const month = fifths / 153;  // from 3
+    f.day = fifths % 153 / 5 + 1;
+    f.month = month > 12 ? month - 12 : month;
+    f.year = century * 100 + of_century / 1461 + (month > 12 ? 1 : 0);
     return f;
 }
 
@@ -1155,6 +1173,14 @@ struct fields {
 constexpr void put_year(std::uint32_t year, char* out) noexcept {
     put_two_digits(year / 100, out);
     put_two_digits(year % 100, out + 2);
+}
+
+/// Overwrites 20 bytes with `2023-10-26T10:22:32Z`.
+constexpr void put_iso8601(wall_time t, char* out) noexcept {
+    fields const f = split(t);
+    copy_text({"0000-00-00T00:00:00Z", 20}, out);
+    std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
+    for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
 }
 
 /// Overwrites the digits of `00:00:00`.
@@ -1195,12 +1221,8 @@ constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t
 template <sink S>
 constexpr void write_iso8601(wall_time t, S& out) noexcept {
     ACS_ASSERT(writable(t));
-    calendar::fields const f = calendar::split(t);
-    std::array<char, 20> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0', 'Z'};
-    calendar::put_year(f.year, text.data());
-    put_two_digits(f.month, text.data() + 5);
-    put_two_digits(f.day, text.data() + 8);
-    calendar::put_clock(f.hour, f.minute, f.second, text.data() + 11);
+    std::array<char, 20> text;
+    calendar::put_iso8601(t, text.data());
     out.write({text.data(), text.size()});
 }
 
@@ -1438,6 +1460,17 @@ namespace percent {
 inline constexpr std::uint8_t unreserved = 1;  // stays as it is
 inline constexpr std::uint8_t of_label = 2;    // stands in the name of a host, between the dots
 
+#if ACS_SMALL_CODE
+
+/// The bits of a byte.
+[[nodiscard]] ACS_OUTLINE constexpr unsigned kind_of(char c) noexcept {
+    char const lower = to_lower(c);
+    if (is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '_') return unreserved | of_label;
+    return c == '.' || c == '~' ? unreserved : 0U;
+}
+
+#else
+
 /// The bits of each byte.
 inline constexpr std::array<std::uint8_t, 256> kinds = [] {
     std::array<std::uint8_t, 256> table{};
@@ -1448,6 +1481,9 @@ inline constexpr std::array<std::uint8_t, 256> kinds = [] {
 }();
 
 [[nodiscard]] constexpr unsigned kind_of(char c) noexcept { return kinds[static_cast<unsigned char>(c)]; }
+
+#endif
+
 [[nodiscard]] constexpr bool is(std::uint8_t kind, char c) noexcept { return (kind_of(c) & kind) != 0; }
 
 inline constexpr std::string_view digits = "0123456789ABCDEF";
@@ -1469,7 +1505,7 @@ inline constexpr std::size_t long_run = 32;
 inline constexpr std::array<std::array<char, 4>, 256> encodings = [] {
     std::array<std::array<char, 4>, 256> table{};
     for (std::size_t byte = 0; byte < table.size(); ++byte) {
-        bool const stays = (kinds[byte] & unreserved) != 0;
+        bool const stays = is(unreserved, static_cast<char>(byte));
         table[byte] = {stays ? static_cast<char>(byte) : '%', digits[byte >> 4], digits[byte & 15U], stays ? '\1' : '\3'};
     }
     return table;
@@ -1482,7 +1518,7 @@ template <std::size_t Width>
 constexpr std::size_t put(std::string_view text, char* out) noexcept {
     static_assert(Width == 3 || Width == 5);
     std::size_t size = 0;
-    if constexpr (Width == 3 && sizeof(std::size_t) >= 8) {
+    if constexpr (Width == 3 && !ACS_SMALL_CODE) {
         for (; text.size() > 1; text.remove_prefix(1)) {
             auto const& encoded = encodings[static_cast<unsigned char>(text.front())];
             std::copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
@@ -1535,14 +1571,16 @@ constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, sizeof(std::size_t) < 8 ? 96 : 384> piece;
-    std::size_t const block = piece.size() / Width;
+    std::array<char, ACS_SMALL_CODE ? 48 : 384> piece;
+    constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
-        std::size_t const n = run(text);
-        if (n >= long_run || n == text.size()) {
-            out.write(first(text, n));
-            text.remove_prefix(n);
-            continue;
+        if constexpr (!ACS_SMALL_CODE) {
+            std::size_t const n = run(text);
+            if (n >= long_run || n == text.size()) {
+                out.write(first(text, n));
+                text.remove_prefix(n);
+                continue;
+            }
         }
         std::string_view const part = first(text, text.size() < block ? text.size() : block);
         out.write({piece.data(), put<Width>(part, piece.data())});
@@ -2386,6 +2424,16 @@ constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
 }
 
+/// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
+inline void wipe_bytes(void* object, std::size_t size) noexcept {
+#if defined(__GNUC__)
+    __builtin_memset(object, 0, size);
+    __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
+#else
+    wipe(std::span(static_cast<unsigned char*>(object), size));
+#endif
+}
+
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
     requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
@@ -2478,7 +2526,7 @@ private:
     /// A hasher that owns more than plain bytes wipes itself in its destructor, or cannot.
     static constexpr void wipe_state(H& h) noexcept {
         if constexpr (std::is_trivially_copyable_v<H>) {
-            if (!std::is_constant_evaluated()) wipe_object(h);
+            if (!std::is_constant_evaluated()) wipe_bytes(&h, sizeof(h));
         }
     }
 
@@ -2879,6 +2927,7 @@ private:
 #ifndef ACS_MESSAGE_METHOD_HPP
 #define ACS_MESSAGE_METHOD_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -2889,15 +2938,15 @@ enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    switch (m) {
-        case method::get: return "GET";
-        case method::post: return "POST";
-        case method::put: return "PUT";
-        case method::patch: return "PATCH";
-        case method::delete_: return "DELETE";
-        case method::head: return "HEAD";
+    constexpr std::string_view names = "GET POST PUT PATCH DELETE HEAD ";
+    auto before = static_cast<unsigned>(m);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != ' ') continue;
+        if (before-- == 0) return {names.data() + begin, i - begin};
+        begin = i + 1;
     }
-    return "";
+    return {};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3246,7 +3295,7 @@ struct signed_parts {
 
 /// Writes text lower-cased.
 template <sink S>
-constexpr void write_lower(std::string_view text, S& out) noexcept {
+ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
     std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
@@ -3322,12 +3371,9 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
 template <sink S>
 constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    out.write(parts.verb);
-    out.write("\n");
-    out.write(parts.encoded.path);
-    out.write("\n");
-    out.write(parts.encoded.query);
-    out.write("\n");
+    constexpr std::string_view line_end = "\n";
+    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
+    for (std::string_view const piece : front) out.write(piece);
     for (field const& f : parts.fields) {
         if (parts.encoded.lower) {
             write_pair(f.name, ':', trim(f.value), '\n', out);
@@ -3336,10 +3382,8 @@ constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept
             write_pair({}, ':', trim(f.value), '\n', out);
         }
     }
-    out.write("\n");
-    out.write(parts.encoded.signed_names);
-    out.write("\n");
-    out.write(parts.payload_hash);
+    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
+    for (std::string_view const piece : back) out.write(piece);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -3487,7 +3531,7 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
@@ -3495,10 +3539,11 @@ struct anonymous {};
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
 [[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
-    if (access_key_id.empty()) return refuse(errc::missing_access_key, "access_key_id");
-    if (!has_secret) return refuse(errc::missing_secret, "access_key_secret");
-    if (auto ok = check_header_text("access_key_id", access_key_id); !ok) return ok;
-    return check_header_text("security_token", token);
+    constexpr std::string_view id = "access_key_id", secret = "access_key_secret";
+    if (access_key_id.empty()) return refuse(errc::missing_access_key, id);
+    if (!has_secret) return refuse(errc::missing_secret, secret);
+    if (auto ok = check_header_text(id, access_key_id); !ok) return ok;
+    return check_header_text({"security_token", 14}, token);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3509,6 +3554,7 @@ struct anonymous {};
 #ifndef ACS_SIGNING_DRAFT_HPP
 #define ACS_SIGNING_DRAFT_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -3518,6 +3564,30 @@ namespace acs::inline ACS_ABI {
 
 /// What is sent as `user-agent` unless the caller says otherwise.
 inline constexpr std::string_view default_user_agent = "acs-cpp/" ACS_VERSION_TEXT;
+
+/// Names parted by spaces, each of which gives way to the size of the name behind it: no table takes less.
+template <std::size_t N>
+[[nodiscard]] consteval std::array<char, N> pack_names(char const (&names)[N]) {
+    std::array<char, N> packed{};
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        if (names[i] != ' ' && names[i] != '\0') continue;
+        packed[begin] = static_cast<char>(i - begin);
+        std::copy_n(names + begin, i - begin, packed.data() + begin + 1);
+        begin = i + 1;
+    }
+    return packed;
+}
+
+/// Writes a path that is encoded already.
+constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept { out.write(path); }
+
+/// Whether it would be written as it is.
+[[nodiscard]] constexpr bool is_plain_path(std::string_view path) noexcept {
+    for (char const c : path)
+        if (!is_unreserved(c) && c != '/') return false;
+    return !path.empty();
+}
 
 /// A request on its way to be signed: what the operation, the endpoint and the caller say, and the caller's memory. A signature method
 /// completes it: it adds its parameters and headers, writes the target, and signs.
@@ -3529,6 +3599,8 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
+    /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
+    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
     verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
@@ -3543,31 +3615,48 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Short text that was written since `mark`. Where the memory ran out already, a view with the same size and the same encoded size, so
-    /// that counting stays exact.
-    [[nodiscard]] constexpr std::string_view kept(std::size_t mark, std::string_view stand_in) const noexcept {
-        return text.fits() ? text.since(mark) : first(stand_in, text.needed() - mark);
+    /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
+    /// that counting stays exact: of zeros, with as many colons as a date has at the end.
+    [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
+        constexpr std::string_view stand_in = "00000000000000000000000000000000::";
+        if (!room.empty()) return {room.data(), size};
+        return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
     [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
-        std::size_t const mark = text.needed();
-        text.write(decimal(value).view());
-        return kept(mark, "00000000000000000000");
+        decimal const digits(value);
+        std::string_view const all = digits.view();
+        std::span<char> const room = text.reserve(all.size());
+        if (!room.empty()) copy_text(all, room.data());
+        return kept(room, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
-        std::size_t const mark = text.needed();
-        write_iso8601(now.wall, text);
-        return kept(mark, "0000-00-00T00:00:00Z");
+        constexpr std::size_t size = 20;
+        std::span<char> const room = text.reserve(size);
+        if (!room.empty()) calendar::put_iso8601(now.wall, room.data());
+        return kept(room, size, true);
     }
     [[nodiscard]] constexpr std::string_view keep_http_date() noexcept {
-        std::size_t const mark = text.needed();
-        write_http_date(now.wall, text);
-        return kept(mark, "Thu, 01 Jan 1970 00:00:00 GMT");
+        constexpr std::size_t size = 29;
+        std::span<char> const room = text.reserve(size);
+        span_sink out(room);
+        write_http_date(now.wall, out);
+        return kept(room, size);
     }
     /// 32 hex digits of the moment's random bytes (protocol 0.7).
     [[nodiscard]] constexpr std::string_view keep_nonce() noexcept {
-        std::size_t const mark = text.needed();
-        hex_encode(now.random, text);
-        return kept(mark, "00000000000000000000000000000000");
+        std::size_t const size = 2 * now.random.size();
+        std::span<char> const room = text.reserve(size);
+        if (!room.empty()) put_hex(now.random, room.data());
+        return kept(room, size);
+    }
+
+    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
+    constexpr void add_fields(char const* names, std::span<std::string_view const> values) noexcept {
+        for (std::string_view const value : values) {
+            auto const size = static_cast<unsigned char>(*names++);
+            if (!value.empty()) fields.push({{names, size}, value});
+            names += size;
+        }
     }
 
     /// Adds those of the caller's headers that a signature covers, or those it does not.
@@ -3577,20 +3666,22 @@ struct draft {
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
     [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
-        if (!user_agent.empty()) fields.push({"user-agent", user_agent});
+        using namespace std::string_view_literals;
+        if (!user_agent.empty()) fields.push({"user-agent"sv, user_agent});
         return extras(false, fields.needed());
     }
 
     /// errc::no_space for the first memory that was too small.
     [[nodiscard]] constexpr verdict check_space() const noexcept {
-        if (!params.fits()) return refuse_space("params", params.needed());
-        if (!fields.fits()) return refuse_space("fields", fields.needed());
-        if (!text.fits()) return refuse_space("text", text.needed());
+        using namespace std::string_view_literals;
+        if (!params.fits()) return refuse_space("params"sv, params.needed());
+        if (!fields.fits()) return refuse_space("fields"sv, fields.needed());
+        if (!text.fits()) return refuse_space("text"sv, text.needed());
         return {};
     }
 };
 
-[[nodiscard]] constexpr bool any_in(place where, std::span<param const> params) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, std::span<param const> params) noexcept {
     for (param const& p : params)
         if (p.in == where) return true;
     return false;
@@ -3614,7 +3705,7 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// Writes the target: path, and the query if there is one. The text goes on after it.
 constexpr std::size_t write_target(draft& d) noexcept {
     std::size_t const mark = d.text.needed();
-    write_canonical_path(d.head.path, d.text);
+    d.write_path(d.head.path, d.text);
     if (any_in(place::query, d.params.items())) {
         d.text.write("?");
         write_canonical_query(d.params.items(), d.text);
@@ -3642,10 +3733,16 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     return {};
 }
 
-/// What the caller says that no signature method may send on unchecked: the host, the time, the names and the extra headers.
-[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
+/// What the caller says that no signature method may send on unchecked: here, what there is of every call.
+[[nodiscard]] constexpr verdict check_way(draft const& d) noexcept {
+    constexpr std::string_view moment = "moment";
     if (auto ok = check_host(d.to.host); !ok) return ok;
-    if (!writable(d.now.wall)) return refuse(errc::invalid_time, "moment");
+    return writable(d.now.wall) ? verdict() : refuse(errc::invalid_time, moment);
+}
+
+/// The same, and names and other headers.
+[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
+    if (auto ok = check_way(d); !ok) return ok;
     if (d.head.action.empty() && d.head.style == api_style::rpc) return refuse(errc::invalid_name, "action");
     if (auto ok = check_header_text("action", d.head.action); !ok) return ok;
     if (d.head.version.empty()) return refuse(errc::invalid_name, "version");
@@ -3766,6 +3863,7 @@ private:
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
@@ -3786,44 +3884,67 @@ struct acs3_layout {
     encoded_parts encoded{};                 ///< as they stand in the request
 };
 
+/// The headers that are signed, but for the caller's own, in canonical order.
+inline constexpr auto acs3_field_names = pack_names(
+    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
+    "x-acs-signature-nonce x-acs-signature-type x-acs-version");
+
+/// Adds them. What is empty is not sent.
+constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
+    constexpr std::string_view bearer = "BEARERTOKEN";
+    bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
+    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
+    constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
+    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
+    std::string_view hash = "-", date = hash, nonce = hash;
+    if (!room.empty()) {
+        char* const at = room.data() + hash_size;
+        layout.payload_hash = room.first(hash_size);
+        calendar::put_iso8601(d.now.wall, at);
+        put_hex(d.now.random, at + date_size);
+        hash = {room.data(), hash_size};
+        date = {at, date_size};
+        nonce = {at + date_size, nonce_size};
+    }
+    std::array<std::string_view, 11> const values{
+        content_type_of(d),
+        d.to.host,
+        who.security_token.empty() ? std::string_view() : who.access_key_id,
+        d.head.action,
+        who.bearer_token,
+        hash,
+        date,
+        who.security_token,
+        nonce,
+        names_bearer ? bearer : std::string_view(),
+        d.head.version};
+    d.add_fields(acs3_field_names.data(), values);
+}
+
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                              acs3_layout& layout) noexcept {
+    using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
-
-    // In canonical order already.
-    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
-    d.fields.push({"host", d.to.host});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-accesskey-id", who.access_key_id});
-    if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
-    if (!who.bearer_token.empty()) d.fields.push({"x-acs-bearer-token", who.bearer_token});
-    layout.payload_hash = d.text.reserve(hash_size);
-    d.fields.push({"x-acs-content-sha256", {layout.payload_hash.data(), layout.payload_hash.size()}});
-    d.fields.push({"x-acs-date", d.keep_iso8601()});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-security-token", who.security_token});
-    d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
-    if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
-    d.fields.push({"x-acs-version", d.head.version});
+    add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    std::size_t const signed_count = d.fields.needed();
-
-    d.fields.push({"accept", "application/json"});
+    layout.signed_fields = d.fields.items();
+    d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
         d.text.write(who.algorithm);
-        d.text.write(" Credential=");
+        d.text.write(" Credential="sv);
         d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders=");
+        d.text.write(",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
-                           layout.encoded.lower);
+        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
         layout.encoded.signed_names = d.text.since(names);
-        d.text.write(",Signature=");
+        d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
-        d.fields.push({"authorization", d.text.since(mark)});
+        d.fields.push({"authorization"sv, d.text.since(mark)});
     }
     if (auto ok = d.add_unsigned_fields(); !ok) return ok;
     if (auto ok = d.check_space(); !ok) return ok;
@@ -3831,7 +3952,6 @@ struct acs3_layout {
     std::size_t const path = path_size(d.target);
     layout.encoded.path = first(d.target, path);
     layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
     return {};
 }
 
@@ -3851,15 +3971,28 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
-    span_sink out(room);
-    if constexpr (constant_hasher<H>) {
-        if (body.empty()) return out.write({empty_hash<H>.data(), empty_hash<H>.size()});
+ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+    if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
+        if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
     H hasher;
     hash_sink<H> sink(hasher);
     body.write_to(sink);
-    hex_encode(hasher.finish(), out);
+    put_hex(hasher.finish(), room.data());
+}
+
+/// The hash of the canonical request of a draft that is laid out.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+    gathering_hash<H> hash;
+    write_encoded_request({name(d.head.verb),
+                           d.head.path,
+                           d.params.items(),
+                           layout.signed_fields,
+                           {layout.payload_hash.data(), layout.payload_hash.size()},
+                           layout.encoded},
+                          hash);
+    return hash.finish();
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -3895,27 +4028,15 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        gathering_hash<hasher> hash;
-        write_encoded_request({name(d.head.verb),
-                               d.head.path,
-                               d.params.items(),
-                               layout.signed_fields,
-                               {layout.payload_hash.data(), layout.payload_hash.size()},
-                               layout.encoded},
-                              hash);
-        signature const made = sign_hash(hash.finish());
-        if (made.empty() || made.view().size() != layout.signature.size()) {
-            d.target = {};
-            return refuse(errc::signing_failed, algorithm);
-        }
-        span_sink(layout.signature).write(made.view());
-        return {};
+        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        d.target = {};
+        return refuse(errc::signing_failed, algorithm);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -3927,12 +4048,24 @@ public:
 
     /// The same from the hash of the canonical request.
     [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
-        bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
-        write_acs3_string_to_sign(algorithm, request_hash, text);
-        std::array<std::uint8_t, M::max_size> bytes{};
+        std::array<char, signature::capacity> text{};
+        std::span<char> const room = std::span(text).first(2 * mac_.size());
         signature made;
-        if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
+        if (sign_into(request_hash, room)) made.write({room.data(), room.size()});
         return made;
+    }
+
+    /// The same into exactly its size; false if the key failed, or has signatures of another size now.
+    [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
+        std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        copy_text(algorithm, text.data());
+        text[algorithm.size()] = '\n';
+        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        std::array<std::uint8_t, M::max_size> bytes{};
+        std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
+        if (out.size() != 2 * made.size() || !mac_.mac({text.data(), text.size()}, made)) return false;
+        put_hex(made, out.data());
+        return true;
     }
 
     /// How many bytes a signature has, before it is written in hex.
@@ -4336,7 +4469,7 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, duplicate_parameter, reserved_name,
     /// duplicate_field, unsupported_body (anything but a form), no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         rpc_common_params common;
         common.add("AccessKeyId", id_);
@@ -4385,7 +4518,7 @@ struct rpc_bearer {
     bearer_token who{};
 
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         rpc_common_params common;
         common.add("Action", d.head.action);
@@ -4403,7 +4536,7 @@ struct rpc_bearer {
 /// Nobody, in the shape of RPC 1.0 (protocol 1.5).
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         rpc_common_params common;
         common.add("Action", d.head.action);
         common.add("Format", "JSON");
@@ -4438,7 +4571,7 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
     /// invalid_path (an RPC operation), no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         if (d.head.style != api_style::roa) return refuse(errc::invalid_path, "path");
         std::size_t const target = write_target(d);
@@ -4516,7 +4649,7 @@ struct bearer {
     bearer_token who{};
 
     /// errc::missing_token, forbidden_character, reserved_name, duplicate_field, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         if (auto ok = check_header_text("token", who.token); !ok) return ok;
         constexpr std::array<param, 1> type{{{"SignatureType", "BEARERTOKEN", place::query}}};
@@ -4530,7 +4663,7 @@ struct bearer {
 /// No proof at all, for the few operations that need none.
 struct nobody {
     /// errc::reserved_name, duplicate_field, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept { return apply_unsigned(d, {}); }
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return apply_unsigned(d, {}); }
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -4549,7 +4682,8 @@ namespace acs::inline ACS_ABI {
 /// `acs3`, `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
 template <class S>
 concept signer = requires(S const& s, draft& d) {
-    { s.apply(d) } noexcept -> std::same_as<result<void>>;
+    { s.apply(d) } noexcept -> std::convertible_to<result<void>>;
+    requires std::same_as<decltype(s.apply(d)), result<void>> || std::same_as<decltype(s.apply(d)), verdict>;
 };
 
 /// The method that goes with credentials of each sort, or the method itself where one is given.
@@ -6678,15 +6812,20 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
     &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
     &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
+/// As `decode_envelope`, but leaves `out` as it is after an error.
+[[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
+    envelope members(service_error_spellings, 7);
+    errc const code = read_envelope(body, members);
+    if (code == errc::none) copy_texts(members, service_error_members, out);
+    return code;
+}
+
 /// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
 /// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
 /// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
-    envelope members(service_error_spellings, 7);
-    errc const code = read_envelope(body, members);
-    if (code == errc::none) copy_texts(members, service_error_members, out);
-    return code;
+    return replace_by_envelope(body, out);
 }
 
 /// What RAM says of a refusal. Absent members are views with null data.
@@ -6983,7 +7122,7 @@ constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
     if (is_encoded(answer))
         f.code = errc::unsupported_encoding;
     else
-        static_cast<void>(decode_envelope(answer.body, f.service));
+        static_cast<void>(replace_by_envelope(answer.body, f.service));
     complete_request_id(answer, f.service.request_id);
 }
 
@@ -9807,23 +9946,35 @@ struct bound_parameters {
     parameter_source const* sources{};
 };
 
-/// errc::invalid_parameters with every parameter that is missing or out of range, named by the masks over the rows.
-[[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
-    std::uint64_t missing = 0;
-    std::uint64_t out_of_range = 0;
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-        parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], *row.bounds);
-        if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
-        if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
-    }
-    if ((missing | out_of_range) == 0) return {};
-    failure f = refuse(errc::invalid_parameters);
+/// Whether a parameter is missing or out of range.
+[[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
+    presence const found = row.kind->check(from, *row.bounds);
+    return found == presence::absent && !row.required ? presence::present : found;
+}
+
+[[nodiscard]] constexpr bool are_valid(bound_parameters const& call) noexcept {
+    for (std::size_t i = 0; i < call.rows.size(); ++i)
+        if (fault_of(call.rows[i], call.sources[i]) != presence::present) return false;
+    return true;
+}
+
+/// errc::invalid_parameters, of parameters that are not valid: the masks over the rows name every one that is missing or out of range.
+ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failure& f) noexcept {
+    refuse(errc::invalid_parameters).describe(f);
     f.rows = call.rows.data();
-    f.missing = missing;
-    f.out_of_range = out_of_range;
-    for (std::size_t i = 0; i < call.rows.size() && f.where.empty(); ++i)
-        if (((missing | out_of_range) >> i & 1U) != 0) f.where = call.rows[i].name();
+    for (std::size_t i = call.rows.size(); i-- != 0;) {
+        presence const found = fault_of(call.rows[i], call.sources[i]);
+        f.missing = f.missing << 1 | (found == presence::absent ? 1U : 0U);
+        f.out_of_range = f.out_of_range << 1 | (found == presence::out_of_range ? 1U : 0U);
+        if (found != presence::present) f.where = call.rows[i].name();
+    }
+}
+
+/// errc::invalid_parameters with all that is wrong.
+[[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
+    if (are_valid(call)) return {};
+    failure f{};
+    describe_invalid(call, f);
     return f;
 }
 
@@ -9855,6 +10006,7 @@ constexpr void for_each_fault(failure const& f, Use use) noexcept {
 #define ACS_OPERATION_PREPARE_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9893,14 +10045,16 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Adds what the caller's options hold to a draft. Called through a pointer: firmware that never adds headers of its own then does without
-/// the code that checks and sorts them.
+/// Checks a draft, and adds what the caller's options hold. Called through a pointer: firmware that never adds headers of its own then
+/// does without the code that checks and sorts them.
 using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
 
-[[nodiscard]] constexpr verdict add_nothing(draft&, prepare_options const&) noexcept { return {}; }
+/// Of an operation, whose names were checked when its table was made.
+[[nodiscard]] constexpr verdict add_nothing(draft& d, prepare_options const&) noexcept { return check_way(d); }
 
 /// Too few slots are reported by the signature method, which adds parameters of its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok;
     d.add_extra = add_extra_fields;
     d.extra_fields = options.fields;
     for (param const& p : options.params) d.params.push(p);
@@ -9918,14 +10072,32 @@ using options_adder = verdict (*)(draft& d, prepare_options const& options) noex
             .text = span_sink(memory.text)};
 }
 
-/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+/// What a draft has become.
+constexpr void show_request(draft const& d, request& made) noexcept {
+    made.scheme = d.to.scheme;
+    made.verb = d.head.verb;
+    made.host = d.to.host;
+    made.target = d.target;
+    made.fields = d.fields.items();
+    made.body = d.body();
+    made.action = d.head.action;
+    made.params = d.params.items();
+}
+
+/// The rest of preparing, whatever the operation: checks, extra parameters, signing.
 template <signer S>
-[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
-                                                       options_adder add) noexcept {
-    if (auto ok = check_draft(d); !ok) return ok;
-    if (auto ok = add(d, options); !ok) return ok;
-    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
-    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+constexpr void finish_request(draft& d, S const& method_of_signing, prepare_options const& options, options_adder add,
+                              result<request>& made) noexcept {
+    if (auto ok = add(d, options); !ok) return ok.describe(made.fail());
+    auto ok = method_of_signing.apply(d);
+    if (!ok) {
+        if constexpr (std::same_as<decltype(ok), verdict>)
+            ok.describe(made.fail());
+        else
+            made.fail() = ok.error();
+        return;
+    }
+    show_request(d, *made);
 }
 
 /// What preparing has to know of an operation, beside where its parameters are.
@@ -9934,9 +10106,11 @@ struct operation_rows {
     parameter_row const* rows{};
     std::uint8_t count{};
     std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
+    void (*write_path)(std::string_view path, span_sink& out) noexcept {};
 };
 template <operation Op>
-inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row};
+inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row,
+                                        is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>};
 
 /// Once in a program for each signature method, however many operations it has.
 template <signer S>
@@ -9947,10 +10121,16 @@ template <signer S>
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
     bound_parameters const call{{op.rows, op.count}, sources};
-    if (auto ok = check_parameters(call); !ok) return ok.error();
-    draft d = begin_draft(*op.head, to, now, memory, options);
-    add_parameters(call, options.long_query_in_form, d);
-    return finish_request(d, method_of_signing, options, add);
+    result<request> made{request{}};
+    if (are_valid(call)) {
+        draft d = begin_draft(*op.head, to, now, memory, options);
+        d.write_path = op.write_path;
+        add_parameters(call, options.long_query_in_form, d);
+        finish_request(d, method_of_signing, options, add, made);
+    } else {
+        describe_invalid(call, made.fail());
+    }
+    return made;
 }
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
@@ -9986,7 +10166,9 @@ template <class Who>
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
-    return finish_request(d, signer_of(who), options, add_options);
+    result<request> made{request{}};
+    finish_request(d, signer_of(who), options, add_options, made);
+    return made;
 }
 
 /// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text

@@ -13,11 +13,28 @@
 #define ACS_ASSERT(condition) static_cast<void>(0)
 #endif
 
+/// Whether code is rather small than fast: 1 on machines of 32 bits, which have little memory for it, else 0, unless it is defined before,
+/// and then alike in all units of a program.
+#ifndef ACS_SMALL_CODE
+#if defined(__SIZEOF_POINTER__) && __SIZEOF_POINTER__ < 8
+#define ACS_SMALL_CODE 1
+#else
+#define ACS_SMALL_CODE 0
+#endif
+#endif
+
 /// For functions off the usual path, which cost less flash called than repeated.
 #if defined(__GNUC__)
 #define ACS_NOINLINE [[gnu::noinline]]
 #else
 #define ACS_NOINLINE
+#endif
+
+/// For functions that are called from several places, where code is to be small.
+#if ACS_SMALL_CODE
+#define ACS_OUTLINE ACS_NOINLINE
+#else
+#define ACS_OUTLINE
 #endif
 
 #endif

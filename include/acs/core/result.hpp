@@ -86,40 +86,42 @@ class [[nodiscard]] verdict {
 public:
     /// It may.
     constexpr verdict() noexcept = default;
-    /// It may not. As in `failure`.
-    constexpr verdict(errc code, std::string_view where, std::size_t offset, std::size_t needed) noexcept
-        : where_(where), offset_(offset), needed_(needed), code_(code) {}
+    /// It may not. `number`: of no_space what is needed, else an offset.
+    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept : where_(where), number_(number), code_(code) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
     constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
 
     /// A failure of the caller: the request never left.
-    [[nodiscard]] ACS_NOINLINE constexpr failure error() const noexcept {
+    [[nodiscard]] constexpr failure error() const noexcept {
         failure f{};
+        describe(f);
+        return f;
+    }
+    /// The same where a failure lies already.
+    ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
+        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
-        f.offset = offset_;
-        f.needed = needed_;
-        return f;
+        (code_ == errc::no_space ? f.needed : f.offset) = number_;
     }
     constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
 
 private:
     std::string_view where_{};
-    std::size_t offset_{};
-    std::size_t needed_{};
+    std::size_t number_{};
     errc code_{};
 };
 
 /// A refusal, of what `where` names.
 [[nodiscard]] constexpr verdict refuse(errc code, std::string_view where = {}, std::size_t offset = 0) noexcept {
-    return {code, where, offset, 0};
+    return {code, where, offset};
 }
 
 /// A buffer of the caller's is too small: `needed` bytes or elements of what `where` names.
 [[nodiscard]] constexpr verdict refuse_space(std::string_view where, std::size_t needed) noexcept {
-    return {errc::no_space, where, 0, needed};
+    return {errc::no_space, where, needed};
 }
 
 /// A value or a failure. Never throws, never allocates; nothing in it owns anything.
@@ -137,6 +139,13 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
+    constexpr failure& fail() noexcept {
+        error_ = failure{};
+        has_value_ = false;
+        return error_;
+    }
 
     [[nodiscard]] constexpr T& operator*() noexcept {
         ACS_ASSERT(has_value_);

@@ -117,7 +117,7 @@ public:
 
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-        if (sizeof(std::size_t) == 8) {
+        if constexpr (!ACS_SMALL_CODE) {
             for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
             if (rest >= 10)
                 put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
@@ -126,31 +126,22 @@ public:
             if (value < 0) text_[--begin_] = '-';
             return;
         }
-        // 64-bit division costs firmware 700 bytes: the digits above a billion are found by subtraction, the rest is 32-bit work.
-        std::array<char, high_units.size()> high{};
-        std::size_t high_size = 0;
-        for (std::uint64_t const unit : high_units) {
-            char digit = '0';
-            for (; rest >= unit; rest -= unit) ++digit;
-            if (high_size != 0 || digit != '0') high[high_size++] = digit;
-        }
+        // 64-bit division costs firmware 700 bytes: 16 bits at a time it is 32-bit work, as on paper.
+        auto high = static_cast<std::uint32_t>(rest >> 32);
         auto low = static_cast<std::uint32_t>(rest);
-        std::size_t const low_digits = high_size != 0 ? 9 : 1;
-        while (low != 0 || max_size - begin_ < low_digits) {
-            text_[--begin_] = static_cast<char>('0' + low % 10);
-            low /= 10;
-        }
-        while (high_size != 0) text_[--begin_] = high[--high_size];
+        do {
+            std::uint32_t const upper = high % 10 << 16 | low >> 16;
+            std::uint32_t const lower = upper % 10 << 16 | (low & 0xFFFFU);
+            high /= 10;
+            low = upper / 10 << 16 | lower / 10;
+            text_[--begin_] = static_cast<char>('0' + lower % 10);
+        } while ((high | low) != 0);
         if (value < 0) text_[--begin_] = '-';
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
 
 private:
-    static constexpr std::array<std::uint64_t, 10> high_units{
-        1'000'000'000'000'000'000, 100'000'000'000'000'000, 10'000'000'000'000'000, 1'000'000'000'000'000, 100'000'000'000'000,
-        10'000'000'000'000,        1'000'000'000'000,       100'000'000'000,        10'000'000'000,        1'000'000'000};
-
     std::array<char, max_size> text_{};
     std::size_t begin_{max_size};
 };

@@ -3,6 +3,7 @@
 #define ACS_CORE_TIME_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
 
@@ -66,16 +67,17 @@ struct fields {
     f.hour = of_day / 3600;
     f.minute = of_day / 60 % 60;
     f.second = of_day % 60;
-    // Years that begin in March put the leap day last; 719468 days lie between 0000-03-01 and 1970-01-01.
-    std::uint32_t const day = f.days + 719'468;
-    std::uint32_t const era = day / 146'097;  // 400 years
-    std::uint32_t const of_era = day % 146'097;
-    std::uint32_t const year_of_era = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
-    std::uint32_t const of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    std::uint32_t const march_month = (5 * of_year + 2) / 153;
-    f.day = of_year - (153 * march_month + 2) / 5 + 1;
-    f.month = march_month < 10 ? march_month + 3 : march_month - 9;
-    f.year = era * 400 + year_of_era + (f.month <= 2 ? 1 : 0);
+    // Years that begin in March put the leap day last; 719468 days lie between 0000-03-01 and 1970-01-01. Centuries and years are counted
+    // in quarters of a day, which makes both of them of one length; five months of these years are 153 days, from any March or August on.
+    std::uint32_t const quarters = 4 * (f.days + 719'468) + 3;
+    std::uint32_t const century = quarters / 146'097;
+    std::uint32_t const of_century = quarters % 146'097 | 3U;
+    std::uint32_t const of_year = of_century % 1461 / 4;
+    std::uint32_t const fifths = 5 * of_year + 461;
+    std::uint32_t const month = fifths / 153;  // from 3
+    f.day = fifths % 153 / 5 + 1;
+    f.month = month > 12 ? month - 12 : month;
+    f.year = century * 100 + of_century / 1461 + (month > 12 ? 1 : 0);
     return f;
 }
 
@@ -96,6 +98,14 @@ struct fields {
 constexpr void put_year(std::uint32_t year, char* out) noexcept {
     put_two_digits(year / 100, out);
     put_two_digits(year % 100, out + 2);
+}
+
+/// Overwrites 20 bytes with `2023-10-26T10:22:32Z`.
+constexpr void put_iso8601(wall_time t, char* out) noexcept {
+    fields const f = split(t);
+    copy_text({"0000-00-00T00:00:00Z", 20}, out);
+    std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
+    for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
 }
 
 /// Overwrites the digits of `00:00:00`.
@@ -136,12 +146,8 @@ constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t
 template <sink S>
 constexpr void write_iso8601(wall_time t, S& out) noexcept {
     ACS_ASSERT(writable(t));
-    calendar::fields const f = calendar::split(t);
-    std::array<char, 20> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0', 'Z'};
-    calendar::put_year(f.year, text.data());
-    put_two_digits(f.month, text.data() + 5);
-    put_two_digits(f.day, text.data() + 8);
-    calendar::put_clock(f.hour, f.minute, f.second, text.data() + 11);
+    std::array<char, 20> text;
+    calendar::put_iso8601(t, text.data());
     out.write({text.data(), text.size()});
 }
 

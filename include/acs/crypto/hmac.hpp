@@ -60,7 +60,7 @@ private:
     /// A hasher that owns more than plain bytes wipes itself in its destructor, or cannot.
     static constexpr void wipe_state(H& h) noexcept {
         if constexpr (std::is_trivially_copyable_v<H>) {
-            if (!std::is_constant_evaluated()) wipe_object(h);
+            if (!std::is_constant_evaluated()) wipe_bytes(&h, sizeof(h));
         }
     }
 

@@ -25,6 +25,16 @@ constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
 }
 
+/// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
+inline void wipe_bytes(void* object, std::size_t size) noexcept {
+#if defined(__GNUC__)
+    __builtin_memset(object, 0, size);
+    __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
+#else
+    wipe(std::span(static_cast<unsigned char*>(object), size));
+#endif
+}
+
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
     requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)

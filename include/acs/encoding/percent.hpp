@@ -26,6 +26,17 @@ namespace percent {
 inline constexpr std::uint8_t unreserved = 1;  // stays as it is
 inline constexpr std::uint8_t of_label = 2;    // stands in the name of a host, between the dots
 
+#if ACS_SMALL_CODE
+
+/// The bits of a byte.
+[[nodiscard]] ACS_OUTLINE constexpr unsigned kind_of(char c) noexcept {
+    char const lower = to_lower(c);
+    if (is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '_') return unreserved | of_label;
+    return c == '.' || c == '~' ? unreserved : 0U;
+}
+
+#else
+
 /// The bits of each byte.
 inline constexpr std::array<std::uint8_t, 256> kinds = [] {
     std::array<std::uint8_t, 256> table{};
@@ -36,6 +47,9 @@ inline constexpr std::array<std::uint8_t, 256> kinds = [] {
 }();
 
 [[nodiscard]] constexpr unsigned kind_of(char c) noexcept { return kinds[static_cast<unsigned char>(c)]; }
+
+#endif
+
 [[nodiscard]] constexpr bool is(std::uint8_t kind, char c) noexcept { return (kind_of(c) & kind) != 0; }
 
 inline constexpr std::string_view digits = "0123456789ABCDEF";
@@ -57,7 +71,7 @@ inline constexpr std::size_t long_run = 32;
 inline constexpr std::array<std::array<char, 4>, 256> encodings = [] {
     std::array<std::array<char, 4>, 256> table{};
     for (std::size_t byte = 0; byte < table.size(); ++byte) {
-        bool const stays = (kinds[byte] & unreserved) != 0;
+        bool const stays = is(unreserved, static_cast<char>(byte));
         table[byte] = {stays ? static_cast<char>(byte) : '%', digits[byte >> 4], digits[byte & 15U], stays ? '\1' : '\3'};
     }
     return table;
@@ -70,7 +84,7 @@ template <std::size_t Width>
 constexpr std::size_t put(std::string_view text, char* out) noexcept {
     static_assert(Width == 3 || Width == 5);
     std::size_t size = 0;
-    if constexpr (Width == 3 && sizeof(std::size_t) >= 8) {
+    if constexpr (Width == 3 && !ACS_SMALL_CODE) {
         for (; text.size() > 1; text.remove_prefix(1)) {
             auto const& encoded = encodings[static_cast<unsigned char>(text.front())];
             std::copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
@@ -123,14 +137,16 @@ constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, sizeof(std::size_t) < 8 ? 96 : 384> piece;
-    std::size_t const block = piece.size() / Width;
+    std::array<char, ACS_SMALL_CODE ? 48 : 384> piece;
+    constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
-        std::size_t const n = run(text);
-        if (n >= long_run || n == text.size()) {
-            out.write(first(text, n));
-            text.remove_prefix(n);
-            continue;
+        if constexpr (!ACS_SMALL_CODE) {
+            std::size_t const n = run(text);
+            if (n >= long_run || n == text.size()) {
+                out.write(first(text, n));
+                text.remove_prefix(n);
+                continue;
+            }
         }
         std::string_view const part = first(text, text.size() < block ? text.size() : block);
         out.write({piece.data(), put<Width>(part, piece.data())});

@@ -134,15 +134,20 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
     &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
     &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
+/// As `decode_envelope`, but leaves `out` as it is after an error.
+[[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
+    envelope members(service_error_spellings, 7);
+    errc const code = read_envelope(body, members);
+    if (code == errc::none) copy_texts(members, service_error_members, out);
+    return code;
+}
+
 /// Reads a JSON error body. Texts are unescaped in place, so they view `body`; numbers and booleans are taken as they are written; the
 /// details of a denied access stay JSON. errc::wrong_type if the body is JSON but no object, else errors as `json_reader::next`; then
 /// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
-    envelope members(service_error_spellings, 7);
-    errc const code = read_envelope(body, members);
-    if (code == errc::none) copy_texts(members, service_error_members, out);
-    return code;
+    return replace_by_envelope(body, out);
 }
 
 /// What RAM says of a refusal. Absent members are views with null data.

@@ -20,23 +20,35 @@ struct bound_parameters {
     parameter_source const* sources{};
 };
 
-/// errc::invalid_parameters with every parameter that is missing or out of range, named by the masks over the rows.
-[[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
-    std::uint64_t missing = 0;
-    std::uint64_t out_of_range = 0;
-    for (std::size_t i = 0; i < call.rows.size(); ++i) {
-        parameter_row const& row = call.rows[i];
-        presence const found = row.kind->check(call.sources[i], *row.bounds);
-        if (found == presence::absent && row.required) missing |= std::uint64_t{1} << i;
-        if (found == presence::out_of_range) out_of_range |= std::uint64_t{1} << i;
-    }
-    if ((missing | out_of_range) == 0) return {};
-    failure f = refuse(errc::invalid_parameters);
+/// Whether a parameter is missing or out of range.
+[[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
+    presence const found = row.kind->check(from, *row.bounds);
+    return found == presence::absent && !row.required ? presence::present : found;
+}
+
+[[nodiscard]] constexpr bool are_valid(bound_parameters const& call) noexcept {
+    for (std::size_t i = 0; i < call.rows.size(); ++i)
+        if (fault_of(call.rows[i], call.sources[i]) != presence::present) return false;
+    return true;
+}
+
+/// errc::invalid_parameters, of parameters that are not valid: the masks over the rows name every one that is missing or out of range.
+ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failure& f) noexcept {
+    refuse(errc::invalid_parameters).describe(f);
     f.rows = call.rows.data();
-    f.missing = missing;
-    f.out_of_range = out_of_range;
-    for (std::size_t i = 0; i < call.rows.size() && f.where.empty(); ++i)
-        if (((missing | out_of_range) >> i & 1U) != 0) f.where = call.rows[i].name();
+    for (std::size_t i = call.rows.size(); i-- != 0;) {
+        presence const found = fault_of(call.rows[i], call.sources[i]);
+        f.missing = f.missing << 1 | (found == presence::absent ? 1U : 0U);
+        f.out_of_range = f.out_of_range << 1 | (found == presence::out_of_range ? 1U : 0U);
+        if (found != presence::present) f.where = call.rows[i].name();
+    }
+}
+
+/// errc::invalid_parameters with all that is wrong.
+[[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
+    if (are_valid(call)) return {};
+    failure f{};
+    describe_invalid(call, f);
     return f;
 }
 

@@ -22,6 +22,7 @@
 #include <acs/operation/table.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -60,14 +61,16 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Adds what the caller's options hold to a draft. Called through a pointer: firmware that never adds headers of its own then does without
-/// the code that checks and sorts them.
+/// Checks a draft, and adds what the caller's options hold. Called through a pointer: firmware that never adds headers of its own then
+/// does without the code that checks and sorts them.
 using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
 
-[[nodiscard]] constexpr verdict add_nothing(draft&, prepare_options const&) noexcept { return {}; }
+/// Of an operation, whose names were checked when its table was made.
+[[nodiscard]] constexpr verdict add_nothing(draft& d, prepare_options const&) noexcept { return check_way(d); }
 
 /// Too few slots are reported by the signature method, which adds parameters of its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
+    if (auto ok = check_draft(d); !ok) return ok;
     d.add_extra = add_extra_fields;
     d.extra_fields = options.fields;
     for (param const& p : options.params) d.params.push(p);
@@ -85,14 +88,32 @@ using options_adder = verdict (*)(draft& d, prepare_options const& options) noex
             .text = span_sink(memory.text)};
 }
 
-/// The rest of preparing, whatever the operation: extra parameters, checks, signing.
+/// What a draft has become.
+constexpr void show_request(draft const& d, request& made) noexcept {
+    made.scheme = d.to.scheme;
+    made.verb = d.head.verb;
+    made.host = d.to.host;
+    made.target = d.target;
+    made.fields = d.fields.items();
+    made.body = d.body();
+    made.action = d.head.action;
+    made.params = d.params.items();
+}
+
+/// The rest of preparing, whatever the operation: checks, extra parameters, signing.
 template <signer S>
-[[nodiscard]] constexpr result<request> finish_request(draft& d, S const& method_of_signing, prepare_options const& options,
-                                                       options_adder add) noexcept {
-    if (auto ok = check_draft(d); !ok) return ok;
-    if (auto ok = add(d, options); !ok) return ok;
-    if (auto ok = method_of_signing.apply(d); !ok) return ok.error();
-    return request{d.to.scheme, d.head.verb, d.to.host, d.target, d.fields.items(), d.body(), d.head.action, d.params.items()};
+constexpr void finish_request(draft& d, S const& method_of_signing, prepare_options const& options, options_adder add,
+                              result<request>& made) noexcept {
+    if (auto ok = add(d, options); !ok) return ok.describe(made.fail());
+    auto ok = method_of_signing.apply(d);
+    if (!ok) {
+        if constexpr (std::same_as<decltype(ok), verdict>)
+            ok.describe(made.fail());
+        else
+            made.fail() = ok.error();
+        return;
+    }
+    show_request(d, *made);
 }
 
 /// What preparing has to know of an operation, beside where its parameters are.
@@ -101,9 +122,11 @@ struct operation_rows {
     parameter_row const* rows{};
     std::uint8_t count{};
     std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
+    void (*write_path)(std::string_view path, span_sink& out) noexcept {};
 };
 template <operation Op>
-inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row};
+inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row,
+                                        is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>};
 
 /// Once in a program for each signature method, however many operations it has.
 template <signer S>
@@ -114,10 +137,16 @@ template <signer S>
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
     bound_parameters const call{{op.rows, op.count}, sources};
-    if (auto ok = check_parameters(call); !ok) return ok.error();
-    draft d = begin_draft(*op.head, to, now, memory, options);
-    add_parameters(call, options.long_query_in_form, d);
-    return finish_request(d, method_of_signing, options, add);
+    result<request> made{request{}};
+    if (are_valid(call)) {
+        draft d = begin_draft(*op.head, to, now, memory, options);
+        d.write_path = op.write_path;
+        add_parameters(call, options.long_query_in_form, d);
+        finish_request(d, method_of_signing, options, add, made);
+    } else {
+        describe_invalid(call, made.fail());
+    }
+    return made;
 }
 
 /// Makes the signed request of an operation. `who` is a kept signer, such as `acs3_hmac_sha256`, or credentials, which sign by ACS3.
@@ -153,7 +182,9 @@ template <class Who>
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
-    return finish_request(d, signer_of(who), options, add_options);
+    result<request> made{request{}};
+    finish_request(d, signer_of(who), options, add_options, made);
+    return made;
 }
 
 /// How many bytes of text `prepare` would need for the same arguments, exactly. `lists` gives slots for headers and parameters; its text

@@ -4,6 +4,7 @@
 
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
@@ -22,6 +23,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
@@ -42,44 +44,67 @@ struct acs3_layout {
     encoded_parts encoded{};                 ///< as they stand in the request
 };
 
+/// The headers that are signed, but for the caller's own, in canonical order.
+inline constexpr auto acs3_field_names = pack_names(
+    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
+    "x-acs-signature-nonce x-acs-signature-type x-acs-version");
+
+/// Adds them. What is empty is not sent.
+constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
+    constexpr std::string_view bearer = "BEARERTOKEN";
+    bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
+    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
+    constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
+    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
+    std::string_view hash = "-", date = hash, nonce = hash;
+    if (!room.empty()) {
+        char* const at = room.data() + hash_size;
+        layout.payload_hash = room.first(hash_size);
+        calendar::put_iso8601(d.now.wall, at);
+        put_hex(d.now.random, at + date_size);
+        hash = {room.data(), hash_size};
+        date = {at, date_size};
+        nonce = {at + date_size, nonce_size};
+    }
+    std::array<std::string_view, 11> const values{
+        content_type_of(d),
+        d.to.host,
+        who.security_token.empty() ? std::string_view() : who.access_key_id,
+        d.head.action,
+        who.bearer_token,
+        hash,
+        date,
+        who.security_token,
+        nonce,
+        names_bearer ? bearer : std::string_view(),
+        d.head.version};
+    d.add_fields(acs3_field_names.data(), values);
+}
+
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                              acs3_layout& layout) noexcept {
+    using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
-
-    // In canonical order already.
-    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
-    d.fields.push({"host", d.to.host});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-accesskey-id", who.access_key_id});
-    if (!d.head.action.empty()) d.fields.push({"x-acs-action", d.head.action});
-    if (!who.bearer_token.empty()) d.fields.push({"x-acs-bearer-token", who.bearer_token});
-    layout.payload_hash = d.text.reserve(hash_size);
-    d.fields.push({"x-acs-content-sha256", {layout.payload_hash.data(), layout.payload_hash.size()}});
-    d.fields.push({"x-acs-date", d.keep_iso8601()});
-    if (!who.security_token.empty()) d.fields.push({"x-acs-security-token", who.security_token});
-    d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
-    if (!who.bearer_token.empty() && d.head.style == api_style::roa) d.fields.push({"x-acs-signature-type", "BEARERTOKEN"});
-    d.fields.push({"x-acs-version", d.head.version});
+    add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    std::size_t const signed_count = d.fields.needed();
-
-    d.fields.push({"accept", "application/json"});
+    layout.signed_fields = d.fields.items();
+    d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
         d.text.write(who.algorithm);
-        d.text.write(" Credential=");
+        d.text.write(" Credential="sv);
         d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders=");
+        d.text.write(",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(std::span<field const>(d.fields.items()).first(d.fields.fits() ? signed_count : 0), d.text,
-                           layout.encoded.lower);
+        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
         layout.encoded.signed_names = d.text.since(names);
-        d.text.write(",Signature=");
+        d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
-        d.fields.push({"authorization", d.text.since(mark)});
+        d.fields.push({"authorization"sv, d.text.since(mark)});
     }
     if (auto ok = d.add_unsigned_fields(); !ok) return ok;
     if (auto ok = d.check_space(); !ok) return ok;
@@ -87,7 +112,6 @@ struct acs3_layout {
     std::size_t const path = path_size(d.target);
     layout.encoded.path = first(d.target, path);
     layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    layout.signed_fields = std::span<field const>(d.fields.items()).first(signed_count);
     return {};
 }
 
@@ -107,15 +131,28 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
 
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
-    span_sink out(room);
-    if constexpr (constant_hasher<H>) {
-        if (body.empty()) return out.write({empty_hash<H>.data(), empty_hash<H>.size()});
+ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+    if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
+        if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
     H hasher;
     hash_sink<H> sink(hasher);
     body.write_to(sink);
-    hex_encode(hasher.finish(), out);
+    put_hex(hasher.finish(), room.data());
+}
+
+/// The hash of the canonical request of a draft that is laid out.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+    gathering_hash<H> hash;
+    write_encoded_request({name(d.head.verb),
+                           d.head.path,
+                           d.params.items(),
+                           layout.signed_fields,
+                           {layout.payload_hash.data(), layout.payload_hash.size()},
+                           layout.encoded},
+                          hash);
+    return hash.finish();
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -151,27 +188,15 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        gathering_hash<hasher> hash;
-        write_encoded_request({name(d.head.verb),
-                               d.head.path,
-                               d.params.items(),
-                               layout.signed_fields,
-                               {layout.payload_hash.data(), layout.payload_hash.size()},
-                               layout.encoded},
-                              hash);
-        signature const made = sign_hash(hash.finish());
-        if (made.empty() || made.view().size() != layout.signature.size()) {
-            d.target = {};
-            return refuse(errc::signing_failed, algorithm);
-        }
-        span_sink(layout.signature).write(made.view());
-        return {};
+        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        d.target = {};
+        return refuse(errc::signing_failed, algorithm);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -183,12 +208,24 @@ public:
 
     /// The same from the hash of the canonical request.
     [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
-        bounded_text<algorithm.size() + 1 + 2 * hasher::digest_size> text;
-        write_acs3_string_to_sign(algorithm, request_hash, text);
-        std::array<std::uint8_t, M::max_size> bytes{};
+        std::array<char, signature::capacity> text{};
+        std::span<char> const room = std::span(text).first(2 * mac_.size());
         signature made;
-        if (mac_.mac(text.view(), std::span(bytes).first(mac_.size()))) hex_encode(std::span(bytes).first(mac_.size()), made);
+        if (sign_into(request_hash, room)) made.write({room.data(), room.size()});
         return made;
+    }
+
+    /// The same into exactly its size; false if the key failed, or has signatures of another size now.
+    [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
+        std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        copy_text(algorithm, text.data());
+        text[algorithm.size()] = '\n';
+        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        std::array<std::uint8_t, M::max_size> bytes{};
+        std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
+        if (out.size() != 2 * made.size() || !mac_.mac({text.data(), text.size()}, made)) return false;
+        put_hex(made, out.data());
+        return true;
     }
 
     /// How many bytes a signature has, before it is written in hex.

@@ -54,7 +54,7 @@ struct signed_parts {
 
 /// Writes text lower-cased.
 template <sink S>
-constexpr void write_lower(std::string_view text, S& out) noexcept {
+ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
     std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
@@ -130,12 +130,9 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
 template <sink S>
 constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    out.write(parts.verb);
-    out.write("\n");
-    out.write(parts.encoded.path);
-    out.write("\n");
-    out.write(parts.encoded.query);
-    out.write("\n");
+    constexpr std::string_view line_end = "\n";
+    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
+    for (std::string_view const piece : front) out.write(piece);
     for (field const& f : parts.fields) {
         if (parts.encoded.lower) {
             write_pair(f.name, ':', trim(f.value), '\n', out);
@@ -144,10 +141,8 @@ constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept
             write_pair({}, ':', trim(f.value), '\n', out);
         }
     }
-    out.write("\n");
-    out.write(parts.encoded.signed_names);
-    out.write("\n");
-    out.write(parts.payload_hash);
+    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
+    for (std::string_view const piece : back) out.write(piece);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):

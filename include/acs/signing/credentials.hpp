@@ -28,7 +28,7 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
@@ -36,10 +36,11 @@ struct anonymous {};
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
 [[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
-    if (access_key_id.empty()) return refuse(errc::missing_access_key, "access_key_id");
-    if (!has_secret) return refuse(errc::missing_secret, "access_key_secret");
-    if (auto ok = check_header_text("access_key_id", access_key_id); !ok) return ok;
-    return check_header_text("security_token", token);
+    constexpr std::string_view id = "access_key_id", secret = "access_key_secret";
+    if (access_key_id.empty()) return refuse(errc::missing_access_key, id);
+    if (!has_secret) return refuse(errc::missing_secret, secret);
+    if (auto ok = check_header_text(id, access_key_id); !ok) return ok;
+    return check_header_text({"security_token", 14}, token);
 }
 
 }  // namespace acs::inline ACS_ABI

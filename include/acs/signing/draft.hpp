@@ -4,6 +4,7 @@
 
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/sort.hpp>
@@ -11,6 +12,7 @@
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/encoding/percent.hpp>
 #include <acs/message/body.hpp>
 #include <acs/message/call_head.hpp>
 #include <acs/message/endpoint.hpp>
@@ -19,6 +21,7 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -28,6 +31,30 @@ namespace acs::inline ACS_ABI {
 
 /// What is sent as `user-agent` unless the caller says otherwise.
 inline constexpr std::string_view default_user_agent = "acs-cpp/" ACS_VERSION_TEXT;
+
+/// Names parted by spaces, each of which gives way to the size of the name behind it: no table takes less.
+template <std::size_t N>
+[[nodiscard]] consteval std::array<char, N> pack_names(char const (&names)[N]) {
+    std::array<char, N> packed{};
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        if (names[i] != ' ' && names[i] != '\0') continue;
+        packed[begin] = static_cast<char>(i - begin);
+        std::copy_n(names + begin, i - begin, packed.data() + begin + 1);
+        begin = i + 1;
+    }
+    return packed;
+}
+
+/// Writes a path that is encoded already.
+constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept { out.write(path); }
+
+/// Whether it would be written as it is.
+[[nodiscard]] constexpr bool is_plain_path(std::string_view path) noexcept {
+    for (char const c : path)
+        if (!is_unreserved(c) && c != '/') return false;
+    return !path.empty();
+}
 
 /// A request on its way to be signed: what the operation, the endpoint and the caller say, and the caller's memory. A signature method
 /// completes it: it adds its parameters and headers, writes the target, and signs.
@@ -39,6 +66,8 @@ struct draft {
     moment now{};
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
+    /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
+    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
     verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
     std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
@@ -53,31 +82,48 @@ struct draft {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
-    /// Short text that was written since `mark`. Where the memory ran out already, a view with the same size and the same encoded size, so
-    /// that counting stays exact.
-    [[nodiscard]] constexpr std::string_view kept(std::size_t mark, std::string_view stand_in) const noexcept {
-        return text.fits() ? text.since(mark) : first(stand_in, text.needed() - mark);
+    /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
+    /// that counting stays exact: of zeros, with as many colons as a date has at the end.
+    [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
+        constexpr std::string_view stand_in = "00000000000000000000000000000000::";
+        if (!room.empty()) return {room.data(), size};
+        return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
     [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
-        std::size_t const mark = text.needed();
-        text.write(decimal(value).view());
-        return kept(mark, "00000000000000000000");
+        decimal const digits(value);
+        std::string_view const all = digits.view();
+        std::span<char> const room = text.reserve(all.size());
+        if (!room.empty()) copy_text(all, room.data());
+        return kept(room, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
-        std::size_t const mark = text.needed();
-        write_iso8601(now.wall, text);
-        return kept(mark, "0000-00-00T00:00:00Z");
+        constexpr std::size_t size = 20;
+        std::span<char> const room = text.reserve(size);
+        if (!room.empty()) calendar::put_iso8601(now.wall, room.data());
+        return kept(room, size, true);
     }
     [[nodiscard]] constexpr std::string_view keep_http_date() noexcept {
-        std::size_t const mark = text.needed();
-        write_http_date(now.wall, text);
-        return kept(mark, "Thu, 01 Jan 1970 00:00:00 GMT");
+        constexpr std::size_t size = 29;
+        std::span<char> const room = text.reserve(size);
+        span_sink out(room);
+        write_http_date(now.wall, out);
+        return kept(room, size);
     }
     /// 32 hex digits of the moment's random bytes (protocol 0.7).
     [[nodiscard]] constexpr std::string_view keep_nonce() noexcept {
-        std::size_t const mark = text.needed();
-        hex_encode(now.random, text);
-        return kept(mark, "00000000000000000000000000000000");
+        std::size_t const size = 2 * now.random.size();
+        std::span<char> const room = text.reserve(size);
+        if (!room.empty()) put_hex(now.random, room.data());
+        return kept(room, size);
+    }
+
+    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
+    constexpr void add_fields(char const* names, std::span<std::string_view const> values) noexcept {
+        for (std::string_view const value : values) {
+            auto const size = static_cast<unsigned char>(*names++);
+            if (!value.empty()) fields.push({{names, size}, value});
+            names += size;
+        }
     }
 
     /// Adds those of the caller's headers that a signature covers, or those it does not.
@@ -87,20 +133,22 @@ struct draft {
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
     [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
-        if (!user_agent.empty()) fields.push({"user-agent", user_agent});
+        using namespace std::string_view_literals;
+        if (!user_agent.empty()) fields.push({"user-agent"sv, user_agent});
         return extras(false, fields.needed());
     }
 
     /// errc::no_space for the first memory that was too small.
     [[nodiscard]] constexpr verdict check_space() const noexcept {
-        if (!params.fits()) return refuse_space("params", params.needed());
-        if (!fields.fits()) return refuse_space("fields", fields.needed());
-        if (!text.fits()) return refuse_space("text", text.needed());
+        using namespace std::string_view_literals;
+        if (!params.fits()) return refuse_space("params"sv, params.needed());
+        if (!fields.fits()) return refuse_space("fields"sv, fields.needed());
+        if (!text.fits()) return refuse_space("text"sv, text.needed());
         return {};
     }
 };
 
-[[nodiscard]] constexpr bool any_in(place where, std::span<param const> params) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, std::span<param const> params) noexcept {
     for (param const& p : params)
         if (p.in == where) return true;
     return false;
@@ -124,7 +172,7 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// Writes the target: path, and the query if there is one. The text goes on after it.
 constexpr std::size_t write_target(draft& d) noexcept {
     std::size_t const mark = d.text.needed();
-    write_canonical_path(d.head.path, d.text);
+    d.write_path(d.head.path, d.text);
     if (any_in(place::query, d.params.items())) {
         d.text.write("?");
         write_canonical_query(d.params.items(), d.text);
@@ -152,10 +200,16 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     return {};
 }
 
-/// What the caller says that no signature method may send on unchecked: the host, the time, the names and the extra headers.
-[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
+/// What the caller says that no signature method may send on unchecked: here, what there is of every call.
+[[nodiscard]] constexpr verdict check_way(draft const& d) noexcept {
+    constexpr std::string_view moment = "moment";
     if (auto ok = check_host(d.to.host); !ok) return ok;
-    if (!writable(d.now.wall)) return refuse(errc::invalid_time, "moment");
+    return writable(d.now.wall) ? verdict() : refuse(errc::invalid_time, moment);
+}
+
+/// The same, and names and other headers.
+[[nodiscard]] constexpr verdict check_draft(draft const& d) noexcept {
+    if (auto ok = check_way(d); !ok) return ok;
     if (d.head.action.empty() && d.head.style == api_style::rpc) return refuse(errc::invalid_name, "action");
     if (auto ok = check_header_text("action", d.head.action); !ok) return ok;
     if (d.head.version.empty()) return refuse(errc::invalid_name, "version");

@@ -33,7 +33,7 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
     /// invalid_path (an RPC operation), no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         if (d.head.style != api_style::roa) return refuse(errc::invalid_path, "path");
         std::size_t const target = write_target(d);

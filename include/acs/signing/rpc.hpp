@@ -78,7 +78,7 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, duplicate_parameter, reserved_name,
     /// duplicate_field, unsupported_body (anything but a form), no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
         rpc_common_params common;
         common.add("AccessKeyId", id_);
@@ -127,7 +127,7 @@ struct rpc_bearer {
     bearer_token who{};
 
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         rpc_common_params common;
         common.add("Action", d.head.action);
@@ -145,7 +145,7 @@ struct rpc_bearer {
 /// Nobody, in the shape of RPC 1.0 (protocol 1.5).
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         rpc_common_params common;
         common.add("Action", d.head.action);
         common.add("Format", "JSON");

@@ -17,7 +17,8 @@ namespace acs::inline ACS_ABI {
 /// `acs3`, `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
 template <class S>
 concept signer = requires(S const& s, draft& d) {
-    { s.apply(d) } noexcept -> std::same_as<result<void>>;
+    { s.apply(d) } noexcept -> std::convertible_to<result<void>>;
+    requires std::same_as<decltype(s.apply(d)), result<void>> || std::same_as<decltype(s.apply(d)), verdict>;
 };
 
 /// The method that goes with credentials of each sort, or the method itself where one is given.

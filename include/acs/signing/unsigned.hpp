@@ -29,7 +29,7 @@ struct bearer {
     bearer_token who{};
 
     /// errc::missing_token, forbidden_character, reserved_name, duplicate_field, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         if (auto ok = check_header_text("token", who.token); !ok) return ok;
         constexpr std::array<param, 1> type{{{"SignatureType", "BEARERTOKEN", place::query}}};
@@ -43,7 +43,7 @@ struct bearer {
 /// No proof at all, for the few operations that need none.
 struct nobody {
     /// errc::reserved_name, duplicate_field, no_space.
-    [[nodiscard]] constexpr result<void> apply(draft& d) const noexcept { return apply_unsigned(d, {}); }
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return apply_unsigned(d, {}); }
 };
 
 }  // namespace acs::inline ACS_ABI
