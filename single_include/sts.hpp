@@ -4063,7 +4063,7 @@ public:
         put_hex(request_hash, text.data() + algorithm.size() + 1);
         std::array<std::uint8_t, M::max_size> bytes{};
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
-        if (out.size() != 2 * made.size() || !mac_.mac({text.data(), text.size()}, made)) return false;
+        if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
         put_hex(made, out.data());
         return true;
     }
