@@ -4,7 +4,6 @@
 
 #include <acs/core/config.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -14,16 +13,17 @@ namespace acs::inline ACS_ABI {
 enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line.
+/// As it stands in the request line, and followed by a NUL for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    constexpr std::string_view names = "GET POST PUT PATCH DELETE HEAD ";
-    auto before = static_cast<unsigned>(m);
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (names[i] != ' ') continue;
-        if (before-- == 0) return {names.data() + begin, i - begin};
-        begin = i + 1;
+    switch (m) {
+        case method::get: return "GET";
+        case method::post: return "POST";
+        case method::put: return "PUT";
+        case method::patch: return "PATCH";
+        case method::delete_: return "DELETE";
+        case method::head: return "HEAD";
     }
-    return {};
+    return "";
 }
 
 }  // namespace acs::inline ACS_ABI
