@@ -2935,8 +2935,7 @@ namespace acs::inline ACS_ABI {
 /// HTTP methods that the service's operations use.
 enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
-/// The method as it stands in the request line.
-/// As it stands in the request line, and followed by a NUL for interfaces of C.
+/// The method as it stands in the request line; a NUL follows, for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
     switch (m) {
         case method::get: return "GET";
