@@ -30,8 +30,13 @@ TEST_CASE("The version is one text, in numbers and in the name of the inline nam
     std::string const numbers =
         std::to_string(ACS_VERSION_MAJOR) + "." + std::to_string(ACS_VERSION_MINOR) + "." + std::to_string(ACS_VERSION_PATCH);
     CHECK(numbers == ACS_VERSION_TEXT);
-    CHECK(std::string(ACS_TESTS_TEXT(ACS_ABI)) ==
-          "v" + std::to_string(ACS_VERSION_MAJOR) + "_" + std::to_string(ACS_VERSION_MINOR) + "_" + std::to_string(ACS_VERSION_PATCH));
+#ifdef ACS_PORTABLE
+    std::string const kind = "_portable";
+#else
+    std::string const kind;
+#endif
+    CHECK(std::string(ACS_TESTS_TEXT(ACS_ABI)) == "v" + std::to_string(ACS_VERSION_MAJOR) + "_" + std::to_string(ACS_VERSION_MINOR) +
+                                                      "_" + std::to_string(ACS_VERSION_PATCH) + kind);
 }
 
 TEST_CASE("ACS_ASSERT is an expression, and is evaluated once", "[core]") {
