@@ -9495,6 +9495,7 @@ void a_parameter_name_must_be_unreserved_characters_and_not_empty();
 void an_operation_has_at_most_64_parameters();
 void a_range_needs_an_integer_and_min_below_max();
 void a_get_operation_has_no_form();
+void action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
 }  // namespace table_error
 
 /// Who gives the members of an operation's reply: itself, or its reply, whose rows then stand in a program once.
@@ -9509,6 +9510,12 @@ struct members_source<Op, shared_members<Reply>> {
     using type = shared_members<Reply>;
 };
 
+/// What `check_draft` asks of the names of a call, asked while an operation is compiled: nobody asks again when it is prepared.
+[[nodiscard]] constexpr bool are_names(call_head const& head) noexcept {
+    bool const plain = find_forbidden(head.action) == head.action.size() && find_forbidden(head.version) == head.version.size();
+    return plain && !head.version.empty() && (!head.action.empty() || head.style == api_style::roa);
+}
+
 /// Equal bounds of all operations are one object.
 template <std::int64_t Min, std::int64_t Max>
 inline constexpr range bounds_of{Min, Max};
@@ -9521,7 +9528,10 @@ class table {
     using member_tuple = std::remove_cvref_t<decltype(described.members)>;
 
 public:
-    static constexpr std::size_t parameter_count = std::tuple_size_v<parameter_tuple>;
+    static constexpr std::size_t parameter_count = [] {
+        if (!are_names(Op::head)) table_error::action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
+        return std::tuple_size_v<parameter_tuple>;
+    }();
 
 private:
     using order_type = std::array<std::uint8_t, parameter_count>;
