@@ -1,0 +1,90 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CURL_BLOCKING_HPP
+#define ACS_CURL_BLOCKING_HPP
+
+#include <acs/curl/handle.hpp>
+#include <acs/curl/options.hpp>
+#include <acs/curl/sigpipe_guard.hpp>
+#include <acs/curl/transfer.hpp>
+#include <acs/hosted.hpp>
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+namespace acs::inline ACS_ABI {
+
+/// A blocking transport over libcurl: one handle, which is reused, and with it the connection. One call at a time; not for use by two
+/// threads at once, but for `stop`. libcurl's global state is libcurl's: a program with threads calls `curl_global_init` before it starts
+/// them.
+///
+/// Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped: the call fails, and may
+/// have run.
+class curl {
+public:
+    explicit curl(curl_options const& options = {}) noexcept : options_(options), multi_(curl_multi_init()) {}
+    curl(curl const&) = delete;
+    curl& operator=(curl const&) = delete;
+
+    /// See `acs::transport`. Errors: those of `check_request`, resolve_failed, connect_failed, tls_failed, send_failed, receive_failed,
+    /// timed_out, cancelled, request_too_large, reply_too_large, transport_failed, out_of_memory.
+    template <answer_sink Sink>
+    result<void> perform(request const& made, Sink& sink) noexcept {
+        return carry(made, any_sink(sink));
+    }
+
+    /// The longest that each call may take from now on, if that is less than `curl_options::timeout_ms`; 0: no less. The drivers tell.
+    void limit(std::uint32_t ms) noexcept { limit_ms_ = ms; }
+
+    /// From any thread: the call under way ends at once, with errc::cancelled, and so does every later one.
+    void stop() noexcept {
+        stopped_.store(true, std::memory_order_relaxed);
+        if (multi_ != nullptr) curl_multi_wakeup(multi_.get());
+    }
+
+private:
+    struct close {
+        void operator()(CURLM* multi) const noexcept {
+            sigpipe_guard const guard;  // TLS says good-bye
+            curl_multi_cleanup(multi);
+        }
+    };
+
+    result<void> carry(request const& made, any_sink sink) noexcept {
+        if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
+        if (multi_ == nullptr) return refuse(errc::out_of_memory, "curl");
+        curl_transfer transfer(made.body, sink, options_.max_header);
+        if (auto ok = handle_.aim(made, transfer, options_, curl_handle::timeout(options_, limit_ms_)); !ok) return ok;
+        sigpipe_guard const guard;
+        if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
+        result<void> const carried = run(transfer);
+        curl_multi_remove_handle(multi_.get(), handle_.get());
+        return carried;
+    }
+
+    result<void> run(curl_transfer const& transfer) noexcept {
+        int running = 1;
+        while (!stopped_.load(std::memory_order_relaxed)) {
+            CURLMcode code = curl_multi_perform(multi_.get(), &running);
+            int left = 0;
+            if (CURLMsg const* const said = curl_multi_info_read(multi_.get(), &left)) return transfer.outcome(said->data.result);
+            if (code == CURLM_OK) code = curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+            if (code != CURLM_OK) return transfer.lost(code == CURLM_OUT_OF_MEMORY ? errc::out_of_memory : errc::transport_failed);
+        }
+        return transfer.lost(errc::cancelled);
+    }
+
+    curl_options options_;
+    std::unique_ptr<CURLM, close> multi_;
+    curl_handle handle_{};
+    std::uint32_t limit_ms_{};
+    std::atomic<bool> stopped_{};
+};
+
+static_assert(transport<curl>);
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
