@@ -3,11 +3,16 @@
 #define ACS_CURL_HPP
 
 #include <acs/curl/any_sink.hpp>
+#include <acs/curl/deadlines.hpp>
+#include <acs/curl/event_loop.hpp>
 #include <acs/curl/head_check.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/sigpipe_guard.hpp>
 #include <acs/curl/transfer.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/blocking.hpp>
+#include <acs/curl/pending.hpp>
+#include <acs/curl/engine.hpp>
+#include <acs/curl/multi.hpp>
 
 #endif

@@ -6,6 +6,8 @@
 #include <acs.hpp>
 
 #include <acs/hosted/answer.hpp>
+#include <acs/hosted/async_client.hpp>
+#include <acs/hosted/awaiting.hpp>
 #include <acs/hosted/blocking.hpp>
 #include <acs/hosted/callbacks.hpp>
 #include <acs/hosted/client.hpp>
@@ -16,5 +18,6 @@
 #include <acs/hosted/print.hpp>
 #include <acs/hosted/system.hpp>
 #include <acs/hosted/system_refreshing.hpp>
+#include <acs/hosted/task.hpp>
 
 #endif

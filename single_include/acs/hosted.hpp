@@ -12128,6 +12128,10 @@ static_assert(answer_box<heap_box>);
 #include <span>
 #include <thread>
 
+#if defined(__linux__)
+#include <sys/random.h>
+#endif
+
 namespace acs::inline ACS_ABI {
 
 /// What never calls a wait off.
@@ -12161,9 +12165,13 @@ struct basic_system_clock {
 
 using system_clock = basic_system_clock<>;
 
-/// The random number generator of a POSIX system, `/dev/urandom`.
+/// The random number generator of a POSIX system: what Linux has a call for, and elsewhere `/dev/urandom`.
 struct system_entropy {
     [[nodiscard]] bool fill(std::span<std::uint8_t> out) const noexcept {
+#if defined(__linux__)
+        // Up to 256 bytes come whole, without a file; kernels before 3.17 have no such call.
+        if (out.size() <= 256 && ::getrandom(out.data(), out.size(), 0) == static_cast<ssize_t>(out.size())) return true;
+#endif
         std::FILE* const source = std::fopen("/dev/urandom", "rb");
         if (source == nullptr) return false;
         std::setvbuf(source, nullptr, _IONBF, 0);  // takes no more than it needs
@@ -12174,160 +12182,6 @@ struct system_entropy {
 };
 
 static_assert(waiting_clock<system_clock> && entropy<system_entropy>);
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/hosted/blocking.hpp
-#ifndef ACS_HOSTED_BLOCKING_HPP
-#define ACS_HOSTED_BLOCKING_HPP
-
-#include <array>
-#include <cstddef>
-
-namespace acs::inline ACS_ABI {
-
-/// Runs machines, one after the other, by the clocks of the system and with answers on the heap. Reply and failure of a machine view this
-/// object, until it runs the next one.
-///
-///     acs::blocking driver{http, stop_token};
-///     driver.run(job, [](auto const& job, acs::step s) { ... });   // called before each step, and after the last
-template <transport Http, class Stop = never_stop>
-class blocking {
-public:
-    explicit blocking(Http& http, Stop stop = {}, std::size_t max_body = 64U * 1024U * 1024U) noexcept
-        : http_(&http), clock_{stop}, boxes_{heap_box(max_body), heap_box(max_body)} {}
-
-    template <class Machine, class OnStep>
-    step run(Machine& machine, OnStep on_step) {
-        struct watcher : unwatched {
-            OnStep* told;
-            void on_step(Machine const& m, step const& s) { (*told)(m, s); }
-        } watch{{}, &on_step};
-        return acs::run(machine, *http_, clock_, entropy_, boxes_, watch);
-    }
-
-    template <class Machine>
-    step run(Machine& machine) {
-        return acs::run(machine, *http_, clock_, entropy_, boxes_);
-    }
-
-    /// The same, watched: see `acs::run`.
-    template <class Machine, class Watch>
-    step run_watched(Machine& machine, Watch& watch) {
-        return acs::run(machine, *http_, clock_, entropy_, boxes_, watch);
-    }
-
-private:
-    Http* http_;
-    basic_system_clock<Stop> clock_;
-    system_entropy entropy_{};
-    std::array<heap_box, 2> boxes_;
-};
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
-// acs/hosted/callbacks.hpp
-#ifndef ACS_HOSTED_CALLBACKS_HPP
-#define ACS_HOSTED_CALLBACKS_HPP
-
-#include <array>
-#include <cstddef>
-#include <utility>
-
-namespace acs::inline ACS_ABI {
-
-/// The driver for event loops that call back. It carries out what a machine says and calls `done(step)` when it is over. No policy, no
-/// thread, no heap of its own. `world` has
-///
-/// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
-/// - `carry(request const&, Box&, timeout_ms, done)`: sends, lets the box take the answer, and calls `done(result<void>)` once, at once or
-///   later;
-/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off.
-///
-/// All that is given, and this object, stays where it is until `done` is called; `done` may destroy it.
-///
-///     acs::callback_driver driver{machine, world, boxes, [](acs::step last) { ... }};
-///     driver.start();
-template <class Machine, class World, answer_box Box, std::size_t Boxes, class Done, class Watch = unwatched>
-class callback_driver {
-public:
-    callback_driver(Machine& machine, World& world, std::array<Box, Boxes>& boxes, Done done, Watch watch = {}) noexcept
-        : machine_(&machine), world_(&world), boxes_(&boxes), done_(std::move(done)), watch_(std::move(watch)) {}
-    callback_driver(callback_driver const&) = delete;
-    callback_driver& operator=(callback_driver const&) = delete;
-
-    /// Starts the machine, or goes on with one that was resumed.
-    void start() {
-        auto look = looker();
-        driving::begin(*machine_, look);
-        go();
-    }
-
-    /// Gives up. A request or wait that is under way still has to call back; `done` follows then.
-    void cancel() noexcept { machine_->cancel(); }
-
-private:
-    auto looker() noexcept {
-        return [this](moment& now) noexcept { return world_->look(now); };
-    }
-
-    // A world that calls back at once would make this call itself: it loops instead.
-    void go() {
-        if (std::exchange(going_, true)) return;
-        do {
-            called_back_ = false;
-            step const s = machine_->due();
-            watch_.on_step(*machine_, s);
-            switch (s.what) {
-                case action::send: {
-                    Box& box = driving::box_for(*machine_, *boxes_);
-                    world_->carry(machine_->request(), box, s.timeout_ms, [this, &box](result<void> const& carried) {
-                        auto look = looker();
-                        driving::after_send(*machine_, box, carried, look);
-                        back();
-                    });
-                    break;
-                }
-                case action::wait:
-                    world_->wait(s.until, [this](bool waited) {
-                        auto look = looker();
-                        driving::after_wait(*machine_, waited, look);
-                        back();
-                    });
-                    break;
-                case action::refresh: {
-                    auto look = looker();
-                    driving::refresh(*machine_, watch_, look);
-                    called_back_ = true;
-                    break;
-                }
-                case action::done:
-                case action::failed: {
-                    Done done = std::move(done_);
-                    return done(s);  // this object may be gone from here on
-                }
-            }
-        } while (called_back_);
-        going_ = false;
-    }
-
-    void back() {
-        called_back_ = true;
-        if (!going_) go();
-    }
-
-    Machine* machine_;
-    World* world_;
-    std::array<Box, Boxes>* boxes_;
-    Done done_;
-    Watch watch_;
-    bool going_{};
-    bool called_back_{};
-};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -12374,6 +12228,23 @@ public:
         }
     }
 
+    /// The same, for a call that is made again and again: room for it with any client token, and for longer credentials, since those may
+    /// replace others in the midst of it.
+    template <class Op, signer Signer>
+    [[nodiscard]] result<void> fit(Op const& op, endpoint const& to, Signer const& who, prepare_options options,
+                                   request_memory& memory) noexcept {
+        constexpr std::size_t spare = 512;
+        if (options.client_token.empty()) options.client_token = "0123456789abcdef0123456789abcdef";
+        auto const fits = run([&](request_memory const& given) {
+            memory = given;
+            auto const needed = measure(op, to, who, given, options);
+            if (!needed) return result<request>(needed.error());
+            std::size_t const with_spare = *needed + spare;
+            return with_spare <= given.text.size() ? result<request>(request{}) : refuse_space("text", with_spare);
+        });
+        return fits ? result<void>() : result<void>(fits.error());
+    }
+
 private:
     template <class T>
     [[nodiscard]] static bool grow(std::unique_ptr<T[]>& held, std::span<T>& memory, std::size_t needed) noexcept {
@@ -12387,6 +12258,14 @@ private:
     std::unique_ptr<param[]> params_{};
     std::unique_ptr<char[]> text_{};
 };
+
+/// What a machine that has come to its last step, and the box it took answers in, have to say.
+template <class Reply, class Machine>
+[[nodiscard]] answer<Reply> take_outcome(Machine const& machine, step const& last, heap_box& box) noexcept {
+    if (last.what == action::done) return answer<Reply>(box.take(), machine.reply());
+    failure const& f = machine.error();
+    return f.delivery == delivery::answered ? answer<Reply>(box.take(), f) : answer<Reply>(f);
+}
 
 /// Makes calls, one at a time, over any transport: prepares, signs, sends, decodes, and tries again where that is safe (`exchange`). It
 /// views the transport, the endpoint's and the credentials' texts, which have to outlive it; the secret is not kept. Not for use by two
@@ -12427,31 +12306,17 @@ public:
         if (!to_) return outcome(to_.error());
         if (!who_) return outcome(who_.error());
         request_heap heap;
-        prepare_options sized = options_.prepare;
-        if (sized.client_token.empty()) sized.client_token = "0123456789abcdef0123456789abcdef";
         request_memory memory;
-        auto const fits = heap.run([&](request_memory const& given) {
-            memory = given;
-            auto const needed = measure(op, *to_, signer_, given, sized);
-            if (!needed) return result<acs::request>(needed.error());
-            std::size_t const with_spare = *needed + spare;
-            return with_spare <= given.text.size() ? result<acs::request>(acs::request{}) : refuse_space("text", with_spare);
-        });
-        if (!fits) return outcome(fits.error());
+        if (auto const fits = heap.fit(op, *to_, signer_, options_.prepare, memory); !fits) return outcome(fits.error());
 
         exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
         step const last = run(machine, *http_, clock_, entropy_, boxes, watch);
         clock_offset_ = machine.clock_offset();
-        if (last.what == action::done) return outcome(boxes[0].take(), machine.reply());
-        failure const& f = machine.error();
-        return f.delivery == delivery::answered ? outcome(boxes[0].take(), f) : outcome(f);
+        return take_outcome<reply_of<Op>>(machine, last, boxes[0]);
     }
 
 private:
-    /// Credentials that replace others in the middle of a call may be longer.
-    static constexpr std::size_t spare = 512;
-
     client(Http& http, result<endpoint> const& to, Signer const& kept, result<void> const& who, client_options const& options, Clock clock,
            Entropy entropy) noexcept
         : http_(&http), to_(to), signer_(kept), who_(who), options_(options), clock_(clock), entropy_(entropy) {}
@@ -12531,6 +12396,421 @@ template <class Task, class Machine, class World, answer_box Box, std::size_t Bo
 Task drive(Machine& machine, World& world, std::array<Box, Boxes>& boxes) {
     return drive<Task>(machine, world, boxes, unwatched{});
 }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/task.hpp
+#ifndef ACS_HOSTED_TASK_HPP
+#define ACS_HOSTED_TASK_HPP
+
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// A coroutine that yields one `T`: it begins when it is awaited, or when `start` says so, and resumes who awaited it when it is over. One
+/// thread, no scheduler: whatever it awaits resumes it. An exception of its body comes out where it is awaited.
+///
+///     acs::task<int> twice(int x) { co_return 2 * x; }
+///     acs::task<int> four_times(int x) { co_return 2 * co_await twice(x); }
+template <class T>
+class [[nodiscard]] task {
+public:
+    class promise_type {
+    public:
+        task get_return_object() noexcept { return task(std::coroutine_handle<promise_type>::from_promise(*this)); }
+        std::suspend_always initial_suspend() const noexcept { return {}; }
+        auto final_suspend() const noexcept {
+            struct resume_who_waits {
+                bool await_ready() const noexcept { return false; }
+                std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) const noexcept { return h.promise().waiting_; }
+                void await_resume() const noexcept {}
+            };
+            return resume_who_waits{};
+        }
+        template <class U>
+        void return_value(U&& value) {
+            value_.emplace(std::forward<U>(value));
+        }
+#if defined(__cpp_exceptions)
+        void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
+#else
+        void unhandled_exception() noexcept {}
+#endif
+
+    private:
+        friend task;
+        T take() {
+#if defined(__cpp_exceptions)
+            if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+#endif
+            return std::move(*value_);
+        }
+
+        std::coroutine_handle<> waiting_{};
+        std::optional<T> value_{};
+#if defined(__cpp_exceptions)
+        std::exception_ptr thrown_{};
+#endif
+    };
+
+    task(task&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    task& operator=(task&& other) noexcept {
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    /// Not while it is under way: what it waits for would resume nothing.
+    ~task() {
+        if (handle_) handle_.destroy();
+    }
+
+    auto operator co_await() && noexcept {
+        struct awaiter {
+            std::coroutine_handle<promise_type> handle;
+            bool await_ready() const noexcept { return false; }
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<> who) const noexcept {
+                handle.promise().waiting_ = who;
+                return handle;
+            }
+            T await_resume() const { return handle.promise().take(); }
+        };
+        return awaiter{handle_};
+    }
+
+    /// Begins it from outside of any coroutine, and keeps it alive until it is over; calls `done(T)` then. An exception, of the body or of
+    /// `done`, leaves whatever resumed it, such as `curl_multi::run`.
+    template <class Done>
+    void start(Done done) && {
+        run_alone(std::move(*this), std::move(done));
+    }
+
+private:
+    struct alone {
+        struct promise_type {
+            alone get_return_object() const noexcept { return {}; }
+            std::suspend_never initial_suspend() const noexcept { return {}; }
+            std::suspend_never final_suspend() const noexcept { return {}; }
+            void return_void() const noexcept {}
+            void unhandled_exception() const {
+#if defined(__cpp_exceptions)
+                throw;
+#endif
+            }
+        };
+    };
+    template <class Done>
+    static alone run_alone(task body, Done done) {
+        done(co_await std::move(body));
+    }
+
+    explicit task(std::coroutine_handle<promise_type> h) noexcept : handle_(h) {}
+
+    std::coroutine_handle<promise_type> handle_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/async_client.hpp
+#ifndef ACS_HOSTED_ASYNC_CLIENT_HPP
+#define ACS_HOSTED_ASYNC_CLIENT_HPP
+
+#include <array>
+#include <cstdint>
+
+namespace acs::inline ACS_ABI {
+
+/// Makes calls like `client`, as coroutines, as many at once as there is memory for: over any world that `drive` takes. Everything that it
+/// views has to outlive it, and it its calls. One thread at a time.
+///
+///     acs::curl_multi http;
+///     acs::awaiting world{http};
+///     acs::async_client client{world, dataworks::endpoint("cn-hangzhou"), acs::credentials_from_environment()};
+///     client.call(operation).start([](auto reply) { ... });
+///     http.run();
+template <class World, signer Signer = acs3_hmac_sha256>
+class async_client {
+public:
+    async_client(World& world, result<endpoint> const& to, result<credentials> const& who, client_options const& options = {}) noexcept
+        : world_(&world), to_(to), signer_(who ? Signer(*who) : Signer(credentials{})),
+          who_(who ? result<void>() : result<void>(who.error())), options_(options) {}
+    async_client(World& world, result<endpoint> const& to, Signer const& kept, client_options const& options = {}) noexcept
+        : world_(&world), to_(to), signer_(kept), options_(options) {}
+
+    /// Makes a call: a coroutine of whatever kind `Task` is, such as `boost::asio::awaitable`. The operation is kept by the coroutine, but
+    /// not the texts it views. Errors: those of `client::call`.
+    template <template <class...> class Task = task, class Op>
+    Task<answer<reply_of<Op>>> call(Op op) {
+        using outcome = answer<reply_of<Op>>;
+        if (!to_) co_return outcome(to_.error());
+        if (!who_) co_return outcome(who_.error());
+        request_heap heap;
+        request_memory memory;
+        if (auto const fits = heap.fit(op, *to_, signer_, options_.prepare, memory); !fits) co_return outcome(fits.error());
+
+        exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
+        std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
+        step const last = co_await drive<Task<step>>(machine, *world_, boxes);
+        clock_offset_ = machine.clock_offset();
+        co_return take_outcome<reply_of<Op>>(machine, last, boxes[0]);
+    }
+
+private:
+    World* world_;
+    result<endpoint> to_;
+    Signer signer_;
+    result<void> who_{};
+    client_options options_;
+    std::int64_t clock_offset_{};
+};
+
+template <class World, class To, class... More>
+async_client(World&, To const&, credentials const&, More const&...) -> async_client<World, acs3_hmac_sha256>;
+template <class World, class To, class... More>
+async_client(World&, To const&, result<credentials> const&, More const&...) -> async_client<World, acs3_hmac_sha256>;
+template <class World, class To, signer S, class... More>
+async_client(World&, To const&, S const&, More const&...) -> async_client<World, S>;
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/awaiting.hpp
+#ifndef ACS_HOSTED_AWAITING_HPP
+#define ACS_HOSTED_AWAITING_HPP
+
+#include <coroutine>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// Makes a world that calls back (`callback_driver`) one that is awaited (`drive`, `async_client`), on one thread. A view of it. A
+/// coroutine is not destroyed while it waits here.
+///
+///     acs::curl_multi http;
+///     acs::awaiting world{http};
+///     acs::step const last = co_await acs::drive<acs::task<acs::step>>(machine, world, boxes);
+template <class World>
+class awaiting {
+public:
+    explicit awaiting(World& world) noexcept : world_(&world) {}
+
+    [[nodiscard]] bool look(moment& now) noexcept { return world_->look(now); }
+
+    template <answer_sink Box>
+    auto carry(request const& made, Box& box, std::uint32_t timeout_ms) noexcept {
+        return until_called<result<void>>(
+            [world = world_, &made, &box, timeout_ms](auto done) { world->carry(made, box, timeout_ms, done); });
+    }
+
+    auto wait(tick until) noexcept {
+        return until_called<bool>([world = world_, until](auto done) { world->wait(until, done); });
+    }
+
+private:
+    template <class Result, class Start>
+    struct awaiter {
+        Start start;
+        std::optional<Result> result{};
+        std::coroutine_handle<> waiting{};
+
+        bool await_ready() const noexcept { return false; }
+        bool await_suspend(std::coroutine_handle<> who) {
+            start([this](Result const& what) {
+                result.emplace(what);
+                if (waiting) waiting.resume();
+            });
+            if (result) return false;  // at once: there is nothing to wait for
+            waiting = who;
+            return true;
+        }
+        Result await_resume() const noexcept { return *result; }
+    };
+    template <class Result, class Start>
+    static awaiter<Result, Start> until_called(Start start) noexcept {
+        return {std::move(start)};
+    }
+
+    World* world_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/blocking.hpp
+#ifndef ACS_HOSTED_BLOCKING_HPP
+#define ACS_HOSTED_BLOCKING_HPP
+
+#include <array>
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// Runs machines, one after the other, by the clocks of the system and with answers on the heap. Reply and failure of a machine view this
+/// object, until it runs the next one.
+///
+///     acs::blocking driver{http, stop_token};
+///     driver.run(job, [](auto const& job, acs::step s) { ... });   // called before each step, and after the last
+template <transport Http, class Stop = never_stop>
+class blocking {
+public:
+    explicit blocking(Http& http, Stop stop = {}, std::size_t max_body = 64U * 1024U * 1024U) noexcept
+        : http_(&http), clock_{stop}, boxes_{heap_box(max_body), heap_box(max_body)} {}
+
+    template <class Machine, class OnStep>
+    step run(Machine& machine, OnStep on_step) {
+        struct watcher : unwatched {
+            OnStep* told;
+            void on_step(Machine const& m, step const& s) { (*told)(m, s); }
+        } watch{{}, &on_step};
+        return acs::run(machine, *http_, clock_, entropy_, boxes_, watch);
+    }
+
+    template <class Machine>
+    step run(Machine& machine) {
+        return acs::run(machine, *http_, clock_, entropy_, boxes_);
+    }
+
+    /// The same, watched: see `acs::run`.
+    template <class Machine, class Watch>
+    step run_watched(Machine& machine, Watch& watch) {
+        return acs::run(machine, *http_, clock_, entropy_, boxes_, watch);
+    }
+
+private:
+    Http* http_;
+    basic_system_clock<Stop> clock_;
+    system_entropy entropy_{};
+    std::array<heap_box, 2> boxes_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/callbacks.hpp
+#ifndef ACS_HOSTED_CALLBACKS_HPP
+#define ACS_HOSTED_CALLBACKS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// The driver for event loops that call back. It carries out what a machine says and calls `done(step)` when it is over. No policy, no
+/// thread, no heap of its own. `world` has
+///
+/// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
+/// - `carry(request const&, Box&, timeout_ms, done)`: sends, lets the box take the answer, and calls `done(result<void>)` once, at once or
+///   later;
+/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off;
+/// - it may return from `carry` and `wait` what its `cancel` takes: then `cancel` of the driver ends at once what is under way.
+///
+/// All that is given, and this object, stays where it is until `done` is called; `done` may destroy it.
+///
+///     acs::callback_driver driver{machine, world, boxes, [](acs::step last) { ... }};
+///     driver.start();
+template <class Machine, class World, answer_box Box, std::size_t Boxes, class Done, class Watch = unwatched>
+class callback_driver {
+public:
+    callback_driver(Machine& machine, World& world, std::array<Box, Boxes>& boxes, Done done, Watch watch = {}) noexcept
+        : machine_(&machine), world_(&world), boxes_(&boxes), done_(std::move(done)), watch_(std::move(watch)) {}
+    callback_driver(callback_driver const&) = delete;
+    callback_driver& operator=(callback_driver const&) = delete;
+
+    /// Starts the machine, or goes on with one that was resumed.
+    void start() {
+        auto look = looker();
+        driving::begin(*machine_, look);
+        go();
+    }
+
+    /// Gives up. A request or wait that is under way still has to call back, which a world with `cancel` makes it do; `done` follows then.
+    void cancel() noexcept {
+        machine_->cancel();
+        if constexpr (cancels) world_->cancel(under_way_);
+    }
+
+private:
+    static constexpr bool cancels = requires(World& world) { world.cancel(world.wait(tick{}, [](bool) {})); };
+
+    auto looker() noexcept {
+        return [this](moment& now) noexcept { return world_->look(now); };
+    }
+
+    // A world that calls back at once would make this call itself: it loops instead.
+    void go() {
+        if (std::exchange(going_, true)) return;
+        do {
+            called_back_ = false;
+            step const s = machine_->due();
+            watch_.on_step(*machine_, s);
+            switch (s.what) {
+                case action::send: {
+                    Box& box = driving::box_for(*machine_, *boxes_);
+                    auto const done = [this, &box](result<void> const& carried) {
+                        auto look = looker();
+                        driving::after_send(*machine_, box, carried, look);
+                        back();
+                    };
+                    if constexpr (cancels)
+                        under_way_ = world_->carry(machine_->request(), box, s.timeout_ms, done);
+                    else
+                        world_->carry(machine_->request(), box, s.timeout_ms, done);
+                    break;
+                }
+                case action::wait: {
+                    auto const done = [this](bool waited) {
+                        auto look = looker();
+                        driving::after_wait(*machine_, waited, look);
+                        back();
+                    };
+                    if constexpr (cancels)
+                        under_way_ = world_->wait(s.until, done);
+                    else
+                        world_->wait(s.until, done);
+                    break;
+                }
+                case action::refresh: {
+                    auto look = looker();
+                    driving::refresh(*machine_, watch_, look);
+                    called_back_ = true;
+                    break;
+                }
+                case action::done:
+                case action::failed: {
+                    Done done = std::move(done_);
+                    return done(s);  // this object may be gone from here on
+                }
+            }
+        } while (called_back_);
+        going_ = false;
+    }
+
+    void back() {
+        called_back_ = true;
+        if (!going_) go();
+    }
+
+    Machine* machine_;
+    World* world_;
+    std::array<Box, Boxes>* boxes_;
+    Done done_;
+    Watch watch_;
+    std::uint64_t under_way_{};  // what the world's cancel takes
+    bool going_{};
+    bool called_back_{};
+};
 
 }  // namespace acs::inline ACS_ABI
 

@@ -18,6 +18,7 @@
 #include "archetypes/transport.hpp"
 #include "conformance/transport.hpp"
 #include "support/loopback.hpp"
+#include "support/plain_request.hpp"
 #include "support/tls.hpp"
 
 namespace test_curl {
@@ -26,33 +27,14 @@ using acs_tests::act;
 using acs_tests::arrived;
 using acs_tests::http;
 using acs_tests::loopback;
+using acs_tests::plain_request;
 using acs_tests::sink_archetype;
 
 namespace {
 
-/// A request by hand.
-struct plain_request {
-    explicit plain_request(std::string where, std::string target_text = "/", std::string body_text = {})
-        : host(std::move(where)), target(std::move(target_text)), body(std::move(body_text)) {
-        fields.push_back({"host", host});
-    }
-
-    [[nodiscard]] acs::request view(acs::method verb = acs::method::post, acs::scheme scheme = acs::scheme::http) const {
-        return {scheme, verb, host, target, fields, body.empty() ? acs::request_body() : acs::request_body(body), "Do", {}};
-    }
-
-    std::string host, target, body;
-    std::vector<acs::field> fields{};
-};
+using acs_tests::outcome;
 
 acs::curl test_transport() { return acs::curl({.allow_http = true}); }
-
-/// `ok`, or code, origin and delivery.
-std::string outcome(acs::result<void> const& carried) {
-    if (carried) return "ok";
-    acs::failure const& f = carried.error();
-    return std::string(acs::name(f.code)) + " " + std::string(acs::name(f.origin)) + " " + std::string(acs::name(f.delivery));
-}
 
 template <class Http>
 std::string outcome(Http&& http, plain_request const& r) {

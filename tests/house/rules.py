@@ -33,6 +33,9 @@ ALL_STD = CORE_STD | set("""any atomic barrier bitset cassert cctype cerrno cfen
     shared_mutex source_location sstream stack stdexcept stop_token streambuf string strstream syncstream system_error thread typeindex
     typeinfo unordered_map unordered_set valarray variant vector version""".split())
 
+# Headers of one operating system, inside an #if that asks for it.
+SYSTEM = {"hosted": {"sys/random.h"}}
+
 
 def floor_of(name):
     """The floor of a header, by its include path: `acs/json/reader.hpp` -> `json`. Umbrellas have none."""

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace acs::inline ACS_ABI {
@@ -20,7 +21,8 @@ namespace acs::inline ACS_ABI {
 /// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
 /// - `carry(request const&, Box&, timeout_ms, done)`: sends, lets the box take the answer, and calls `done(result<void>)` once, at once or
 ///   later;
-/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off.
+/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off;
+/// - it may return from `carry` and `wait` what its `cancel` takes: then `cancel` of the driver ends at once what is under way.
 ///
 /// All that is given, and this object, stays where it is until `done` is called; `done` may destroy it.
 ///
@@ -41,10 +43,15 @@ public:
         go();
     }
 
-    /// Gives up. A request or wait that is under way still has to call back; `done` follows then.
-    void cancel() noexcept { machine_->cancel(); }
+    /// Gives up. A request or wait that is under way still has to call back, which a world with `cancel` makes it do; `done` follows then.
+    void cancel() noexcept {
+        machine_->cancel();
+        if constexpr (cancels) world_->cancel(under_way_);
+    }
 
 private:
+    static constexpr bool cancels = requires(World& world) { world.cancel(world.wait(tick{}, [](bool) {})); };
+
     auto looker() noexcept {
         return [this](moment& now) noexcept { return world_->look(now); };
     }
@@ -59,20 +66,29 @@ private:
             switch (s.what) {
                 case action::send: {
                     Box& box = driving::box_for(*machine_, *boxes_);
-                    world_->carry(machine_->request(), box, s.timeout_ms, [this, &box](result<void> const& carried) {
+                    auto const done = [this, &box](result<void> const& carried) {
                         auto look = looker();
                         driving::after_send(*machine_, box, carried, look);
                         back();
-                    });
+                    };
+                    if constexpr (cancels)
+                        under_way_ = world_->carry(machine_->request(), box, s.timeout_ms, done);
+                    else
+                        world_->carry(machine_->request(), box, s.timeout_ms, done);
                     break;
                 }
-                case action::wait:
-                    world_->wait(s.until, [this](bool waited) {
+                case action::wait: {
+                    auto const done = [this](bool waited) {
                         auto look = looker();
                         driving::after_wait(*machine_, waited, look);
                         back();
-                    });
+                    };
+                    if constexpr (cancels)
+                        under_way_ = world_->wait(s.until, done);
+                    else
+                        world_->wait(s.until, done);
                     break;
+                }
                 case action::refresh: {
                     auto look = looker();
                     driving::refresh(*machine_, watch_, look);
@@ -99,6 +115,7 @@ private:
     std::array<Box, Boxes>* boxes_;
     Done done_;
     Watch watch_;
+    std::uint64_t under_way_{};  // what the world's cancel takes
     bool going_{};
     bool called_back_{};
 };

@@ -61,6 +61,23 @@ public:
         }
     }
 
+    /// The same, for a call that is made again and again: room for it with any client token, and for longer credentials, since those may
+    /// replace others in the midst of it.
+    template <class Op, signer Signer>
+    [[nodiscard]] result<void> fit(Op const& op, endpoint const& to, Signer const& who, prepare_options options,
+                                   request_memory& memory) noexcept {
+        constexpr std::size_t spare = 512;
+        if (options.client_token.empty()) options.client_token = "0123456789abcdef0123456789abcdef";
+        auto const fits = run([&](request_memory const& given) {
+            memory = given;
+            auto const needed = measure(op, to, who, given, options);
+            if (!needed) return result<request>(needed.error());
+            std::size_t const with_spare = *needed + spare;
+            return with_spare <= given.text.size() ? result<request>(request{}) : refuse_space("text", with_spare);
+        });
+        return fits ? result<void>() : result<void>(fits.error());
+    }
+
 private:
     template <class T>
     [[nodiscard]] static bool grow(std::unique_ptr<T[]>& held, std::span<T>& memory, std::size_t needed) noexcept {
@@ -74,6 +91,14 @@ private:
     std::unique_ptr<param[]> params_{};
     std::unique_ptr<char[]> text_{};
 };
+
+/// What a machine that has come to its last step, and the box it took answers in, have to say.
+template <class Reply, class Machine>
+[[nodiscard]] answer<Reply> take_outcome(Machine const& machine, step const& last, heap_box& box) noexcept {
+    if (last.what == action::done) return answer<Reply>(box.take(), machine.reply());
+    failure const& f = machine.error();
+    return f.delivery == delivery::answered ? answer<Reply>(box.take(), f) : answer<Reply>(f);
+}
 
 /// Makes calls, one at a time, over any transport: prepares, signs, sends, decodes, and tries again where that is safe (`exchange`). It
 /// views the transport, the endpoint's and the credentials' texts, which have to outlive it; the secret is not kept. Not for use by two
@@ -114,31 +139,17 @@ public:
         if (!to_) return outcome(to_.error());
         if (!who_) return outcome(who_.error());
         request_heap heap;
-        prepare_options sized = options_.prepare;
-        if (sized.client_token.empty()) sized.client_token = "0123456789abcdef0123456789abcdef";
         request_memory memory;
-        auto const fits = heap.run([&](request_memory const& given) {
-            memory = given;
-            auto const needed = measure(op, *to_, signer_, given, sized);
-            if (!needed) return result<acs::request>(needed.error());
-            std::size_t const with_spare = *needed + spare;
-            return with_spare <= given.text.size() ? result<acs::request>(acs::request{}) : refuse_space("text", with_spare);
-        });
-        if (!fits) return outcome(fits.error());
+        if (auto const fits = heap.fit(op, *to_, signer_, options_.prepare, memory); !fits) return outcome(fits.error());
 
         exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
         step const last = run(machine, *http_, clock_, entropy_, boxes, watch);
         clock_offset_ = machine.clock_offset();
-        if (last.what == action::done) return outcome(boxes[0].take(), machine.reply());
-        failure const& f = machine.error();
-        return f.delivery == delivery::answered ? outcome(boxes[0].take(), f) : outcome(f);
+        return take_outcome<reply_of<Op>>(machine, last, boxes[0]);
     }
 
 private:
-    /// Credentials that replace others in the middle of a call may be longer.
-    static constexpr std::size_t spare = 512;
-
     client(Http& http, result<endpoint> const& to, Signer const& kept, result<void> const& who, client_options const& options, Clock clock,
            Entropy entropy) noexcept
         : http_(&http), to_(to), signer_(kept), who_(who), options_(options), clock_(clock), entropy_(entropy) {}
