@@ -6,6 +6,7 @@
 #include <acs/curl/deadlines.hpp>
 #include <acs/curl/event_loop.hpp>
 #include <acs/curl/head_check.hpp>
+#include <acs/curl/header_list.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/sigpipe_guard.hpp>
 #include <acs/curl/transfer.hpp>

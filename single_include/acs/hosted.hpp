@@ -12481,8 +12481,8 @@ public:
         return awaiter{handle_};
     }
 
-    /// Begins it from outside of any coroutine, and keeps it alive until it is over; calls `done(T)` then. An exception, of the body or of
-    /// `done`, leaves whatever resumed it, such as `curl_multi::run`.
+    /// Begins it from outside of any coroutine, and keeps it alive until it is over; calls `done(T)` then. An exception that leaves the body
+    /// or `done` ends the program, as one that leaves a thread does: there is nobody to catch it.
     template <class Done>
     void start(Done done) && {
         run_alone(std::move(*this), std::move(done));
@@ -12495,11 +12495,7 @@ private:
             std::suspend_never initial_suspend() const noexcept { return {}; }
             std::suspend_never final_suspend() const noexcept { return {}; }
             void return_void() const noexcept {}
-            void unhandled_exception() const {
-#if defined(__cpp_exceptions)
-                throw;
-#endif
-            }
+            [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
         };
     };
     template <class Done>

@@ -55,11 +55,10 @@ private:
     result<void> carry(request const& made, any_sink sink) noexcept {
         if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
         if (multi_ == nullptr) return refuse(errc::out_of_memory, "curl");
-        curl_transfer transfer(made.body, sink, options_.max_header);
-        if (auto ok = handle_.aim(made, transfer, options_, curl_handle::timeout(options_, limit_ms_)); !ok) return ok;
-        sigpipe_guard const guard;
+        if (auto ok = handle_.aim(made, sink, options_, curl_handle::timeout(options_, limit_ms_)); !ok) return ok;
+        sigpipe_guard const guard(curl_handle::may_be_secure(made, options_));
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
-        result<void> const carried = run(transfer);
+        result<void> const carried = run(handle_.transfer());
         curl_multi_remove_handle(multi_.get(), handle_.get());
         return carried;
     }

@@ -78,7 +78,7 @@ public:
             CURLcode const code = said->data.result;
             curl_lane* lane = nullptr;
             curl_easy_getinfo(said->easy_handle, CURLINFO_PRIVATE, &lane);
-            end_running(*lane->call, lane->transfer->outcome(code));
+            end_running(*lane->call, lane->handle.transfer().outcome(code));
         }
         end_cancelled();
         for (tick const now = clock_.now(); next_deadline() <= now;) {
@@ -90,6 +90,8 @@ public:
         unfinished_ = false;
     }
 
+    /// Whether there ever was a call under TLS.
+    [[nodiscard]] bool secure() const noexcept { return secure_; }
     /// Whether a callback threw in the midst of `go_on`.
     [[nodiscard]] bool unfinished() const noexcept { return unfinished_; }
     /// When `go_on` has something to do, whatever libcurl does; the end of time: never.
@@ -130,10 +132,9 @@ private:
     void end_running(curl_pending_call& call, result<void> const& how) {
         curl_lane& lane = *call.lane;
         {
-            sigpipe_guard const guard;
+            sigpipe_guard const guard(secure_);
             curl_multi_remove_handle(get(), lane.handle.get());
         }
-        lane.transfer.reset();
         lane.call = nullptr;
         lane.next = std::exchange(lanes_, &lane);
         end(call, running_, how);
@@ -153,10 +154,10 @@ private:
     [[nodiscard]] result<void> start(curl_pending_call& call, curl_lane& lane) noexcept {
         std::uint64_t const now = clock_.now().ms;
         auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
-        lane.transfer.emplace(call.request.body, call.sink, options_.max_header);
-        if (auto ok = lane.handle.aim(call.request, *lane.transfer, options_, left); !ok) return ok;
+        if (auto ok = lane.handle.aim(call.request, call.sink, options_, left); !ok) return ok;
+        secure_ = secure_ || curl_handle::may_be_secure(call.request, options_);
         curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
-        sigpipe_guard const guard;
+        sigpipe_guard const guard(secure_);
         if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK)
             return refuse(errc::out_of_memory, "curl");
         lanes_ = std::exchange(lane.next, nullptr);
@@ -196,7 +197,7 @@ private:
     void end_as_cancelled(curl_pending* running, curl_pending* queued, curl_pending* waiting) {
         if (running != nullptr) {
             auto& call = static_cast<curl_pending_call&>(*running);
-            return end_running(call, call.lane->transfer->lost(errc::cancelled));
+            return end_running(call, call.lane->handle.transfer().lost(errc::cancelled));
         }
         if (queued != nullptr) return end(*queued, queue_, curl_pending_call::not_sent(errc::cancelled));
         if (waiting != nullptr) end(*waiting, waits_, refuse(errc::cancelled, "curl"));
@@ -211,6 +212,7 @@ private:
     std::uint64_t last_id_{};
     deadlines deadlines_{};
     bool unfinished_{};
+    bool secure_{};
     std::atomic<bool> stopped_{};
     std::mutex mutex_{};  // for what follows, which `cancel` reads
     bool cancelled_{};

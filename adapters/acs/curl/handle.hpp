@@ -2,6 +2,7 @@
 #ifndef ACS_CURL_HANDLE_HPP
 #define ACS_CURL_HANDLE_HPP
 
+#include <acs/curl/header_list.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/sigpipe_guard.hpp>
 #include <acs/curl/transfer.hpp>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -26,19 +28,25 @@ public:
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
 
     /// Makes it ready for a request. Errors: out_of_memory, request_too_large.
-    [[nodiscard]] result<void> aim(request const& made, curl_transfer& transfer, curl_options const& options,
-                                   std::uint32_t timeout_ms) noexcept {
-        if (handle_ == nullptr || !list_fields(made)) return refuse(errc::out_of_memory, "curl");
-        curl_easy_reset(get());
+    [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms) noexcept {
+        if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
+        if (!transfer_ || verb_ != made.verb) set_up(options, made.verb);
+        transfer_.emplace(made.body, sink, options.max_header);
         if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
-        set_safe_defaults(options);
+        if (has_body(made.verb)) curl_easy_setopt(get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
+        curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
         curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, milliseconds(timeout_ms));
         std::uint32_t const connect = options.connect_timeout_ms != 0 ? options.connect_timeout_ms : 10'000;
         curl_easy_setopt(get(), CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect < timeout_ms ? connect : timeout_ms));
-        set_method(made);
-        curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
-        transfer.attach(get());
         return {};
+    }
+
+    /// What became of the request that it is aimed at.
+    [[nodiscard]] curl_transfer const& transfer() const noexcept { return *transfer_; }
+
+    /// Whether TLS may come into it, to the server or to a proxy.
+    [[nodiscard]] static bool may_be_secure(request const& made, curl_options const& options) noexcept {
+        return made.scheme == scheme::https || options.proxy == nullptr || *options.proxy != '\0';
     }
 
     /// The time that a call may take: what is asked for, but no more than the options say.
@@ -53,42 +61,32 @@ private:
             sigpipe_guard const guard;  // TLS says good-bye
             curl_easy_cleanup(h);
         }
-        void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
     };
 
-    /// The header fields in libcurl's shape, with those switched off that it would add by itself.
-    [[nodiscard]] bool list_fields(request const& made) noexcept {
-        fields_.reset();
-        for (field const& f : made.fields)
-            if (!list(f)) return false;
-        bool const content = find_field(made.fields, "content-type").data() != nullptr;
-        bool const accept = find_field(made.fields, "accept").data() != nullptr;
-        bool const agent = find_field(made.fields, "user-agent").data() != nullptr;
-        return list("Expect:") && (accept || list("Accept:")) && (agent || list("User-Agent:")) && (content || list("Content-Type:"));
-    }
+    [[nodiscard]] static bool has_body(method verb) noexcept { return verb != method::get && verb != method::head; }
 
-    [[nodiscard]] bool list(field const& f) noexcept {
-        line_.clear();
-        // An empty value has to be said in another way, or libcurl takes the header out.
-        return line_.append(f.name) && line_.append(f.value.empty() ? ";" : ": ") && line_.append(f.value) && line_.append({"\0", 1}) &&
-               list(line_.data());
-    }
-
-    [[nodiscard]] bool list(char const* line) noexcept {
-        curl_slist* const longer = curl_slist_append(fields_.get(), line);
-        if (longer == nullptr) return false;
-        static_cast<void>(fields_.release());
-        fields_.reset(longer);
-        return true;
+    /// All that is the same for every request of one method: libcurl does not forget one when it is told another.
+    void set_up(curl_options const& options, method verb) noexcept {
+        curl_easy_reset(get());
+        set_safe_defaults(options);
+        verb_ = verb;
+        if (!has_body(verb)) {
+            curl_easy_setopt(get(), verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
+        } else {
+            // The body is read by the callback, and can't be read again: libcurl has no way to send it twice.
+            curl_easy_setopt(get(), CURLOPT_POST, 1L);
+            if (verb != method::post) curl_easy_setopt(get(), CURLOPT_CUSTOMREQUEST, name(verb).data());
+        }
+        curl_transfer::attach(get(), transfer_);
     }
 
     /// libcurl takes no text longer than 8 MB.
     [[nodiscard]] errc set_url(request const& made) noexcept {
-        line_.clear();
-        bool const good = line_.append(made.scheme == scheme::http ? "http://" : "https://") && line_.append(made.host) &&
-                          line_.append(made.target) && line_.append({"\0", 1});
+        url_.clear();
+        bool const good = url_.append(made.scheme == scheme::http ? "http://" : "https://") && url_.append(made.host) &&
+                          url_.append(made.target) && url_.append({"\0", 1});
         if (!good) return errc::out_of_memory;
-        CURLcode const code = curl_easy_setopt(get(), CURLOPT_URL, line_.data());
+        CURLcode const code = curl_easy_setopt(get(), CURLOPT_URL, url_.data());
         return code == CURLE_OK ? errc::none : code == CURLE_OUT_OF_MEMORY ? errc::out_of_memory : errc::request_too_large;
     }
 
@@ -120,21 +118,11 @@ private:
 
     static long milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
 
-    void set_method(request const& made) const noexcept {
-        CURL* const h = get();
-        if (made.verb == method::get || made.verb == method::head) {
-            curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
-            return;
-        }
-        // The body is read by the callback, and can't be read again: libcurl has no way to send it twice.
-        curl_easy_setopt(h, CURLOPT_POST, 1L);
-        curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
-        if (made.verb != method::post) curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, name(made.verb).data());
-    }
-
     std::unique_ptr<CURL, close> handle_;
-    std::unique_ptr<curl_slist, close> fields_{};
-    heap_block line_{};
+    curl_header_list fields_{};
+    std::optional<curl_transfer> transfer_{};
+    heap_block url_{};
+    method verb_{};
 };
 
 }  // namespace acs::inline ACS_ABI

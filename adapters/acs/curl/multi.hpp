@@ -113,7 +113,7 @@ public:
     bool run_once(std::uint32_t at_most_ms) {
         if (pending() == 0) return false;
         if (engine_.get() != nullptr && !engine_.stopped()) {
-            sigpipe_guard const guard;
+            sigpipe_guard const guard(engine_.secure());
             curl_multi_poll(engine_.get(), nullptr, 0, time_to_wait(at_most_ms), nullptr);
             curl_multi_perform(engine_.get(), &running_count_);
         }
@@ -140,7 +140,7 @@ public:
 private:
     void act(curl_socket_t socket, int events) {
         if (engine_.get() != nullptr) {
-            sigpipe_guard const guard;
+            sigpipe_guard const guard(engine_.secure());
             curl_multi_socket_action(engine_.get(), socket, events, &running_count_);
         }
         go_on();

@@ -5,11 +5,9 @@
 #include <acs/curl/any_sink.hpp>
 #include <acs/curl/deadlines.hpp>
 #include <acs/curl/handle.hpp>
-#include <acs/curl/transfer.hpp>
 #include <acs/hosted.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <utility>
 
 namespace acs::inline ACS_ABI {
@@ -71,7 +69,6 @@ struct curl_wait_of final : curl_pending {
 /// What one transfer after the other runs on.
 struct curl_lane {
     curl_handle handle{};
-    std::optional<curl_transfer> transfer{};
     curl_pending_call* call{};  ///< null: idle
     curl_lane* next{};          ///< of those that are idle
 };

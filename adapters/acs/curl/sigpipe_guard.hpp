@@ -11,10 +11,11 @@ namespace acs::inline ACS_ABI {
 #ifdef SIGPIPE
 /// Keeps SIGPIPE from the calling thread, as long as this lives. A TLS library that writes to a connection which the server has closed
 /// raises it, and by default that ends the program. Nothing else of the process changes: no handler is touched, as other threads may use
-/// it, and a signal that was pending before stays so.
+/// it, and a signal that was pending before stays so. Costs four calls of the system, so `wanted` is false where there is no TLS: libcurl
+/// itself keeps the signal from plain connections.
 class sigpipe_guard {
 public:
-    sigpipe_guard() noexcept : was_pending_(pending()) {
+    explicit sigpipe_guard(bool wanted = true) noexcept : was_pending_(!wanted || pending()) {
         if (!was_pending_) unchanged_ = pthread_sigmask(SIG_BLOCK, only_sigpipe().get(), &before_) != 0;
     }
     sigpipe_guard(sigpipe_guard const&) = delete;
@@ -46,7 +47,7 @@ private:
         return sigismember(&set, SIGPIPE) == 1;
     }
 
-    bool was_pending_;    // so it is blocked already
+    bool was_pending_;  // so it is blocked already, or nobody wants it to be
     bool unchanged_{};  // the mask could not be set, so there is nothing to put back
     sigset_t before_;
 };
@@ -54,7 +55,7 @@ private:
 /// There is no such signal here.
 class sigpipe_guard {
 public:
-    sigpipe_guard() noexcept {}
+    explicit sigpipe_guard(bool = true) noexcept {}
 };
 #endif
 
