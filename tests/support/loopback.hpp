@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <stdexcept>
@@ -35,7 +36,7 @@ public:
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof at;
         auto* const address = reinterpret_cast<sockaddr*>(&at);
-        if (fd_ < 0 || ::bind(fd_, address, size) != 0 || ::listen(fd_, 16) != 0 || ::getsockname(fd_, address, &size) != 0)
+        if (fd_ < 0 || ::bind(fd_, address, size) != 0 || ::listen(fd_, 1024) != 0 || ::getsockname(fd_, address, &size) != 0)
             throw std::runtime_error("no loopback socket");
         port_ = ntohs(at.sin_port);
     }
@@ -102,6 +103,12 @@ public:
     void plan(act what) {
         std::lock_guard const lock(mutex_);
         plan_.push_back(std::move(what));
+    }
+
+    /// What it does with every request that nothing is planned for; called on its own thread. The requests are not kept then.
+    void answer_by(std::function<act(arrived const&)> how) {
+        std::lock_guard const lock(mutex_);
+        answer_by_ = std::move(how);
     }
 
     [[nodiscard]] std::vector<arrived> requests() const {
@@ -191,11 +198,13 @@ private:
         act what{http(200, "{}")};
         {
             std::lock_guard const lock(mutex_);
-            requests_.push_back(std::move(r));
             if (!plan_.empty()) {
                 what = std::move(plan_.front());
                 plan_.pop_front();
+            } else if (answer_by_) {
+                what = answer_by_(r);
             }
+            if (!answer_by_) requests_.push_back(std::move(r));
         }
         std::string_view left = what.bytes;
         while (!left.empty()) {
@@ -236,6 +245,7 @@ private:
     int wake_[2]{};
     mutable std::mutex mutex_{};
     std::deque<act> plan_{};
+    std::function<act(arrived const&)> answer_by_{};
     std::vector<arrived> requests_{};
     int connections_{};
     int closed_{};

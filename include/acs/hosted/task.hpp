@@ -80,8 +80,8 @@ public:
         return awaiter{handle_};
     }
 
-    /// Begins it from outside of any coroutine, and keeps it alive until it is over; calls `done(T)` then. An exception that leaves the body
-    /// or `done` ends the program, as one that leaves a thread does: there is nobody to catch it.
+    /// Begins it from outside of any coroutine, and keeps it alive until it is over; calls `done(T)` then. An exception that leaves the
+    /// body or `done` ends the program, as one that leaves a thread does: there is nobody to catch it.
     template <class Done>
     void start(Done done) && {
         run_alone(std::move(*this), std::move(done));

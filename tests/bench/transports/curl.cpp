@@ -20,7 +20,8 @@ std::size_t keep(char* data, std::size_t size, std::size_t count, void* text) {
 class bare_handle {
 public:
     explicit bare_handle(signed_request const& r) : handle_(curl_easy_init()) {
-        for (acs::field const& f : r.made.fields) fields_ = curl_slist_append(fields_, (std::string(f.name) + ": " + std::string(f.value)).c_str());
+        for (acs::field const& f : r.made.fields)
+            fields_ = curl_slist_append(fields_, (std::string(f.name) + ": " + std::string(f.value)).c_str());
         for (char const* const off : {"Expect:", "Accept:", "User-Agent:", "Content-Type:"}) fields_ = curl_slist_append(fields_, off);
         curl_easy_setopt(handle_, CURLOPT_URL, ("http://" + r.host + std::string(r.made.target)).c_str());
         curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, fields_);
@@ -127,7 +128,9 @@ private:
 class our_multi final : public contender {
 public:
     our_multi(std::string const& host, std::size_t in_flight)
-        : contender("curl/" + std::to_string(in_flight) + "/ours"), host_(host), in_flight_(in_flight),
+        : contender("curl/" + std::to_string(in_flight) + "/ours"),
+          host_(host),
+          in_flight_(in_flight),
           http_({.allow_http = true, .max_connections = in_flight}) {}
 
     bool run(std::size_t calls) override {

@@ -1,6 +1,6 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// Calls a second, and CPU a call, of each adapter beside the bare library that makes the same transfers without signing and decoding. All in
-// one run, on loopback, over connections that are kept; contenders take turns, so that what disturbs one disturbs all.
+// Calls a second, and CPU a call, of each adapter beside the bare library that makes the same transfers without signing and decoding. All
+// in one run, on loopback, over connections that are kept; contenders take turns, so that what disturbs one disturbs all.
 //
 //     bench_transports [ROUNDS [CALLS]]
 #include <sys/resource.h>
@@ -81,8 +81,8 @@ int run(std::size_t rounds, std::size_t calls) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         double const wall = median(results[i].wall);
         if (all[i]->name().ends_with("bare")) bare = wall;
-        std::printf("%-24s %10.0f %6.1f %% %12.1f %10.3f\n", all[i]->name().c_str(), 1e6 / wall, spread(results[i].wall), median(results[i].cpu),
-                    bare / wall);
+        std::printf("%-24s %10.0f %6.1f %% %12.1f %10.3f\n", all[i]->name().c_str(), 1e6 / wall, spread(results[i].wall),
+                    median(results[i].cpu), bare / wall);
     }
     return 0;
 }
