@@ -19,5 +19,6 @@
 #include <acs/hosted/system.hpp>
 #include <acs/hosted/system_refreshing.hpp>
 #include <acs/hosted/task.hpp>
+#include <acs/hosted/worlds.hpp>
 
 #endif

@@ -12346,6 +12346,116 @@ client(Http&, To const&, S const&) -> client<Http, S>;
 
 #endif
 
+// acs/hosted/worlds.hpp
+#ifndef ACS_HOSTED_WORLDS_HPP
+#define ACS_HOSTED_WORLDS_HPP
+
+#include <concepts>
+#include <cstdint>
+
+// What the event-driven drivers need of the world: clocks and entropy, something that carries requests, and something that waits. None of
+// it blocks.
+namespace acs::inline ACS_ABI {
+
+template <class W>
+concept has_look = requires(W& w, moment& now) {
+    { w.look(now) } -> std::same_as<bool>;
+};
+
+/// The least that a world may do with what it is to call.
+struct done_archetype {
+    void operator()(result<void> const&) const;
+};
+struct waited_archetype {
+    void operator()(bool) const;
+};
+
+template <class W, class Sink = answer_archetype>
+concept calls_back_carry = requires(W& w, request const& made, Sink& answer) {
+    w.carry(made, answer, std::uint32_t{}, done_archetype{});
+};
+
+template <class W>
+concept calls_back_wait = requires(W& w) {
+    w.wait(tick{}, waited_archetype{});
+};
+
+/// The world of `callback_driver`, for one kind of sink, or any:
+///
+/// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
+/// - `carry(request const&, Sink&, timeout_ms, done)`: sends as `transport` says, hands the answer to the sink, and calls
+///   `done(result<void>)` once, at once or later. It takes `timeout_ms` at most; 0: as long as it likes, but not for ever;
+/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off.
+///
+/// It may assume that request and sink stay where they are until `done` was called, and keeps nothing of them after. `done` is moved and
+/// called, on the thread that the machine is on; it may begin the next call from within. `carry` and `wait` may return what `cancel` of
+/// the world takes, which then makes what is under way call back at once.
+///
+/// `check_callback_world<W>()` says in words what a type lacks.
+///
+///     struct my_world {
+///         bool look(acs::moment& now) { ... }
+///         template <acs::answer_sink Sink, class Done>
+///         void carry(acs::request const& request, Sink& answer, std::uint32_t timeout_ms, Done done) { ... }
+///         template <class Done>
+///         void wait(acs::tick until, Done done) { ... }
+///     };
+template <class W, class Sink = answer_archetype>
+concept callback_world = has_look<W> && calls_back_carry<W, Sink> && calls_back_wait<W>;
+
+template <class W, class Sink = answer_archetype>
+concept is_awaited_carry = requires(W& w, request const& made, Sink& answer) {
+    w.carry(made, answer, std::uint32_t{});
+};
+
+template <class W>
+concept is_awaited_wait = requires(W& w) {
+    w.wait(tick{});
+};
+
+/// The world of `drive` and `async_client`: the same for coroutines.
+///
+/// - `look(moment&) -> bool`, as above;
+/// - `carry(request const&, Sink&, timeout_ms)`, which is awaited for a `result<void>`;
+/// - `wait(tick)`, which is awaited for a bool: false if the waiting was called off.
+///
+/// `awaiting` makes one of a `callback_world`. `check_awaited_world<W>()` says in words what a type lacks.
+///
+///     struct my_world {
+///         bool look(acs::moment& now) { ... }
+///         template <acs::answer_sink Sink>
+///         my_task<acs::result<void>> carry(acs::request const& request, Sink& answer, std::uint32_t timeout_ms) { ... }
+///         my_task<bool> wait(acs::tick until) { ... }
+///     };
+template <class W, class Sink = answer_archetype>
+concept awaited_world = has_look<W> && is_awaited_carry<W, Sink> && is_awaited_wait<W>;
+
+/// Fails to compile with a sentence for the first thing that keeps `W` from being a world of callbacks.
+template <class W, class Sink = answer_archetype>
+consteval bool check_callback_world() {
+    static_assert(has_look<W>, "a world needs: bool look(acs::moment&)");
+    static_assert(calls_back_carry<W, Sink>,
+                  "a callback world needs: template <acs::answer_sink Sink, class Done> "
+                  "void carry(acs::request const&, Sink&, std::uint32_t timeout_ms, Done done)");
+    static_assert(calls_back_wait<W>, "a callback world needs: template <class Done> void wait(acs::tick until, Done done)");
+    return true;
+}
+
+/// The same for a world of coroutines.
+template <class W, class Sink = answer_archetype>
+consteval bool check_awaited_world() {
+    static_assert(has_look<W>, "a world needs: bool look(acs::moment&)");
+    static_assert(
+        is_awaited_carry<W>,
+        "an awaited world needs: template <acs::answer_sink Sink> awaitable carry(acs::request const&, Sink&, std::uint32_t timeout_ms)");
+    static_assert(is_awaited_wait<W>, "an awaited world needs: awaitable wait(acs::tick until)");
+    return true;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/hosted/coroutine.hpp
 #ifndef ACS_HOSTED_COROUTINE_HPP
 #define ACS_HOSTED_COROUTINE_HPP
@@ -12356,18 +12466,15 @@ client(Http&, To const&, S const&) -> client<Http, S>;
 
 namespace acs::inline ACS_ABI {
 
-/// The driver as a coroutine of whatever kind `Task` is, such as `boost::asio::awaitable<acs::step>`: carries out what a machine says and
-/// returns the last step. `world` has
-///
-/// - `look(moment&) -> bool`, as for `callback_driver`;
-/// - `carry(request const&, Box&, timeout_ms)`, which is awaited for a `result<void>`;
-/// - `wait(tick)`, which is awaited for a bool: false if the waiting was called off.
+/// The driver as a coroutine of whatever kind `Task` is, such as `boost::asio::awaitable<acs::step>`: carries out what a machine says, in
+/// an `awaited_world`, and returns the last step.
 ///
 /// All that is given stays where it is until the coroutine has ended.
 ///
 ///     acs::step const last = co_await acs::drive<my_task<acs::step>>(machine, world, boxes);
 template <class Task, class Machine, class World, answer_box Box, std::size_t Boxes, class Watch>
 Task drive(Machine& machine, World& world, std::array<Box, Boxes>& boxes, Watch watch) {
+    static_assert(check_awaited_world<World, Box>());
     auto look = [&world](moment& now) noexcept { return world.look(now); };
     driving::begin(machine, look);
     for (;;) {
@@ -12521,7 +12628,7 @@ private:
 
 namespace acs::inline ACS_ABI {
 
-/// Makes calls like `client`, as coroutines, as many at once as there is memory for: over any world that `drive` takes. Everything that it
+/// Makes calls like `client`, as coroutines, as many at once as there is memory for: in an `awaited_world`. Everything that it
 /// views has to outlive it, and it its calls. One thread at a time.
 ///
 ///     acs::curl_multi http;
@@ -12533,8 +12640,11 @@ template <class World, signer Signer = acs3_hmac_sha256>
 class async_client {
 public:
     async_client(World& world, result<endpoint> const& to, result<credentials> const& who, client_options const& options = {}) noexcept
-        : world_(&world), to_(to), signer_(who ? Signer(*who) : Signer(credentials{})),
-          who_(who ? result<void>() : result<void>(who.error())), options_(options) {}
+        : world_(&world),
+          to_(to),
+          signer_(who ? Signer(*who) : Signer(credentials{})),
+          who_(who ? result<void>() : result<void>(who.error())),
+          options_(options) {}
     async_client(World& world, result<endpoint> const& to, Signer const& kept, client_options const& options = {}) noexcept
         : world_(&world), to_(to), signer_(kept), options_(options) {}
 
@@ -12587,7 +12697,7 @@ async_client(World&, To const&, S const&, More const&...) -> async_client<World,
 
 namespace acs::inline ACS_ABI {
 
-/// Makes a world that calls back (`callback_driver`) one that is awaited (`drive`, `async_client`), on one thread. A view of it. A
+/// Makes a `callback_world` an `awaited_world`, on one thread. A view of it. A
 /// coroutine is not destroyed while it waits here.
 ///
 ///     acs::curl_multi http;
@@ -12602,6 +12712,7 @@ public:
 
     template <answer_sink Box>
     auto carry(request const& made, Box& box, std::uint32_t timeout_ms) noexcept {
+        static_assert(check_callback_world<World, Box>());
         return until_called<result<void>>(
             [world = world_, &made, &box, timeout_ms](auto done) { world->carry(made, box, timeout_ms, done); });
     }
@@ -12703,14 +12814,8 @@ private:
 
 namespace acs::inline ACS_ABI {
 
-/// The driver for event loops that call back. It carries out what a machine says and calls `done(step)` when it is over. No policy, no
-/// thread, no heap of its own. `world` has
-///
-/// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
-/// - `carry(request const&, Box&, timeout_ms, done)`: sends, lets the box take the answer, and calls `done(result<void>)` once, at once or
-///   later;
-/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off;
-/// - it may return from `carry` and `wait` what its `cancel` takes: then `cancel` of the driver ends at once what is under way.
+/// The driver for event loops that call back. It carries out what a machine says, in a `callback_world`, and calls `done(step)` when it is
+/// over. No policy, no thread, no heap of its own.
 ///
 /// All that is given, and this object, stays where it is until `done` is called; `done` may destroy it.
 ///
@@ -12726,6 +12831,7 @@ public:
 
     /// Starts the machine, or goes on with one that was resumed.
     void start() {
+        static_assert(check_callback_world<World, Box>());
         auto look = looker();
         driving::begin(*machine_, look);
         go();
@@ -12738,7 +12844,9 @@ public:
     }
 
 private:
-    static constexpr bool cancels = requires(World& world) { world.cancel(world.wait(tick{}, [](bool) {})); };
+    static constexpr bool cancels = requires(World & world) {
+        world.cancel(world.wait(tick{}, [](bool) {}));
+    };
 
     auto looker() noexcept {
         return [this](moment& now) noexcept { return world_->look(now); };

@@ -9,7 +9,8 @@ from rules import ROOT
 
 
 def compile_file(compiler, path, *flags):
-    return subprocess.run([compiler, "-std=c++20", "-fsyntax-only", f"-I{ROOT / 'include'}", f"-I{ROOT / 'tests'}", *flags, str(path)],
+    folders = [f"-I{ROOT / name}" for name in ("include", "tests", "adapters")]
+    return subprocess.run([compiler, "-std=c++20", "-fsyntax-only", *folders, *flags, str(path)],
                           capture_output=True, text=True, check=False)
 
 

@@ -21,7 +21,7 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Makes calls like `client`, as coroutines, as many at once as there is memory for: over any world that `drive` takes. Everything that it
+/// Makes calls like `client`, as coroutines, as many at once as there is memory for: in an `awaited_world`. Everything that it
 /// views has to outlive it, and it its calls. One thread at a time.
 ///
 ///     acs::curl_multi http;
@@ -33,8 +33,11 @@ template <class World, signer Signer = acs3_hmac_sha256>
 class async_client {
 public:
     async_client(World& world, result<endpoint> const& to, result<credentials> const& who, client_options const& options = {}) noexcept
-        : world_(&world), to_(to), signer_(who ? Signer(*who) : Signer(credentials{})),
-          who_(who ? result<void>() : result<void>(who.error())), options_(options) {}
+        : world_(&world),
+          to_(to),
+          signer_(who ? Signer(*who) : Signer(credentials{})),
+          who_(who ? result<void>() : result<void>(who.error())),
+          options_(options) {}
     async_client(World& world, result<endpoint> const& to, Signer const& kept, client_options const& options = {}) noexcept
         : world_(&world), to_(to), signer_(kept), options_(options) {}
 

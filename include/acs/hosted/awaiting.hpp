@@ -7,6 +7,7 @@
 #include <acs/core/time.hpp>
 #include <acs/message/request.hpp>
 #include <acs/client/transport.hpp>
+#include <acs/hosted/worlds.hpp>
 
 #include <coroutine>
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Makes a world that calls back (`callback_driver`) one that is awaited (`drive`, `async_client`), on one thread. A view of it. A
+/// Makes a `callback_world` an `awaited_world`, on one thread. A view of it. A
 /// coroutine is not destroyed while it waits here.
 ///
 ///     acs::curl_multi http;
@@ -30,6 +31,7 @@ public:
 
     template <answer_sink Box>
     auto carry(request const& made, Box& box, std::uint32_t timeout_ms) noexcept {
+        static_assert(check_callback_world<World, Box>());
         return until_called<result<void>>(
             [world = world_, &made, &box, timeout_ms](auto done) { world->carry(made, box, timeout_ms, done); });
     }

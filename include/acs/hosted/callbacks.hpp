@@ -7,6 +7,7 @@
 #include <acs/core/time.hpp>
 #include <acs/exchange/step.hpp>
 #include <acs/client/run.hpp>
+#include <acs/hosted/worlds.hpp>
 
 #include <array>
 #include <cstddef>
@@ -15,14 +16,8 @@
 
 namespace acs::inline ACS_ABI {
 
-/// The driver for event loops that call back. It carries out what a machine says and calls `done(step)` when it is over. No policy, no
-/// thread, no heap of its own. `world` has
-///
-/// - `look(moment&) -> bool`: reads the clocks and draws entropy; false if there is none;
-/// - `carry(request const&, Box&, timeout_ms, done)`: sends, lets the box take the answer, and calls `done(result<void>)` once, at once or
-///   later;
-/// - `wait(tick, done)`: calls `done(bool)` once it is time, or false if the waiting is called off;
-/// - it may return from `carry` and `wait` what its `cancel` takes: then `cancel` of the driver ends at once what is under way.
+/// The driver for event loops that call back. It carries out what a machine says, in a `callback_world`, and calls `done(step)` when it is
+/// over. No policy, no thread, no heap of its own.
 ///
 /// All that is given, and this object, stays where it is until `done` is called; `done` may destroy it.
 ///
@@ -38,6 +33,7 @@ public:
 
     /// Starts the machine, or goes on with one that was resumed.
     void start() {
+        static_assert(check_callback_world<World, Box>());
         auto look = looker();
         driving::begin(*machine_, look);
         go();
@@ -50,7 +46,9 @@ public:
     }
 
 private:
-    static constexpr bool cancels = requires(World& world) { world.cancel(world.wait(tick{}, [](bool) {})); };
+    static constexpr bool cancels = requires(World & world) {
+        world.cancel(world.wait(tick{}, [](bool) {}));
+    };
 
     auto looker() noexcept {
         return [this](moment& now) noexcept { return world_->look(now); };

@@ -7,6 +7,7 @@
 #include <acs/core/time.hpp>
 #include <acs/exchange/step.hpp>
 #include <acs/client/run.hpp>
+#include <acs/hosted/worlds.hpp>
 
 #include <array>
 #include <coroutine>
@@ -14,18 +15,15 @@
 
 namespace acs::inline ACS_ABI {
 
-/// The driver as a coroutine of whatever kind `Task` is, such as `boost::asio::awaitable<acs::step>`: carries out what a machine says and
-/// returns the last step. `world` has
-///
-/// - `look(moment&) -> bool`, as for `callback_driver`;
-/// - `carry(request const&, Box&, timeout_ms)`, which is awaited for a `result<void>`;
-/// - `wait(tick)`, which is awaited for a bool: false if the waiting was called off.
+/// The driver as a coroutine of whatever kind `Task` is, such as `boost::asio::awaitable<acs::step>`: carries out what a machine says, in
+/// an `awaited_world`, and returns the last step.
 ///
 /// All that is given stays where it is until the coroutine has ended.
 ///
 ///     acs::step const last = co_await acs::drive<my_task<acs::step>>(machine, world, boxes);
 template <class Task, class Machine, class World, answer_box Box, std::size_t Boxes, class Watch>
 Task drive(Machine& machine, World& world, std::array<Box, Boxes>& boxes, Watch watch) {
+    static_assert(check_awaited_world<World, Box>());
     auto look = [&world](moment& now) noexcept { return world.look(now); };
     driving::begin(machine, look);
     for (;;) {
