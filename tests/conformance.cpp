@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "conformance/decode.hpp"
-#include "conformance/report.hpp"
 #include "conformance/vectors.hpp"
 
 namespace {

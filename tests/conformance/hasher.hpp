@@ -11,6 +11,7 @@
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/testing/conformance/report.hpp>
 
 #include <array>
 #include <cstddef>
@@ -18,9 +19,10 @@
 #include <string_view>
 #include <utility>
 
-#include "conformance/report.hpp"
 
 namespace conformance {
+
+using acs::conformance::report;
 
 /// `piece`, `times` in a row, and its digest.
 struct hash_vector {

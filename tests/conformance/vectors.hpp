@@ -4,6 +4,7 @@
 #define ACS_TESTS_CONFORMANCE_VECTORS_HPP
 
 #include <acs.hpp>
+#include <acs/testing/conformance/report.hpp>
 
 #include <array>
 #include <cstddef>
@@ -14,10 +15,11 @@
 #include <vector>
 
 #include "conformance/document.hpp"
-#include "conformance/report.hpp"
 #include "support/rsa.hpp"
 
 namespace conformance {
+
+using acs::conformance::report;
 
 /// A sink that appends to a string.
 struct text_sink {

@@ -24,7 +24,7 @@ inline acs_tests::act act_of(acs::testing::http_answer const& answer) {
     std::string fields;
     for (auto const& [name, value] : answer.fields) fields.append(name).append(": ").append(value).append("\r\n");
     bool const silent = answer.how == passage::stall || answer.how == passage::reset;
-    acs_tests::act what{silent ? std::string() : acs_tests::http(answer.status, answer.body, fields)};
+    acs_tests::act what{silent ? std::string() : acs_tests::http_bytes(answer.status, answer.body, fields)};
     what.drip = answer.how == passage::drip;
     if (answer.how == passage::stall) what.next = acs_tests::act::then::stall;
     if (answer.how == passage::reset) what.next = acs_tests::act::then::reset;

@@ -1,22 +1,27 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// A server on 127.0.0.1 that keeps what it was sent to the byte, and answers with whatever bytes it is told to.
+// A server on 127.0.0.1 that keeps what it was sent to the byte, and answers with whatever bytes it is told to, in whatever hostile manner.
 #ifndef ACS_TESTS_SUPPORT_LOOPBACK_HPP
 #define ACS_TESTS_SUPPORT_LOOPBACK_HPP
 
+#include <acs/testing/conformance/world.hpp>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <acs/core/text.hpp>
-
+#include <array>
 #include <condition_variable>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -52,40 +57,15 @@ private:
     std::uint16_t port_{};
 };
 
-/// A request as it came.
-struct arrived {
-    std::string method{}, target{}, version{};
-    std::vector<std::pair<std::string, std::string>> fields{};
-    std::string body{};
-    int connection{};  ///< on which connection of the server, from 0
+using arrived = acs::conformance::arrival;
+using act = acs::conformance::plan;
+using acs::conformance::http_bytes;
 
-    [[nodiscard]] std::string value(std::string_view name) const {
-        for (auto const& [key, text] : fields)
-            if (acs::equal_ignoring_case(key, name)) return text;
-        return "-";
-    }
-};
-
-/// What the server does when a request has arrived: writes these bytes, then goes on as told.
-struct act {
-    enum class then : std::uint8_t { keep, close, reset, stall };
-    std::string bytes{};
-    then next{};
-    bool before_body{};  ///< at the end of the head already
-    bool drip{};         ///< one byte a time
-};
-
-/// `HTTP/1.1 200 OK` and so on, with the length of its body.
-inline std::string http(int status, std::string_view body, std::string_view more_fields = {}) {
-    std::string text = "HTTP/1.1 " + std::to_string(status) + " Said\r\n";
-    text.append(more_fields);
-    if (status >= 200 && status != 204 && status != 304) text += "content-length: " + std::to_string(body.size()) + "\r\n";
-    return text.append("\r\n").append(body);
-}
-
+/// A server of many connections, one thread. With a context it speaks TLS.
 class loopback {
 public:
-    loopback() {
+    /// `greeting` is what it says before anybody asked.
+    explicit loopback(SSL_CTX* context = nullptr, std::string greeting = {}) : context_(context), greeting_(std::move(greeting)) {
         if (::pipe(wake_) != 0) throw std::runtime_error("no pipe");
         thread_ = std::thread([this] { serve(); });
     }
@@ -121,6 +101,12 @@ public:
         return connections_;
     }
 
+    /// The TLS version of the last connection; empty without one.
+    [[nodiscard]] std::string version() const {
+        std::lock_guard const lock(mutex_);
+        return version_;
+    }
+
     /// Waits until it has closed so many connections; the peer can know it then.
     void await_closed(int count) {
         std::unique_lock lock(mutex_);
@@ -138,37 +124,103 @@ private:
     struct connection {
         int fd{};
         int number{};
+        std::unique_ptr<SSL, void (*)(SSL*)> tls{nullptr, SSL_free};
         std::string in{};
-        bool answered{};  // before its body was there
+        std::string slow{};  // what is left to say, a byte at a time
+        act::then next{};    // what follows that
+        bool answered{};     // before its body was there
         bool stalled{};
+        bool deaf{};  // does not even read
     };
 
     void serve() {
+        sigset_t broken_pipe;  // OpenSSL writes to peers that may have gone
+        ::sigemptyset(&broken_pipe);
+        ::sigaddset(&broken_pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
         std::list<connection> open;
         for (;;) {
             std::vector<pollfd> wait{{wake_[0], POLLIN, 0}, {listener_.fd(), POLLIN, 0}};
-            for (connection const& c : open) wait.push_back({c.fd, POLLIN, 0});
-            if (::poll(wait.data(), wait.size(), -1) < 0 || wait[0].revents != 0) break;
+            bool slow = false;
+            for (connection const& c : open) {
+                wait.push_back({c.fd, static_cast<short>(c.deaf ? POLLRDHUP : POLLIN), 0});
+                slow = slow || !c.slow.empty();
+            }
+            if (::poll(wait.data(), wait.size(), slow ? 3 : -1) < 0 || wait[0].revents != 0) break;
             std::size_t i = 2;
             for (auto at = open.begin(); at != open.end(); ++i) {
-                bool const keep = wait[i].revents == 0 || take(*at);
+                bool const keep = (wait[i].revents == 0 || (!at->deaf && take(*at))) && say_slowly(*at);
                 if (!keep) close_one(at->fd);
                 at = keep ? std::next(at) : open.erase(at);
             }
             if (wait[1].revents == 0) continue;
             int const fd = ::accept(listener_.fd(), nullptr, nullptr);
             std::lock_guard const lock(mutex_);
-            if (fd >= 0) open.push_back({fd, connections_++});
+            if (fd < 0) continue;
+            open.push_back({.fd = fd, .number = connections_++});
+            send_all(open.back(), greeting_);
         }
         for (connection const& c : open) ::close(c.fd);
     }
 
+    bool send_all(connection& c, std::string_view bytes, bool drip = false) {
+        while (!bytes.empty()) {
+            std::size_t const size = drip ? 1 : bytes.size();
+            auto const n = c.tls != nullptr ? SSL_write(c.tls.get(), bytes.data(), static_cast<int>(size))
+                                            : ::send(c.fd, bytes.data(), size, MSG_NOSIGNAL);
+            if (n <= 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(n));
+        }
+        return true;
+    }
+
+    bool say_slowly(connection& c) {
+        if (c.slow.empty()) return true;
+        bool const sent = send_all(c, c.slow.substr(0, 1));
+        c.slow.erase(0, 1);
+        return sent && (!c.slow.empty() || go_on(c, c.next));
+    }
+
+    /// What follows an answer. False: the connection is over.
+    bool go_on(connection& c, act::then next) {
+        if (next == act::then::stall) c.stalled = true;
+        if (next == act::then::reset) {
+            linger const abort{1, 0};
+            ::setsockopt(c.fd, SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
+        }
+        if (next == act::then::close && c.tls != nullptr) SSL_shutdown(c.tls.get());
+        return next == act::then::keep || next == act::then::stall;
+    }
+
+    /// Reads what is there. False: the connection is over.
+    bool receive(connection& c) {
+        std::array<char, 65536> piece;
+        if (context_ == nullptr) {
+            auto const n = ::recv(c.fd, piece.data(), piece.size(), 0);
+            if (n > 0) c.in.append(piece.data(), static_cast<std::size_t>(n));
+            return n > 0;
+        }
+        if (c.tls == nullptr) {  // the peer has begun to shake hands
+            c.tls.reset(SSL_new(context_));
+            SSL_set_fd(c.tls.get(), c.fd);
+            ERR_clear_error();
+            if (SSL_accept(c.tls.get()) != 1) return false;
+            std::lock_guard const lock(mutex_);
+            version_ = SSL_get_version(c.tls.get());
+            return true;
+        }
+        do {
+            int const n = SSL_read(c.tls.get(), piece.data(), static_cast<int>(piece.size()));
+            ERR_clear_error();
+            if (n <= 0) return false;
+            c.in.append(piece.data(), static_cast<std::size_t>(n));
+        } while (SSL_pending(c.tls.get()) > 0);
+        return true;
+    }
+
     /// Reads what is there, and answers every request that is whole. False: the connection is over.
     bool take(connection& c) {
-        char piece[65536];
-        auto const n = ::recv(c.fd, piece, sizeof piece, 0);
-        if (n <= 0) return false;
-        c.in.append(piece, static_cast<std::size_t>(n));
+        if (!receive(c)) return false;
         while (!c.stalled) {
             std::size_t const end = c.in.find("\r\n\r\n");
             if (end == std::string::npos) return true;
@@ -191,11 +243,11 @@ private:
 
     bool next_is_early() const {
         std::lock_guard const lock(mutex_);
-        return !plan_.empty() && plan_.front().before_body;
+        return !plan_.empty() && plan_.front().early;
     }
 
     bool answer(connection& c, arrived r) {
-        act what{http(200, "{}")};
+        act what{http_bytes(200, "{}")};
         {
             std::lock_guard const lock(mutex_);
             if (!plan_.empty()) {
@@ -206,18 +258,11 @@ private:
             }
             if (!answer_by_) requests_.push_back(std::move(r));
         }
-        std::string_view left = what.bytes;
-        while (!left.empty()) {
-            auto const n = ::send(c.fd, left.data(), what.drip ? 1 : left.size(), MSG_NOSIGNAL);
-            if (n <= 0) return false;
-            left.remove_prefix(static_cast<std::size_t>(n));
-        }
-        if (what.next == act::then::stall) c.stalled = true;
-        if (what.next == act::then::reset) {
-            linger const abort{1, 0};
-            ::setsockopt(c.fd, SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
-        }
-        return what.next == act::then::keep || what.next == act::then::stall;
+        c.deaf = what.early && what.next == act::then::stall;
+        c.next = what.next;
+        if (what.slow) c.slow = what.bytes;
+        if (!c.slow.empty()) return true;
+        return send_all(c, what.bytes, what.drip) && go_on(c, what.next);
     }
 
     static arrived head_of(std::string_view head) {
@@ -241,12 +286,15 @@ private:
         return r;
     }
 
+    SSL_CTX* context_;
+    std::string greeting_;
     listener listener_{};
     int wake_[2]{};
     mutable std::mutex mutex_{};
     std::deque<act> plan_{};
     std::function<act(arrived const&)> answer_by_{};
     std::vector<arrived> requests_{};
+    std::string version_{};
     int connections_{};
     int closed_{};
     std::condition_variable has_closed_{};

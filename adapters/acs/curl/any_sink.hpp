@@ -14,8 +14,9 @@ namespace acs::inline ACS_ABI {
 class any_sink {
 public:
     template <answer_sink Sink>
-        requires(!std::same_as<Sink, any_sink>)  // which is a sink too, and is copied
-    explicit any_sink(Sink& sink) noexcept : sink_(&sink), calls_(&calls_of<Sink>) {}
+    requires(!std::same_as<Sink, any_sink>)  // which is a sink too, and is copied
+        explicit any_sink(Sink& sink) noexcept
+        : sink_(&sink), calls_(&calls_of<Sink>) {}
 
     void status(std::uint16_t code) const noexcept { calls_->status(sink_, code); }
     [[nodiscard]] bool field(std::string_view name, std::string_view value) const noexcept { return calls_->field(sink_, name, value); }

@@ -76,7 +76,7 @@ private:
         put(place, node);
     }
 
-    std::unique_ptr<deadline_node*[]> nodes_{};
+    std::unique_ptr<deadline_node* []> nodes_ {};
     std::size_t count_{};
     std::size_t capacity_{};
 };

@@ -158,8 +158,7 @@ private:
         secure_ = secure_ || curl_handle::may_be_secure(call.request, options_);
         curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         sigpipe_guard const guard(secure_);
-        if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK)
-            return refuse(errc::out_of_memory, "curl");
+        if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         lanes_ = std::exchange(lane.next, nullptr);
         lane.call = &call;
         call.lane = &lane;

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms) noexcept {
         if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         if (!transfer_ || verb_ != made.verb) set_up(options, made.verb);
-        transfer_.emplace(made.body, sink, options.max_header);
+        transfer_.emplace(made, sink, options.max_header);
         if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
         if (has_body(made.verb)) curl_easy_setopt(get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());

@@ -34,6 +34,10 @@ public:
     [[nodiscard]] std::string_view value() const noexcept { return value_; }  ///< its value, without white space around
     /// Whether the answer began, and is no interim one.
     [[nodiscard]] bool answered() const noexcept { return in_head_ && status_ >= 200; }
+    /// Whether all of its head came.
+    [[nodiscard]] bool complete() const noexcept { return done_; }
+    /// Whether its body goes on until the connection ends.
+    [[nodiscard]] bool until_end() const noexcept { return length_size_ == 0 && !coded_ && status_ != 204 && status_ != 304; }
 
 private:
     [[nodiscard]] line take_status(std::string_view text) noexcept {

@@ -41,8 +41,9 @@ public:
 
     /// Leaves waiting to a loop, which outlives it.
     template <class Loop>
-        requires(!std::same_as<std::remove_const_t<Loop>, curl_options>)
-    explicit curl_multi(Loop& loop, curl_options const& options = {}) noexcept : engine_(options) {
+    requires(!std::same_as<std::remove_const_t<Loop>, curl_options>) explicit curl_multi(Loop& loop,
+                                                                                         curl_options const& options = {}) noexcept
+        : engine_(options) {
         static_assert(check_event_loop<Loop>());
         loop_ = any_event_loop(loop);
         if (engine_.get() == nullptr) return;

@@ -25,7 +25,7 @@ struct curl_options {
     char const* ca_file = nullptr;              ///< certificates to trust, PEM; null: those that libcurl knows
     std::string_view ca_pem{};                  ///< the same from memory, in place of a file
     bool ca_of_system = false;                  ///< also trust what the operating system trusts (`CURLSSLOPT_NATIVE_CA`)
-    char const* proxy = "";  ///< a proxy's URL; empty: none, whatever the environment says; null: as the environment says
+    char const* proxy = "";               ///< a proxy's URL; empty: none, whatever the environment says; null: as the environment says
     std::size_t max_header = 256 * 1024;  ///< bytes of an answer's head, with those of interim answers before it
     std::size_t max_connections = 64;     ///< connections of one `curl_multi`; calls beyond wait for their turn; 0 stands for 1
 };

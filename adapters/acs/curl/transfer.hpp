@@ -17,8 +17,8 @@ namespace acs::inline ACS_ABI {
 /// One request and its answer, as libcurl's callbacks work on them. Nothing in here throws: sinks do not.
 class curl_transfer {
 public:
-    curl_transfer(request_body const& body, any_sink sink, std::size_t max_header) noexcept
-        : sink_(sink), body_(body), head_(max_header) {}
+    curl_transfer(request const& made, any_sink sink, std::size_t max_header) noexcept
+        : sink_(sink), body_(made.body), head_(max_header), needs_length_(made.scheme == scheme::https && made.verb != method::head) {}
     curl_transfer(curl_transfer const&) = delete;
     curl_transfer& operator=(curl_transfer const&) = delete;
 
@@ -36,7 +36,8 @@ public:
 
     /// What came of it. Views only static texts.
     [[nodiscard]] result<void> outcome(CURLcode code) const noexcept {
-        if (code == CURLE_OK && head_.answered()) return {};
+        // libcurl does not tell whether TLS ended where the connection did: then an answer that only ends there may have been cut.
+        if (code == CURLE_OK && head_.complete() && !(needs_length_ && head_.until_end())) return {};
         failure f = lost(refused_ != errc::none ? refused_ : errc_of(code));
         // A header line longer than it takes, about 100 KB, is what libcurl calls out of memory, and from 8.6 on code 100.
         bool const long_line = head_.answered() && (code == CURLE_OUT_OF_MEMORY || static_cast<int>(code) == 100);
@@ -124,6 +125,7 @@ private:
     head_check head_;
     int times_sent_{};
     errc refused_{};
+    bool needs_length_;
 };
 
 }  // namespace acs::inline ACS_ABI

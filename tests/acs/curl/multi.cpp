@@ -329,8 +329,8 @@ TEST_CASE("Exchanges in flight by the hundred, driven by callbacks and as corout
     constexpr acs_tests::list_things list{.name = "n", .size = 1, .content = "c"};
     acs::acs3_hmac_sha256 const who(acs::credentials{"id", "secret"});
     acs::curl_multi http({.allow_http = true, .max_connections = 8});
-    for (int i = 0; i < 20; ++i) server.plan({acs_tests::http(429, R"({"Code":"Throttling"})")});
-    for (int i = 0; i < 400; ++i) server.plan({acs_tests::http(200, R"({"RequestId":"1"})")});
+    for (int i = 0; i < 20; ++i) server.plan({acs_tests::http_bytes(429, R"({"Code":"Throttling"})")});
+    for (int i = 0; i < 400; ++i) server.plan({acs_tests::http_bytes(200, R"({"RequestId":"1"})")});
 
     static constexpr acs::retry_policy soon{.first_wait_ms = 5};
     SECTION("callbacks") {

@@ -22,7 +22,7 @@ namespace acs_bench {
 
 class server {
 public:
-    explicit server(std::string_view body) : answer_(acs_tests::http(200, body, "content-type: application/json;charset=utf-8\r\n")) {
+    explicit server(std::string_view body) : answer_(acs_tests::http_bytes(200, body, "content-type: application/json;charset=utf-8\r\n")) {
         child_ = ::fork();
         require(child_ >= 0, "no process for the server");
         if (child_ == 0) serve();

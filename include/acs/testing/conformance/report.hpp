@@ -1,7 +1,8 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// Counts cases and says of a failing one where it goes wrong: stage and first differing byte.
-#ifndef ACS_TESTS_CONFORMANCE_REPORT_HPP
-#define ACS_TESTS_CONFORMANCE_REPORT_HPP
+#ifndef ACS_TESTING_CONFORMANCE_REPORT_HPP
+#define ACS_TESTING_CONFORMANCE_REPORT_HPP
+
+#include <acs/core/config.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -9,18 +10,20 @@
 #include <string>
 #include <string_view>
 
-namespace conformance {
+namespace acs::conformance::inline ACS_ABI {
 
+/// Counts cases, and says of a failing one where it goes wrong: stage and first differing byte.
 class report {
 public:
-    explicit report(std::FILE* out) : out_(out) {}
+    /// Writes to `out`, which it does not close: a line for each case that fails, or for each at all.
+    explicit report(std::FILE* out, bool all = false) : out_(out), all_(all) {}
 
     void begin(std::string_view id) {
         id_ = id;
         good_ = true;
     }
 
-    /// One stage of the case.
+    /// One stage of the case. A case goes on after a failure, but only the first is told.
     void equal(std::string_view stage, std::string_view expected, std::string_view got) {
         if (expected == got) return;
         std::size_t const common = std::min(expected.size(), got.size());
@@ -31,12 +34,23 @@ public:
 
     void fail(std::string_view stage, std::string_view why) {
         if (good_)
-            std::fprintf(out_, "%s: %.*s: %.*s\n", id_.c_str(), static_cast<int>(stage.size()), stage.data(), static_cast<int>(why.size()),
-                         why.data());
+            std::fprintf(out_, "%s%s: %.*s: %.*s\n", all_ ? "FAILED  " : "", id_.c_str(), static_cast<int>(stage.size()), stage.data(),
+                         static_cast<int>(why.size()), why.data());
         good_ = false;
     }
 
-    void end() { ++(good_ ? passed_ : failed_); }
+    void end() {
+        if (good_ && all_) std::fprintf(out_, "ok      %s\n", id_.c_str());
+        ++(good_ ? passed_ : failed_);
+    }
+
+    /// A case that can't be had here: it counts as nothing.
+    void skip(std::string_view id, std::string_view why) {
+        std::fprintf(out_, "skipped %.*s: %.*s\n", static_cast<int>(id.size()), id.data(), static_cast<int>(why.size()), why.data());
+    }
+
+    [[nodiscard]] std::size_t passed() const noexcept { return passed_; }
+    [[nodiscard]] std::size_t failed() const noexcept { return failed_; }
 
     /// The closing line; whether all is well.
     bool close() const {
@@ -59,12 +73,13 @@ private:
     }
 
     std::FILE* out_;
+    bool all_;
     std::string id_{};
     bool good_{true};
     std::size_t passed_{};
     std::size_t failed_{};
 };
 
-}  // namespace conformance
+}  // namespace acs::conformance::inline ACS_ABI
 
 #endif
