@@ -116,14 +116,11 @@ public:
         ACS_ASSERT(!signature_.empty());
         if (!writable(now.wall)) return refuse(errc::invalid_time, "moment");
         put_date(now.wall);
-        copy_text({date_.data(), date_size}, end_.data() + date_at_);
         put_hex(now.random, nonce_.data());
         put_hex(now.random, end_.data() + nonce_at_);
         hasher hash = begun_;
         hash.update(std::string_view(end_.data(), end_size_));
-        auto const signature = signer_->sign_hash(hash.finish());
-        if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        copy_text(signature.view(), signature_.data());
+        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -135,20 +132,19 @@ private:
         return {};
     }
 
-    /// Most repetitions are of the same day, of which only the clock goes on.
+    /// Puts the date into the request, and where it is hashed. Most repetitions are of the same day, of which only the clock goes on.
     constexpr void put_date(wall_time now) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) {
-            span_sink out(date_);
-            write_iso8601(now, out);
-            day_ = day;
-            return;
-        }
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
-        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date_.data() + clock_at);
+        for (char* const date : {date_.data(), end_.data() + date_at_}) {
+            if (day != day_)
+                calendar::put_iso8601(now, date);
+            else
+                calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date + clock_at);
+        }
+        day_ = day;
     }
 
-    static constexpr std::size_t date_size = 20;
     static constexpr std::size_t clock_at = 11;
 
     acs3<M> const* signer_;
