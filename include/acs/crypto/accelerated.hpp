@@ -67,8 +67,8 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 /// Overwrites the front of `out` with words in big-endian order, as many as fill vectors; how many that are.
-template <std::size_t N>
-[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
+template <std::size_t N, class Byte>
+[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, Byte* out) noexcept {
 #if ACS_CPU_VECTORS
     for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
         words const w = load(from.data() + i);
@@ -78,6 +78,21 @@ template <std::size_t N>
     return N / 4 * 4;
 #else
     return static_cast<void>(from), static_cast<void>(out), 0;
+#endif
+}
+
+/// Overwrites the front of a block with words in big-endian order, a vector at a time as well.
+template <std::size_t N>
+[[nodiscard]] inline bool put_words(std::array<std::uint32_t, N> const& from, block& text) noexcept {
+#if ACS_CPU_VECTORS
+    std::size_t const whole = store_words(from, text.data());
+    if (whole == N) return true;
+    words last = load(text.data() + 4 * whole);
+    for (std::size_t i = whole; i < N; ++i) last[i - whole] = __builtin_bswap32(from[i]);
+    __builtin_memcpy(text.data() + 4 * whole, &last, sizeof(last));
+    return true;
+#else
+    return static_cast<void>(from), static_cast<void>(text), false;
 #endif
 }
 
