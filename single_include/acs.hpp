@@ -1381,31 +1381,79 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+#if ACS_CPU_VECTORS
+
+/// The digits of 16 bytes.
+struct hex_vectors {
+    using vector = std::uint8_t __attribute__((vector_size(16)));
+
+    constexpr hex_vectors() noexcept = default;
+    explicit hex_vectors(std::uint8_t const* bytes) noexcept {
+        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
+        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
+        vector v;
+        __builtin_memcpy(&v, bytes, sizeof(v));
+        vector const high = digit(v >> 4);
+        vector const low = digit(v & 15);
+        front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+
+    /// Overwrites 32 bytes.
+    void put(char* out) const noexcept {
+        __builtin_memcpy(out, &front, sizeof(front));
+        __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
+    }
+
+    /// Makes way for the end of `last`, which becomes what had to make way here.
+    void shift(vector& last) noexcept {
+        // Each shuffle is one instruction on any CPU, since half of it is zeros.
+        auto const behind = [](vector old, vector v) {
+            return __builtin_shufflevector(vector{}, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30) |
+                   __builtin_shufflevector(old, vector{}, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+        };
+        vector const end = back;
+        back = behind(front, back);
+        front = behind(last, front);
+        last = end;
+    }
+
+    vector front{}, back{};
+};
+
+#endif
+
 /// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
 constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
     constexpr std::string_view digits = "0123456789abcdef";
     std::size_t i = 0;
 #if ACS_CPU_VECTORS
-    if (!std::is_constant_evaluated()) {
-        using vector = std::uint8_t __attribute__((vector_size(16)));
-        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
-        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
-        for (; bytes.size() - i >= sizeof(vector); i += sizeof(vector), out += 2 * sizeof(vector)) {
-            vector v;
-            __builtin_memcpy(&v, bytes.data() + i, sizeof(v));
-            vector const high = digit(v >> 4);
-            vector const low = digit(v & 15);
-            vector const front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            vector const back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-            __builtin_memcpy(out, &front, sizeof(front));
-            __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
-        }
-    }
+    if (!std::is_constant_evaluated())
+        for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
         *out++ = digits[bytes[i] >> 4];
         *out++ = digits[bytes[i] & 15U];
     }
+}
+
+/// The same behind another character. Pre: room for that, too. Behind a text of 16 bytes, as what ACS3 signs is, the stores are those
+/// that the next hash loads: of a load from several stores the CPU makes a wait.
+constexpr void put_hex_behind(char before, std::span<std::uint8_t const> bytes, char* out) noexcept {
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated() && bytes.size() % 16 == 0) {
+        auto last = hex_vectors::vector{} + static_cast<std::uint8_t>(before);
+        for (std::size_t i = 0; i < bytes.size(); i += 16, out += 32) {
+            hex_vectors digits(bytes.data() + i);
+            digits.shift(last);
+            digits.put(out);
+        }
+        *out = static_cast<char>(last[15]);
+        return;
+    }
+#endif
+    *out = before;
+    put_hex(bytes, out + 1);
 }
 
 /// Writes two lower-case hex digits a byte.
@@ -1935,8 +1983,8 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 /// Overwrites the front of `out` with words in big-endian order, as many as fill vectors; how many that are.
-template <std::size_t N>
-[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
+template <std::size_t N, class Byte>
+[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, Byte* out) noexcept {
 #if ACS_CPU_VECTORS
     for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
         words const w = load(from.data() + i);
@@ -1946,6 +1994,21 @@ template <std::size_t N>
     return N / 4 * 4;
 #else
     return static_cast<void>(from), static_cast<void>(out), 0;
+#endif
+}
+
+/// Overwrites the front of a block with words in big-endian order, a vector at a time as well.
+template <std::size_t N>
+[[nodiscard]] inline bool put_words(std::array<std::uint32_t, N> const& from, block& text) noexcept {
+#if ACS_CPU_VECTORS
+    std::size_t const whole = store_words(from, text.data());
+    if (whole == N) return true;
+    words last = load(text.data() + 4 * whole);
+    for (std::size_t i = whole; i < N; ++i) last[i - whole] = __builtin_bswap32(from[i]);
+    __builtin_memcpy(text.data() + 4 * whole, &last, sizeof(last));
+    return true;
+#else
+    return static_cast<void>(from), static_cast<void>(text), false;
 #endif
 }
 
@@ -2220,6 +2283,33 @@ public:
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] constexpr digest finish() noexcept {
+        compress_end();
+        return digest_of(state_);
+    }
+
+    /// The digest of the one block that `outer` hashed and the digest of everything so far, which is how an HMAC ends: that of `finish`
+    /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
+    [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
+        compress_end();
+        buffer_ = end_behind_digest;
+        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
+            for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
+        state_ = outer.state_;
+        Compression::compress(state_, buffer_.data(), 1);
+        return digest_of(state_);
+    }
+
+private:
+    /// The last block of a text that is one block and a digest, but for the digest.
+    static constexpr std::array<char, block_size> end_behind_digest = [] {
+        std::array<char, block_size> text{};
+        text[digest_size] = static_cast<char>(0x80);
+        store_big_endian(8 * (block_size + digest_size), text.data() + block_size - 4);
+        return text;
+    }();
+
+    /// Hashes what is left, and the padding.
+    constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -2228,13 +2318,15 @@ public:
         }
         put_length(length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
+    }
+
+    [[nodiscard]] static constexpr digest digest_of(state const& words) noexcept {
         digest result;
-        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(state_, result.data());
-        for (; i < state_.size(); ++i) store_big_endian(state_[i], result.data() + 4 * i);
+        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(words, result.data());
+        for (; i < words.size(); ++i) store_big_endian(words[i], result.data() + 4 * i);
         return result;
     }
 
-private:
     /// Puts the bit that ends the text behind it, and zeros behind that, to the end of the block.
     constexpr void pad(std::size_t used) noexcept {
         if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
@@ -2552,10 +2644,14 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
-        hasher_ = key_->outer_;
-        hasher_.update(std::string_view(text.data(), text.size()));
-        return hasher_.finish();
+        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
+            return hasher_.finish_behind(key_->outer_);
+        } else {
+            auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
+            hasher_ = key_->outer_;
+            hasher_.update(std::string_view(text.data(), text.size()));
+            return hasher_.finish();
+        }
     }
 
 private:
@@ -4058,8 +4154,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
-        text[algorithm.size()] = '\n';
-        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes{};
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
@@ -4352,15 +4447,16 @@ public:
     [[nodiscard]] constexpr result<request> next(moment const& now) noexcept {
         ACS_ASSERT(!signature_.empty());
         if (!writable(now.wall)) return refuse(errc::invalid_time, "moment");
-        put_date(now.wall);
-        copy_text({date_.data(), date_size}, end_.data() + date_at_);
-        put_hex(now.random, nonce_.data());
-        put_hex(now.random, end_.data() + nonce_at_);
+        char* const date = end_.data() + date_at_;
+        char* const nonce = end_.data() + nonce_at_;
+        put_date(now.wall, date);
+        put_hex(now.random, nonce);
         hasher hash = begun_;
         hash.update(std::string_view(end_.data(), end_size_));
-        auto const signature = signer_->sign_hash(hash.finish());
-        if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        copy_text(signature.view(), signature_.data());
+        // Only now, when the CPU is busy hashing, and copies cost no time.
+        copy_text({date, date_.size()}, date_.data());
+        copy_text({nonce, nonce_.size()}, nonce_.data());
+        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -4373,19 +4469,13 @@ private:
     }
 
     /// Most repetitions are of the same day, of which only the clock goes on.
-    constexpr void put_date(wall_time now) noexcept {
+    constexpr void put_date(wall_time now, char* out) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) {
-            span_sink out(date_);
-            write_iso8601(now, out);
-            day_ = day;
-            return;
-        }
+        if (day != day_) return calendar::put_iso8601(now, out), static_cast<void>(day_ = day);
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
-        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date_.data() + clock_at);
+        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, out + clock_at);
     }
 
-    static constexpr std::size_t date_size = 20;
     static constexpr std::size_t clock_at = 11;
 
     acs3<M> const* signer_;

@@ -219,8 +219,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
-        text[algorithm.size()] = '\n';
-        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes{};
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
