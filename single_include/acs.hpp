@@ -1917,22 +1917,18 @@ constexpr std::size_t put_utf8(char32_t code, char* out) noexcept {
 
 #endif
 
-// acs/crypto/accelerated.hpp
-#ifndef ACS_CRYPTO_ACCELERATED_HPP
-#define ACS_CRYPTO_ACCELERATED_HPP
+// acs/crypto/block_vectors.hpp
+#ifndef ACS_CRYPTO_BLOCK_VECTORS_HPP
+#define ACS_CRYPTO_BLOCK_VECTORS_HPP
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-// SHA-1 and SHA-256 by the CPU's own instructions, four rounds a turn. The loops are not unrolled: each turn waits for the one before, and
-// meanwhile moving the schedule along by a register costs nothing. Compilers' builtins and assembler: the headers that give these
-// instructions names take longer to compile than the rest of the library.
+// A block's end, stored in those vectors that compressing it loads: of a load from several stores the CPU makes a wait until all that came
+// before is done. Each does it where there are vectors, and says so.
 namespace acs::inline ACS_ABI::accelerated {
-
-using sha1_state = std::array<std::uint32_t, 5>;
-using sha256_state = std::array<std::uint32_t, 8>;
 
 using block = std::array<char, 64>;
 
@@ -1948,9 +1944,6 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 #endif
-
-// A block's end, stored in those vectors that compressing it loads: of a load from several stores the CPU makes a wait until all that came
-// before is done. Each does it where there are vectors, and says so.
 
 /// Puts the bit that ends the text behind `used` bytes, and zeros behind that, to the end of the block.
 [[nodiscard]] inline bool pad(block& text, std::size_t used) noexcept {
@@ -2011,6 +2004,27 @@ template <std::size_t N>
     return static_cast<void>(from), static_cast<void>(text), false;
 #endif
 }
+
+}  // namespace acs::inline ACS_ABI::accelerated
+
+#endif
+
+// acs/crypto/accelerated.hpp
+#ifndef ACS_CRYPTO_ACCELERATED_HPP
+#define ACS_CRYPTO_ACCELERATED_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+// SHA-1 and SHA-256 by the CPU's own instructions, four rounds a turn. The loops are not unrolled: each turn waits for the one before, and
+// meanwhile moving the schedule along by a register costs nothing. Compilers' builtins and assembler: the headers that give these
+// instructions names take longer to compile than the rest of the library.
+namespace acs::inline ACS_ABI::accelerated {
+
+using sha1_state = std::array<std::uint32_t, 5>;
+using sha256_state = std::array<std::uint32_t, 8>;
 
 #if ACS_CPU_X86
 

@@ -5,7 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/copy.hpp>
 #include <acs/core/text.hpp>
-#include <acs/crypto/accelerated.hpp>
+#include <acs/crypto/block_vectors.hpp>
 
 #include <algorithm>
 #include <array>
