@@ -20,14 +20,6 @@
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
-/// Texts of a canonical request that stand in the request as well. Views only.
-struct encoded_parts {
-    std::string_view path{};          ///< as sent
-    std::string_view query{};         ///< as sent, without the `?`
-    std::string_view signed_names{};  ///< as in the authorization
-    bool lower{};                     ///< whether the names of all signed fields are in lower case
-};
-
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -35,7 +27,17 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
+};
+
+/// The same of a request that is laid out, where each text stands as it is signed. Views only.
+struct encoded_parts {
+    std::string_view verb{};
+    std::string_view path{};
+    std::string_view query{};         ///< without the `?`
+    std::span<field const> fields{};  ///< in order, each name once
+    std::string_view signed_names{};  ///< as in the authorization
+    std::string_view payload_hash{};
+    bool lower{};                     ///< whether all names are in lower case
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -61,6 +63,12 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
         char const lower = to_lower(c);
         out.write({&lower, 1});
     }
+}
+
+template <sink S>
+ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+    out.write(text);
+    out.write("\n");
 }
 
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
@@ -127,22 +135,23 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
     }
 }
 
-/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
-constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    constexpr std::string_view line_end = "\n";
-    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
-    for (std::string_view const piece : front) out.write(piece);
+constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
+    write_line(parts.verb, out);
+    write_line(parts.path, out);
+    write_line(parts.query, out);
     for (field const& f : parts.fields) {
-        if (parts.encoded.lower) {
+        if (parts.lower) {
             write_pair(f.name, ':', trim(f.value), '\n', out);
         } else {
             write_lower(f.name, out);
             write_pair({}, ':', trim(f.value), '\n', out);
         }
     }
-    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
-    for (std::string_view const piece : back) out.write(piece);
+    write_line({}, out);
+    write_line(parts.signed_names, out);
+    out.write(parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):

@@ -61,9 +61,9 @@ constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept 
 ///
 /// Memory that runs out goes on being counted, so that one try says how much of everything it takes.
 struct draft {
-    call_head head{};
-    endpoint to{};
-    moment now{};
+    call_head const& head;  // these three are the caller's, and no copies: the stack is short
+    endpoint const& to;
+    moment const& now;
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
