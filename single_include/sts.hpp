@@ -3370,14 +3370,6 @@ constexpr void end_part(S& out) noexcept {
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
-/// Texts of a canonical request that stand in the request as well. Views only.
-struct encoded_parts {
-    std::string_view path{};          ///< as sent
-    std::string_view query{};         ///< as sent, without the `?`
-    std::string_view signed_names{};  ///< as in the authorization
-    bool lower{};                     ///< whether the names of all signed fields are in lower case
-};
-
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -3385,7 +3377,17 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
+};
+
+/// The same of a request that is laid out, where each text stands as it is signed. Views only.
+struct encoded_parts {
+    std::string_view verb{};
+    std::string_view path{};
+    std::string_view query{};         ///< without the `?`
+    std::span<field const> fields{};  ///< in order, each name once
+    std::string_view signed_names{};  ///< as in the authorization
+    std::string_view payload_hash{};
+    bool lower{};                     ///< whether all names are in lower case
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -3411,6 +3413,12 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
         char const lower = to_lower(c);
         out.write({&lower, 1});
     }
+}
+
+template <sink S>
+ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+    out.write(text);
+    out.write("\n");
 }
 
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
@@ -3477,22 +3485,23 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
     }
 }
 
-/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
-constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    constexpr std::string_view line_end = "\n";
-    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
-    for (std::string_view const piece : front) out.write(piece);
+constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
+    write_line(parts.verb, out);
+    write_line(parts.path, out);
+    write_line(parts.query, out);
     for (field const& f : parts.fields) {
-        if (parts.encoded.lower) {
+        if (parts.lower) {
             write_pair(f.name, ':', trim(f.value), '\n', out);
         } else {
             write_lower(f.name, out);
             write_pair({}, ':', trim(f.value), '\n', out);
         }
     }
-    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
-    for (std::string_view const piece : back) out.write(piece);
+    write_line({}, out);
+    write_line(parts.signed_names, out);
+    out.write(parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -3703,9 +3712,9 @@ constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept 
 ///
 /// Memory that runs out goes on being counted, so that one try says how much of everything it takes.
 struct draft {
-    call_head head{};
-    endpoint to{};
-    moment now{};
+    call_head const& head;  // these three are the caller's, and no copies: the stack is short
+    endpoint const& to;
+    moment const& now;
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
@@ -3987,10 +3996,9 @@ struct acs3_identity {
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
 struct acs3_layout {
-    std::span<char> payload_hash{};          ///< for the hash of the body in hex
-    std::span<char> signature{};             ///< for the signature in hex
-    std::span<field const> signed_fields{};  ///< in order
-    encoded_parts encoded{};                 ///< as they stand in the request
+    std::span<char> payload_hash{};  ///< for the hash of the body in hex
+    std::span<char> signature{};     ///< for the signature in hex
+    encoded_parts covered{};         ///< what is signed
 };
 
 /// The headers that are signed, but for the caller's own, in canonical order.
@@ -4011,7 +4019,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         layout.payload_hash = room.first(hash_size);
         calendar::put_iso8601(d.now.wall, at);
         put_hex(d.now.random, at + date_size);
-        hash = {room.data(), hash_size};
+        layout.covered.payload_hash = hash = {room.data(), hash_size};
         date = {at, date_size};
         nonce = {at + date_size, nonce_size};
     }
@@ -4039,7 +4047,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    layout.signed_fields = d.fields.items();
+    layout.covered.fields = d.fields.items();
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
@@ -4048,9 +4056,9 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         d.text.write(who.access_key_id);
         d.text.write(",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
-        layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
-        layout.encoded.signed_names = d.text.since(names);
+        layout.covered.lower = d.extra_fields.empty();  // ours are
+        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization"sv, d.text.since(mark)});
@@ -4059,8 +4067,9 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
-    layout.encoded.path = first(d.target, path);
-    layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
+    layout.covered.verb = name(d.head.verb);
+    layout.covered.path = first(d.target, path);
+    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
     return {};
 }
 
@@ -4092,15 +4101,9 @@ ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::spa
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
     gathering_hash<H> hash;
-    write_encoded_request({name(d.head.verb),
-                           d.head.path,
-                           d.params.items(),
-                           layout.signed_fields,
-                           {layout.payload_hash.data(), layout.payload_hash.size()},
-                           layout.encoded},
-                          hash);
+    write_encoded_request(parts, hash);
     return hash.finish();
 }
 
@@ -4143,7 +4146,7 @@ public:
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
         d.target = {};
         return refuse(errc::signing_failed, algorithm);
     }
@@ -4706,7 +4709,7 @@ public:
 
         d.target = first(d.text.since(target), target_end - target);
         std::string_view const path = first(d.target, path_size(d.target));
-        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}, {}}).view());
+        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}}).view());
         return {};
     }
 
@@ -10275,7 +10278,8 @@ template <class Who>
 [[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options = no_options) noexcept {
     if (auto ok = check_path(any); !ok) return ok;
-    draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
+    call_head const head{any.action, any.version, any.verb, any.style, any.path};
+    draft d = begin_draft(head, to, now, memory, options);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
