@@ -105,6 +105,10 @@ namespace acs::inline ACS_ABI {
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();
+    if (__builtin_constant_p(n) && n != 0) {
+        __builtin_memcpy(to, from, n);
+        return;
+    }
     // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
     __asm__("" : "+r"(from), "+r"(to));
     if (n > 64) {
@@ -759,23 +763,17 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
     { s.wrote(n) } noexcept;
 };
 
-/// Writes `a`, a separator, `b` and an end: one question for room instead of four.
-template <sink S>
-constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
-    if constexpr (sink_in_memory<S> && sizeof(std::size_t) >= 8) {  // elsewhere the smaller code is better
-        std::size_t const size = a.size() + b.size() + 2;
-        if (char* const to = out.next(size); to != nullptr) {
-            copy_text(a, to);
-            to[a.size()] = separator;
-            copy_text(b, to + a.size() + 1);
-            to[size - 1] = end;
+/// Writes texts in a row: one question for room instead of one for each.
+template <sink S, std::same_as<std::string_view>... Piece>
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+    if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
+        std::size_t const size = (pieces.size() + ...);
+        if (char* to = out.next(size); to != nullptr) {
+            ((copy_text(pieces, to), to += pieces.size()), ...);
             return out.wrote(size);
         }
     }
-    out.write(a);
-    out.write({&separator, 1});
-    out.write(b);
-    out.write({&end, 1});
+    (out.write(pieces), ...);
 }
 
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.
@@ -1588,32 +1586,37 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     return size;
 }
 
-/// Of the first eight bytes of encoded text, how many stand before the first `%`, `&` or `=`. Pre: there are eight.
-[[nodiscard]] inline std::size_t plain_of_eight(char const* at) noexcept {
-    std::array<char, 8> bytes;
-    std::copy_n(at, bytes.size(), bytes.data());
-    auto const word = std::bit_cast<std::uint64_t>(bytes);
+/// Of eight bytes of encoded text, bit 7 of each that is `%`, `&` or `=`: `%` and `&` are below all that is unreserved.
+[[nodiscard]] constexpr std::uint64_t marks_of(std::uint64_t word) noexcept {
     constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
-    // `%` and `&` are below all that is unreserved. Above the first mark there may be false ones.
-    std::uint64_t const equals = word ^ ones * '=';
-    std::uint64_t const marks = ((word - ones * '-') & ~word) | ((equals - ones) & ~equals);
-    return static_cast<std::size_t>(std::countr_zero(marks & ones << 7)) / 8;
+    // No byte has bit 7, so that no sum goes over into the next.
+    std::uint64_t const not_below = word + ones * (0x80 - '-');
+    std::uint64_t const not_equal = (word ^ ones * '=') + ones * 0x7F;
+    return ~(not_below & not_equal) & ones << 7;
 }
 
-/// Encodes text that is encoded already; returns the size. Pre: room for `3 * text.size() + 8`.
-constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
+/// Encodes the front of a text that is encoded already; returns the size. Pre: room for `3 * front + 8`.
+constexpr std::size_t put_again(std::string_view text, std::size_t front, char* out) noexcept {
     std::size_t size = 0;
     std::size_t i = 0;
-    if (!std::is_constant_evaluated() && sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
-        while (text.size() - i >= 8) {
-            std::copy_n(text.data() + i, 8, out + size);
-            std::size_t const n = plain_of_eight(text.data() + i);
-            i += n;
-            size += n;
-            if (n != 8) size += put<3>({text.data() + i++, 1}, out + size);
+    if constexpr (sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
+        // Eight bytes are copied at a time, and once more what follows a mark: that may be eight bytes from beyond.
+        while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
+            char const* const from = text.data() + i;
+            std::array<char, 8> bytes;
+            std::copy_n(from, bytes.size(), bytes.data());
+            std::copy_n(bytes.data(), bytes.size(), out + size);
+            for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
+                auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                size += 2;
+                std::copy_n(from + n + 1, 8, out + size + n + 1);
+            }
+            i += 8;
+            size += 8;
         }
     }
-    return size + put<3>(skip(text, i), out + size);
+    return size + put<3>(skip(first(text, front), i), out + size);
 }
 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
@@ -1664,12 +1667,19 @@ constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
 /// unreserved.
 template <sink S>
 constexpr void percent_encode_again(std::string_view encoded, S& out) noexcept {
-    constexpr std::size_t block = sizeof(std::size_t) < 8 ? 32 : 128;
-    std::array<char, 3 * block + 8> piece;
+    constexpr std::size_t block = ACS_SMALL_CODE ? 32 : 128;
+    constexpr std::size_t size = 3 * block + 8;
+    std::array<char, size> piece;
     while (!encoded.empty()) {
-        std::string_view const part = first(encoded, encoded.size() < block ? encoded.size() : block);
-        out.write({piece.data(), percent::put_again(part, piece.data())});
-        encoded.remove_prefix(part.size());
+        std::size_t const front = encoded.size() < block ? encoded.size() : block;
+        char* to = nullptr;
+        if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) to = out.next(size);
+        if (to == nullptr) {
+            out.write({piece.data(), percent::put_again(encoded, front, piece.data())});
+        } else if constexpr (sink_in_memory<S>) {
+            out.wrote(percent::put_again(encoded, front, to));
+        }
+        encoded.remove_prefix(front);
     }
 }
 
@@ -3415,20 +3425,23 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
     }
 }
 
-template <sink S>
-ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
-    out.write(text);
-    out.write("\n");
-}
-
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+    using namespace std::string_view_literals;
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
-        if (!first_pair) out.write("&");
+        bool const is_first = first_pair;
         first_pair = false;
+        if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
+            // Most names and values are as they are.
+            if (percent::run(p.name) == p.name.size() && percent::run(p.value) == p.value.size()) {
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+                continue;
+            }
+        }
+        if (!is_first) out.write("&");
         begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
@@ -3475,33 +3488,32 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
+        if (lower && !ACS_SMALL_CODE) {
+            write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
+            continue;
+        }
         if (i != 0) out.write(";");
-        if (lower)
-            out.write(fields[i].name);
-        else
-            write_lower(fields[i].name, out);
+        write_lower(fields[i].name, out);
     }
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
-    write_line(parts.verb, out);
-    write_line(parts.path, out);
-    write_line(parts.query, out);
+    using namespace std::string_view_literals;
+    write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.lower) {
-            write_pair(f.name, ':', trim(f.value), '\n', out);
-        } else {
-            write_lower(f.name, out);
-            write_pair({}, ':', trim(f.value), '\n', out);
+        if (parts.lower && !ACS_SMALL_CODE) {
+            write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
+            continue;
         }
+        write_lower(f.name, out);
+        write_row(out, ":"sv, trim(f.value), "\n"sv);
     }
-    write_line({}, out);
-    write_line(parts.signed_names, out);
-    out.write(parts.payload_hash);
+    write_row(out, "\n"sv, parts.signed_names, "\n"sv, parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -4051,10 +4063,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
-        d.text.write(who.algorithm);
-        d.text.write(" Credential="sv);
-        d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders="sv);
+        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
         write_signed_names(layout.covered.fields, d.text, layout.covered.lower);

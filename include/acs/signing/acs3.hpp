@@ -93,10 +93,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
-        d.text.write(who.algorithm);
-        d.text.write(" Credential="sv);
-        d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders="sv);
+        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
         write_signed_names(layout.covered.fields, d.text, layout.covered.lower);

@@ -65,20 +65,23 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
     }
 }
 
-template <sink S>
-ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
-    out.write(text);
-    out.write("\n");
-}
-
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+    using namespace std::string_view_literals;
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
-        if (!first_pair) out.write("&");
+        bool const is_first = first_pair;
         first_pair = false;
+        if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
+            // Most names and values are as they are.
+            if (percent::run(p.name) == p.name.size() && percent::run(p.value) == p.value.size()) {
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+                continue;
+            }
+        }
+        if (!is_first) out.write("&");
         begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
@@ -125,33 +128,32 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
+        if (lower && !ACS_SMALL_CODE) {
+            write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
+            continue;
+        }
         if (i != 0) out.write(";");
-        if (lower)
-            out.write(fields[i].name);
-        else
-            write_lower(fields[i].name, out);
+        write_lower(fields[i].name, out);
     }
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
-    write_line(parts.verb, out);
-    write_line(parts.path, out);
-    write_line(parts.query, out);
+    using namespace std::string_view_literals;
+    write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.lower) {
-            write_pair(f.name, ':', trim(f.value), '\n', out);
-        } else {
-            write_lower(f.name, out);
-            write_pair({}, ':', trim(f.value), '\n', out);
+        if (parts.lower && !ACS_SMALL_CODE) {
+            write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
+            continue;
         }
+        write_lower(f.name, out);
+        write_row(out, ":"sv, trim(f.value), "\n"sv);
     }
-    write_line({}, out);
-    write_line(parts.signed_names, out);
-    out.write(parts.payload_hash);
+    write_row(out, "\n"sv, parts.signed_names, "\n"sv, parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
