@@ -892,6 +892,9 @@ public:
         ++needed_;
     }
 
+    /// Leaves `n` slots open, to be filled in later.
+    constexpr void reserve(std::size_t n) noexcept { needed_ += n; }
+
     /// Whether everything pushed so far was stored.
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.
@@ -1316,11 +1319,10 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
             std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
             std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
             std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
-            piece[size++] = base64::alphabet[group >> 18];
-            piece[size++] = base64::alphabet[group >> 12 & 63U];
-            piece[size++] = i + 1 < n ? base64::alphabet[group >> 6 & 63U] : '=';
-            piece[size++] = i + 2 < n ? base64::alphabet[group & 63U] : '=';
+            for (unsigned shift = 24; shift != 0;) piece[size++] = base64::alphabet[group >> (shift -= 6) & 63U];
         }
+        if (n % 3 != 0) piece[size - 1] = '=';
+        if (n % 3 == 1) piece[size - 2] = '=';
         out.write({piece.data(), size});
         bytes = bytes.last(bytes.size() - n);
     }
@@ -3846,7 +3848,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
 /// Merges parameters, themselves in canonical order, into those of the draft, in one pass from the end.
 constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     std::size_t ours = d.params.needed();
-    for (std::size_t i = 0; i < sorted.size(); ++i) d.params.push({});
+    d.params.reserve(sorted.size());
     if (!d.params.fits()) return;
     std::span<param> const all = d.params.items();
     std::size_t theirs = sorted.size();
@@ -4601,13 +4603,13 @@ public:
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
-        span_sink out(room);
-        out.write(label);
+        copy_text(label, room.data());
         // Where nothing travels in a form, the query is all that is signed, and encoded once already.
         bool const whole = !any_in(place::form, d.params.items());
         std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
-        percent_encode(sign(name(d.head.verb), d.params.items(), query).view(), out);
-        d.target = {d.target.data(), d.target.size() + out.needed()};
+        sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
+        std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
+        d.target = {d.target.data(), d.target.size() + label.size() + size};
         return {};
     }
 

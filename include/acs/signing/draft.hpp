@@ -183,7 +183,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
 /// Merges parameters, themselves in canonical order, into those of the draft, in one pass from the end.
 constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     std::size_t ours = d.params.needed();
-    for (std::size_t i = 0; i < sorted.size(); ++i) d.params.push({});
+    d.params.reserve(sorted.size());
     if (!d.params.fits()) return;
     std::span<param> const all = d.params.items();
     std::size_t theirs = sorted.size();
