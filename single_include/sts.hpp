@@ -3437,9 +3437,11 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
         bool const is_first = first_pair;
         first_pair = false;
         if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
-            // Most names and values are as they are.
-            if (percent::run(p.name) == p.name.size() && percent::run(p.value) == p.value.size()) {
-                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+            // Most names stay as they are, and most values.
+            if (percent::run(p.name) == p.name.size()) {
+                std::size_t const plain = percent::run(p.value);
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
+                percent_encode(skip(p.value, plain), out);
                 continue;
             }
         }
