@@ -26,6 +26,7 @@
 
 #include <acs/crypto/accelerated.hpp>
 #include <acs/crypto/block_hash.hpp>
+#include <acs/crypto/block_vectors.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/crypto/secure.hpp>

@@ -105,6 +105,10 @@ namespace acs::inline ACS_ABI {
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();
+    if (__builtin_constant_p(n) && n != 0) {
+        __builtin_memcpy(to, from, n);
+        return;
+    }
     // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
     __asm__("" : "+r"(from), "+r"(to));
     if (n > 64) {
@@ -759,23 +763,17 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
     { s.wrote(n) } noexcept;
 };
 
-/// Writes `a`, a separator, `b` and an end: one question for room instead of four.
-template <sink S>
-constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
-    if constexpr (sink_in_memory<S> && sizeof(std::size_t) >= 8) {  // elsewhere the smaller code is better
-        std::size_t const size = a.size() + b.size() + 2;
-        if (char* const to = out.next(size); to != nullptr) {
-            copy_text(a, to);
-            to[a.size()] = separator;
-            copy_text(b, to + a.size() + 1);
-            to[size - 1] = end;
+/// Writes texts in a row: one question for room instead of one for each.
+template <sink S, std::same_as<std::string_view>... Piece>
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+    if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
+        std::size_t const size = (pieces.size() + ...);
+        if (char* to = out.next(size); to != nullptr) {
+            ((copy_text(pieces, to), to += pieces.size()), ...);
             return out.wrote(size);
         }
     }
-    out.write(a);
-    out.write({&separator, 1});
-    out.write(b);
-    out.write({&end, 1});
+    (out.write(pieces), ...);
 }
 
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.
@@ -893,6 +891,9 @@ public:
         if (needed_ < room_.size()) room_[needed_] = item;
         ++needed_;
     }
+
+    /// Leaves `n` slots open, to be filled in later.
+    constexpr void reserve(std::size_t n) noexcept { needed_ += n; }
 
     /// Whether everything pushed so far was stored.
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
@@ -1318,11 +1319,10 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
             std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
             std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
             std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
-            piece[size++] = base64::alphabet[group >> 18];
-            piece[size++] = base64::alphabet[group >> 12 & 63U];
-            piece[size++] = i + 1 < n ? base64::alphabet[group >> 6 & 63U] : '=';
-            piece[size++] = i + 2 < n ? base64::alphabet[group & 63U] : '=';
+            for (unsigned shift = 24; shift != 0;) piece[size++] = base64::alphabet[group >> (shift -= 6) & 63U];
         }
+        if (n % 3 != 0) piece[size - 1] = '=';
+        if (n % 3 == 1) piece[size - 2] = '=';
         out.write({piece.data(), size});
         bytes = bytes.last(bytes.size() - n);
     }
@@ -1381,31 +1381,79 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+#if ACS_CPU_VECTORS
+
+/// The digits of 16 bytes.
+struct hex_vectors {
+    using vector = std::uint8_t __attribute__((vector_size(16)));
+
+    constexpr hex_vectors() noexcept = default;
+    explicit hex_vectors(std::uint8_t const* bytes) noexcept {
+        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
+        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
+        vector v;
+        __builtin_memcpy(&v, bytes, sizeof(v));
+        vector const high = digit(v >> 4);
+        vector const low = digit(v & 15);
+        front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+
+    /// Overwrites 32 bytes.
+    void put(char* out) const noexcept {
+        __builtin_memcpy(out, &front, sizeof(front));
+        __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
+    }
+
+    /// Makes way for the end of `last`, which becomes what had to make way here.
+    void shift(vector& last) noexcept {
+        // Each shuffle is one instruction on any CPU, since half of it is zeros.
+        auto const behind = [](vector old, vector v) {
+            return __builtin_shufflevector(vector{}, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30) |
+                   __builtin_shufflevector(old, vector{}, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+        };
+        vector const end = back;
+        back = behind(front, back);
+        front = behind(last, front);
+        last = end;
+    }
+
+    vector front{}, back{};
+};
+
+#endif
+
 /// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
 constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
     constexpr std::string_view digits = "0123456789abcdef";
     std::size_t i = 0;
 #if ACS_CPU_VECTORS
-    if (!std::is_constant_evaluated()) {
-        using vector = std::uint8_t __attribute__((vector_size(16)));
-        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
-        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
-        for (; bytes.size() - i >= sizeof(vector); i += sizeof(vector), out += 2 * sizeof(vector)) {
-            vector v;
-            __builtin_memcpy(&v, bytes.data() + i, sizeof(v));
-            vector const high = digit(v >> 4);
-            vector const low = digit(v & 15);
-            vector const front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            vector const back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-            __builtin_memcpy(out, &front, sizeof(front));
-            __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
-        }
-    }
+    if (!std::is_constant_evaluated())
+        for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
         *out++ = digits[bytes[i] >> 4];
         *out++ = digits[bytes[i] & 15U];
     }
+}
+
+/// The same behind another character. Pre: room for that, too. Behind a text of 16 bytes, as what ACS3 signs is, the stores are those
+/// that the next hash loads: of a load from several stores the CPU makes a wait.
+constexpr void put_hex_behind(char before, std::span<std::uint8_t const> bytes, char* out) noexcept {
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated() && bytes.size() % 16 == 0) {
+        auto last = hex_vectors::vector{} + static_cast<std::uint8_t>(before);
+        for (std::size_t i = 0; i < bytes.size(); i += 16, out += 32) {
+            hex_vectors digits(bytes.data() + i);
+            digits.shift(last);
+            digits.put(out);
+        }
+        *out = static_cast<char>(last[15]);
+        return;
+    }
+#endif
+    *out = before;
+    put_hex(bytes, out + 1);
 }
 
 /// Writes two lower-case hex digits a byte.
@@ -1540,32 +1588,37 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     return size;
 }
 
-/// Of the first eight bytes of encoded text, how many stand before the first `%`, `&` or `=`. Pre: there are eight.
-[[nodiscard]] inline std::size_t plain_of_eight(char const* at) noexcept {
-    std::array<char, 8> bytes;
-    std::copy_n(at, bytes.size(), bytes.data());
-    auto const word = std::bit_cast<std::uint64_t>(bytes);
+/// Of eight bytes of encoded text, bit 7 of each that is `%`, `&` or `=`: `%` and `&` are below all that is unreserved.
+[[nodiscard]] constexpr std::uint64_t marks_of(std::uint64_t word) noexcept {
     constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
-    // `%` and `&` are below all that is unreserved. Above the first mark there may be false ones.
-    std::uint64_t const equals = word ^ ones * '=';
-    std::uint64_t const marks = ((word - ones * '-') & ~word) | ((equals - ones) & ~equals);
-    return static_cast<std::size_t>(std::countr_zero(marks & ones << 7)) / 8;
+    // No byte has bit 7, so that no sum goes over into the next.
+    std::uint64_t const not_below = word + ones * (0x80 - '-');
+    std::uint64_t const not_equal = (word ^ ones * '=') + ones * 0x7F;
+    return ~(not_below & not_equal) & ones << 7;
 }
 
-/// Encodes text that is encoded already; returns the size. Pre: room for `3 * text.size() + 8`.
-constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
+/// Encodes the front of a text that is encoded already; returns the size. Pre: room for `3 * front + 8`.
+constexpr std::size_t put_again(std::string_view text, std::size_t front, char* out) noexcept {
     std::size_t size = 0;
     std::size_t i = 0;
-    if (!std::is_constant_evaluated() && sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
-        while (text.size() - i >= 8) {
-            std::copy_n(text.data() + i, 8, out + size);
-            std::size_t const n = plain_of_eight(text.data() + i);
-            i += n;
-            size += n;
-            if (n != 8) size += put<3>({text.data() + i++, 1}, out + size);
+    if constexpr (sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
+        // Eight bytes are copied at a time, and once more what follows a mark: that may be eight bytes from beyond.
+        while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
+            char const* const from = text.data() + i;
+            std::array<char, 8> bytes;
+            std::copy_n(from, bytes.size(), bytes.data());
+            std::copy_n(bytes.data(), bytes.size(), out + size);
+            for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
+                auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                size += 2;
+                std::copy_n(from + n + 1, 8, out + size + n + 1);
+            }
+            i += 8;
+            size += 8;
         }
     }
-    return size + put<3>(skip(text, i), out + size);
+    return size + put<3>(skip(first(text, front), i), out + size);
 }
 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
@@ -1616,12 +1669,19 @@ constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
 /// unreserved.
 template <sink S>
 constexpr void percent_encode_again(std::string_view encoded, S& out) noexcept {
-    constexpr std::size_t block = sizeof(std::size_t) < 8 ? 32 : 128;
-    std::array<char, 3 * block + 8> piece;
+    constexpr std::size_t block = ACS_SMALL_CODE ? 32 : 128;
+    constexpr std::size_t size = 3 * block + 8;
+    std::array<char, size> piece;
     while (!encoded.empty()) {
-        std::string_view const part = first(encoded, encoded.size() < block ? encoded.size() : block);
-        out.write({piece.data(), percent::put_again(part, piece.data())});
-        encoded.remove_prefix(part.size());
+        std::size_t const front = encoded.size() < block ? encoded.size() : block;
+        char* to = nullptr;
+        if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) to = out.next(size);
+        if (to == nullptr) {
+            out.write({piece.data(), percent::put_again(encoded, front, piece.data())});
+        } else if constexpr (sink_in_memory<S>) {
+            out.wrote(percent::put_again(encoded, front, to));
+        }
+        encoded.remove_prefix(front);
     }
 }
 
@@ -1869,22 +1929,18 @@ constexpr std::size_t put_utf8(char32_t code, char* out) noexcept {
 
 #endif
 
-// acs/crypto/accelerated.hpp
-#ifndef ACS_CRYPTO_ACCELERATED_HPP
-#define ACS_CRYPTO_ACCELERATED_HPP
+// acs/crypto/block_vectors.hpp
+#ifndef ACS_CRYPTO_BLOCK_VECTORS_HPP
+#define ACS_CRYPTO_BLOCK_VECTORS_HPP
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-// SHA-1 and SHA-256 by the CPU's own instructions, four rounds a turn. The loops are not unrolled: each turn waits for the one before, and
-// meanwhile moving the schedule along by a register costs nothing. Compilers' builtins and assembler: the headers that give these
-// instructions names take longer to compile than the rest of the library.
+// A block's end, stored in those vectors that compressing it loads: of a load from several stores the CPU makes a wait until all that came
+// before is done. Each does it where there are vectors, and says so.
 namespace acs::inline ACS_ABI::accelerated {
-
-using sha1_state = std::array<std::uint32_t, 5>;
-using sha256_state = std::array<std::uint32_t, 8>;
 
 using block = std::array<char, 64>;
 
@@ -1900,9 +1956,6 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 #endif
-
-// A block's end, stored in those vectors that compressing it loads: of a load from several stores the CPU makes a wait until all that came
-// before is done. Each does it where there are vectors, and says so.
 
 /// Puts the bit that ends the text behind `used` bytes, and zeros behind that, to the end of the block.
 [[nodiscard]] inline bool pad(block& text, std::size_t used) noexcept {
@@ -1935,8 +1988,8 @@ using bytes = std::uint8_t __attribute__((vector_size(16)));
 }
 
 /// Overwrites the front of `out` with words in big-endian order, as many as fill vectors; how many that are.
-template <std::size_t N>
-[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, std::uint8_t* out) noexcept {
+template <std::size_t N, class Byte>
+[[nodiscard]] inline std::size_t store_words(std::array<std::uint32_t, N> const& from, Byte* out) noexcept {
 #if ACS_CPU_VECTORS
     for (std::size_t i = 0; i < N / 4 * 4; i += 4) {
         words const w = load(from.data() + i);
@@ -1948,6 +2001,42 @@ template <std::size_t N>
     return static_cast<void>(from), static_cast<void>(out), 0;
 #endif
 }
+
+/// Overwrites the front of a block with words in big-endian order, a vector at a time as well.
+template <std::size_t N>
+[[nodiscard]] inline bool put_words(std::array<std::uint32_t, N> const& from, block& text) noexcept {
+#if ACS_CPU_VECTORS
+    std::size_t const whole = store_words(from, text.data());
+    if (whole == N) return true;
+    words last = load(text.data() + 4 * whole);
+    for (std::size_t i = whole; i < N; ++i) last[i - whole] = __builtin_bswap32(from[i]);
+    __builtin_memcpy(text.data() + 4 * whole, &last, sizeof(last));
+    return true;
+#else
+    return static_cast<void>(from), static_cast<void>(text), false;
+#endif
+}
+
+}  // namespace acs::inline ACS_ABI::accelerated
+
+#endif
+
+// acs/crypto/accelerated.hpp
+#ifndef ACS_CRYPTO_ACCELERATED_HPP
+#define ACS_CRYPTO_ACCELERATED_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+// SHA-1 and SHA-256 by the CPU's own instructions, four rounds a turn. The loops are not unrolled: each turn waits for the one before, and
+// meanwhile moving the schedule along by a register costs nothing. Compilers' builtins and assembler: the headers that give these
+// instructions names take longer to compile than the rest of the library.
+namespace acs::inline ACS_ABI::accelerated {
+
+using sha1_state = std::array<std::uint32_t, 5>;
+using sha256_state = std::array<std::uint32_t, 8>;
 
 #if ACS_CPU_X86
 
@@ -2220,6 +2309,33 @@ public:
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] constexpr digest finish() noexcept {
+        compress_end();
+        return digest_of(state_);
+    }
+
+    /// The digest of the one block that `outer` hashed and the digest of everything so far, which is how an HMAC ends: that of `finish`
+    /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
+    [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
+        compress_end();
+        buffer_ = end_behind_digest;
+        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
+            for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
+        state_ = outer.state_;
+        Compression::compress(state_, buffer_.data(), 1);
+        return digest_of(state_);
+    }
+
+private:
+    /// The last block of a text that is one block and a digest, but for the digest.
+    static constexpr std::array<char, block_size> end_behind_digest = [] {
+        std::array<char, block_size> text{};
+        text[digest_size] = static_cast<char>(0x80);
+        store_big_endian(8 * (block_size + digest_size), text.data() + block_size - 4);
+        return text;
+    }();
+
+    /// Hashes what is left, and the padding.
+    constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -2228,13 +2344,15 @@ public:
         }
         put_length(length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
+    }
+
+    [[nodiscard]] static constexpr digest digest_of(state const& words) noexcept {
         digest result;
-        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(state_, result.data());
-        for (; i < state_.size(); ++i) store_big_endian(state_[i], result.data() + 4 * i);
+        std::size_t i = std::is_constant_evaluated() ? 0 : accelerated::store_words(words, result.data());
+        for (; i < words.size(); ++i) store_big_endian(words[i], result.data() + 4 * i);
         return result;
     }
 
-private:
     /// Puts the bit that ends the text behind it, and zeros behind that, to the end of the block.
     constexpr void pad(std::size_t used) noexcept {
         if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
@@ -2552,10 +2670,14 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
-        hasher_ = key_->outer_;
-        hasher_.update(std::string_view(text.data(), text.size()));
-        return hasher_.finish();
+        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
+            return hasher_.finish_behind(key_->outer_);
+        } else {
+            auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
+            hasher_ = key_->outer_;
+            hasher_.update(std::string_view(text.data(), text.size()));
+            return hasher_.finish();
+        }
     }
 
 private:
@@ -3260,14 +3382,6 @@ constexpr void end_part(S& out) noexcept {
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
-/// Texts of a canonical request that stand in the request as well. Views only.
-struct encoded_parts {
-    std::string_view path{};          ///< as sent
-    std::string_view query{};         ///< as sent, without the `?`
-    std::string_view signed_names{};  ///< as in the authorization
-    bool lower{};                     ///< whether the names of all signed fields are in lower case
-};
-
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -3275,7 +3389,17 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
+};
+
+/// The same of a request that is laid out, where each text stands as it is signed. Views only.
+struct encoded_parts {
+    std::string_view verb{};
+    std::string_view path{};
+    std::string_view query{};         ///< without the `?`
+    std::span<field const> fields{};  ///< in order, each name once
+    std::string_view signed_names{};  ///< as in the authorization
+    std::string_view payload_hash{};
+    bool lower{};                     ///< whether all names are in lower case
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -3306,11 +3430,22 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+    using namespace std::string_view_literals;
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
-        if (!first_pair) out.write("&");
+        bool const is_first = first_pair;
         first_pair = false;
+        if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
+            // Most names stay as they are, and most values.
+            if (percent::run(p.name) == p.name.size()) {
+                std::size_t const plain = percent::run(p.value);
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
+                percent_encode(skip(p.value, plain), out);
+                continue;
+            }
+        }
+        if (!is_first) out.write("&");
         begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
@@ -3357,32 +3492,32 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
+        if (lower && !ACS_SMALL_CODE) {
+            write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
+            continue;
+        }
         if (i != 0) out.write(";");
-        if (lower)
-            out.write(fields[i].name);
-        else
-            write_lower(fields[i].name, out);
+        write_lower(fields[i].name, out);
     }
 }
 
-/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
-constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    constexpr std::string_view line_end = "\n";
-    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
-    for (std::string_view const piece : front) out.write(piece);
+constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
+    using namespace std::string_view_literals;
+    write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.encoded.lower) {
-            write_pair(f.name, ':', trim(f.value), '\n', out);
-        } else {
-            write_lower(f.name, out);
-            write_pair({}, ':', trim(f.value), '\n', out);
+        if (parts.lower && !ACS_SMALL_CODE) {
+            write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
+            continue;
         }
+        write_lower(f.name, out);
+        write_row(out, ":"sv, trim(f.value), "\n"sv);
     }
-    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
-    for (std::string_view const piece : back) out.write(piece);
+    write_row(out, "\n"sv, parts.signed_names, "\n"sv, parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):
@@ -3593,9 +3728,9 @@ constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept 
 ///
 /// Memory that runs out goes on being counted, so that one try says how much of everything it takes.
 struct draft {
-    call_head head{};
-    endpoint to{};
-    moment now{};
+    call_head const& head;  // these three are the caller's, and no copies: the stack is short
+    endpoint const& to;
+    moment const& now;
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
@@ -3715,7 +3850,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
 /// Merges parameters, themselves in canonical order, into those of the draft, in one pass from the end.
 constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     std::size_t ours = d.params.needed();
-    for (std::size_t i = 0; i < sorted.size(); ++i) d.params.push({});
+    d.params.reserve(sorted.size());
     if (!d.params.fits()) return;
     std::span<param> const all = d.params.items();
     std::size_t theirs = sorted.size();
@@ -3877,10 +4012,9 @@ struct acs3_identity {
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
 struct acs3_layout {
-    std::span<char> payload_hash{};          ///< for the hash of the body in hex
-    std::span<char> signature{};             ///< for the signature in hex
-    std::span<field const> signed_fields{};  ///< in order
-    encoded_parts encoded{};                 ///< as they stand in the request
+    std::span<char> payload_hash{};  ///< for the hash of the body in hex
+    std::span<char> signature{};     ///< for the signature in hex
+    encoded_parts covered{};         ///< what is signed
 };
 
 /// The headers that are signed, but for the caller's own, in canonical order.
@@ -3901,7 +4035,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         layout.payload_hash = room.first(hash_size);
         calendar::put_iso8601(d.now.wall, at);
         put_hex(d.now.random, at + date_size);
-        hash = {room.data(), hash_size};
+        layout.covered.payload_hash = hash = {room.data(), hash_size};
         date = {at, date_size};
         nonce = {at + date_size, nonce_size};
     }
@@ -3929,18 +4063,15 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    layout.signed_fields = d.fields.items();
+    layout.covered.fields = d.fields.items();
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
-        d.text.write(who.algorithm);
-        d.text.write(" Credential="sv);
-        d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders="sv);
+        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
-        layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
-        layout.encoded.signed_names = d.text.since(names);
+        layout.covered.lower = d.extra_fields.empty();  // ours are
+        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization"sv, d.text.since(mark)});
@@ -3949,8 +4080,9 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
-    layout.encoded.path = first(d.target, path);
-    layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
+    layout.covered.verb = name(d.head.verb);
+    layout.covered.path = first(d.target, path);
+    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
     return {};
 }
 
@@ -3982,15 +4114,9 @@ ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::spa
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
     gathering_hash<H> hash;
-    write_encoded_request({name(d.head.verb),
-                           d.head.path,
-                           d.params.items(),
-                           layout.signed_fields,
-                           {layout.payload_hash.data(), layout.payload_hash.size()},
-                           layout.encoded},
-                          hash);
+    write_encoded_request(parts, hash);
     return hash.finish();
 }
 
@@ -4033,7 +4159,7 @@ public:
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
         d.target = {};
         return refuse(errc::signing_failed, algorithm);
     }
@@ -4058,8 +4184,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
-        text[algorithm.size()] = '\n';
-        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes{};
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
@@ -4352,15 +4477,16 @@ public:
     [[nodiscard]] constexpr result<request> next(moment const& now) noexcept {
         ACS_ASSERT(!signature_.empty());
         if (!writable(now.wall)) return refuse(errc::invalid_time, "moment");
-        put_date(now.wall);
-        copy_text({date_.data(), date_size}, end_.data() + date_at_);
-        put_hex(now.random, nonce_.data());
-        put_hex(now.random, end_.data() + nonce_at_);
+        char* const date = end_.data() + date_at_;
+        char* const nonce = end_.data() + nonce_at_;
+        put_date(now.wall, date);
+        put_hex(now.random, nonce);
         hasher hash = begun_;
         hash.update(std::string_view(end_.data(), end_size_));
-        auto const signature = signer_->sign_hash(hash.finish());
-        if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        copy_text(signature.view(), signature_.data());
+        // Only now, when the CPU is busy hashing, and copies cost no time.
+        copy_text({date, date_.size()}, date_.data());
+        copy_text({nonce, nonce_.size()}, nonce_.data());
+        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -4373,19 +4499,13 @@ private:
     }
 
     /// Most repetitions are of the same day, of which only the clock goes on.
-    constexpr void put_date(wall_time now) noexcept {
+    constexpr void put_date(wall_time now, char* out) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) {
-            span_sink out(date_);
-            write_iso8601(now, out);
-            day_ = day;
-            return;
-        }
+        if (day != day_) return calendar::put_iso8601(now, out), static_cast<void>(day_ = day);
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
-        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date_.data() + clock_at);
+        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, out + clock_at);
     }
 
-    static constexpr std::size_t date_size = 20;
     static constexpr std::size_t clock_at = 11;
 
     acs3<M> const* signer_;
@@ -4485,13 +4605,13 @@ public:
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
-        span_sink out(room);
-        out.write(label);
+        copy_text(label, room.data());
         // Where nothing travels in a form, the query is all that is signed, and encoded once already.
         bool const whole = !any_in(place::form, d.params.items());
         std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
-        percent_encode(sign(name(d.head.verb), d.params.items(), query).view(), out);
-        d.target = {d.target.data(), d.target.size() + out.needed()};
+        sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
+        std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
+        d.target = {d.target.data(), d.target.size() + label.size() + size};
         return {};
     }
 
@@ -4602,7 +4722,7 @@ public:
 
         d.target = first(d.text.since(target), target_end - target);
         std::string_view const path = first(d.target, path_size(d.target));
-        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}, {}}).view());
+        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}}).view());
         return {};
     }
 
@@ -10171,7 +10291,8 @@ template <class Who>
 [[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options = no_options) noexcept {
     if (auto ok = check_path(any); !ok) return ok;
-    draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
+    call_head const head{any.action, any.version, any.verb, any.style, any.path};
+    draft d = begin_draft(head, to, now, memory, options);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);

@@ -35,7 +35,7 @@ inline constexpr acs::moment vector_moment = moment_of("2023-10-26T10:22:32Z", "
 /// What a draft is made of.
 struct draft_parts {
     acs::call_head head{"GetProject", "2020-05-18"};
-    std::string_view host = "dataworks.cn-shanghai.aliyuncs.com";
+    acs::endpoint to{.host = "dataworks.cn-shanghai.aliyuncs.com"};
     acs::moment now = vector_moment;
     std::string_view user_agent{};
     std::span<acs::field const> extra_fields{};
@@ -44,6 +44,8 @@ struct draft_parts {
     std::span<acs::param const> params{};  ///< in canonical order
 };
 
+inline constexpr draft_parts usual_parts{};
+
 /// Memory for a draft.
 struct draft_room {
     std::span<acs::field> fields{};
@@ -51,9 +53,10 @@ struct draft_room {
     std::span<char> text{};
 };
 
+/// The draft refers to the parts.
 constexpr acs::draft draft_of(draft_parts const& p, draft_room const& room) {
     acs::draft d{.head = p.head,
-                 .to = {.host = p.host},
+                 .to = p.to,
                  .now = p.now,
                  .user_agent = p.user_agent,
                  .extra_fields = p.extra_fields,

@@ -23,6 +23,10 @@ namespace acs::inline ACS_ABI {
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();
+    if (__builtin_constant_p(n) && n != 0) {
+        __builtin_memcpy(to, from, n);
+        return;
+    }
     // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
     __asm__("" : "+r"(from), "+r"(to));
     if (n > 64) {

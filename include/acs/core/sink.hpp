@@ -25,23 +25,17 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
     { s.wrote(n) } noexcept;
 };
 
-/// Writes `a`, a separator, `b` and an end: one question for room instead of four.
-template <sink S>
-constexpr void write_pair(std::string_view a, char separator, std::string_view b, char end, S& out) noexcept {
-    if constexpr (sink_in_memory<S> && sizeof(std::size_t) >= 8) {  // elsewhere the smaller code is better
-        std::size_t const size = a.size() + b.size() + 2;
-        if (char* const to = out.next(size); to != nullptr) {
-            copy_text(a, to);
-            to[a.size()] = separator;
-            copy_text(b, to + a.size() + 1);
-            to[size - 1] = end;
+/// Writes texts in a row: one question for room instead of one for each.
+template <sink S, std::same_as<std::string_view>... Piece>
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+    if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
+        std::size_t const size = (pieces.size() + ...);
+        if (char* to = out.next(size); to != nullptr) {
+            ((copy_text(pieces, to), to += pieces.size()), ...);
             return out.wrote(size);
         }
     }
-    out.write(a);
-    out.write({&separator, 1});
-    out.write(b);
-    out.write({&end, 1});
+    (out.write(pieces), ...);
 }
 
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.

@@ -20,6 +20,9 @@ public:
         ++needed_;
     }
 
+    /// Leaves `n` slots open, to be filled in later.
+    constexpr void reserve(std::size_t n) noexcept { needed_ += n; }
+
     /// Whether everything pushed so far was stored.
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.

@@ -86,10 +86,14 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
-        hasher_ = key_->outer_;
-        hasher_.update(std::string_view(text.data(), text.size()));
-        return hasher_.finish();
+        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
+            return hasher_.finish_behind(key_->outer_);
+        } else {
+            auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
+            hasher_ = key_->outer_;
+            hasher_.update(std::string_view(text.data(), text.size()));
+            return hasher_.finish();
+        }
     }
 
 private:

@@ -45,11 +45,10 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
             std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
             std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
             std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
-            piece[size++] = base64::alphabet[group >> 18];
-            piece[size++] = base64::alphabet[group >> 12 & 63U];
-            piece[size++] = i + 1 < n ? base64::alphabet[group >> 6 & 63U] : '=';
-            piece[size++] = i + 2 < n ? base64::alphabet[group & 63U] : '=';
+            for (unsigned shift = 24; shift != 0;) piece[size++] = base64::alphabet[group >> (shift -= 6) & 63U];
         }
+        if (n % 3 != 0) piece[size - 1] = '=';
+        if (n % 3 == 1) piece[size - 2] = '=';
         out.write({piece.data(), size});
         bytes = bytes.last(bytes.size() - n);
     }

@@ -26,31 +26,79 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+#if ACS_CPU_VECTORS
+
+/// The digits of 16 bytes.
+struct hex_vectors {
+    using vector = std::uint8_t __attribute__((vector_size(16)));
+
+    constexpr hex_vectors() noexcept = default;
+    explicit hex_vectors(std::uint8_t const* bytes) noexcept {
+        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
+        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
+        vector v;
+        __builtin_memcpy(&v, bytes, sizeof(v));
+        vector const high = digit(v >> 4);
+        vector const low = digit(v & 15);
+        front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+
+    /// Overwrites 32 bytes.
+    void put(char* out) const noexcept {
+        __builtin_memcpy(out, &front, sizeof(front));
+        __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
+    }
+
+    /// Makes way for the end of `last`, which becomes what had to make way here.
+    void shift(vector& last) noexcept {
+        // Each shuffle is one instruction on any CPU, since half of it is zeros.
+        auto const behind = [](vector old, vector v) {
+            return __builtin_shufflevector(vector{}, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30) |
+                   __builtin_shufflevector(old, vector{}, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+        };
+        vector const end = back;
+        back = behind(front, back);
+        front = behind(last, front);
+        last = end;
+    }
+
+    vector front{}, back{};
+};
+
+#endif
+
 /// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
 constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
     constexpr std::string_view digits = "0123456789abcdef";
     std::size_t i = 0;
 #if ACS_CPU_VECTORS
-    if (!std::is_constant_evaluated()) {
-        using vector = std::uint8_t __attribute__((vector_size(16)));
-        // What compares as true is all ones: from `9` to `a` is a step of 39 more.
-        auto const digit = [](vector v) { return v + '0' + (static_cast<vector>(v > 9) & ('a' - '9' - 1)); };
-        for (; bytes.size() - i >= sizeof(vector); i += sizeof(vector), out += 2 * sizeof(vector)) {
-            vector v;
-            __builtin_memcpy(&v, bytes.data() + i, sizeof(v));
-            vector const high = digit(v >> 4);
-            vector const low = digit(v & 15);
-            vector const front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            vector const back = __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-            __builtin_memcpy(out, &front, sizeof(front));
-            __builtin_memcpy(out + sizeof(front), &back, sizeof(back));
-        }
-    }
+    if (!std::is_constant_evaluated())
+        for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
         *out++ = digits[bytes[i] >> 4];
         *out++ = digits[bytes[i] & 15U];
     }
+}
+
+/// The same behind another character. Pre: room for that, too. Behind a text of 16 bytes, as what ACS3 signs is, the stores are those
+/// that the next hash loads: of a load from several stores the CPU makes a wait.
+constexpr void put_hex_behind(char before, std::span<std::uint8_t const> bytes, char* out) noexcept {
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated() && bytes.size() % 16 == 0) {
+        auto last = hex_vectors::vector{} + static_cast<std::uint8_t>(before);
+        for (std::size_t i = 0; i < bytes.size(); i += 16, out += 32) {
+            hex_vectors digits(bytes.data() + i);
+            digits.shift(last);
+            digits.put(out);
+        }
+        *out = static_cast<char>(last[15]);
+        return;
+    }
+#endif
+    *out = before;
+    put_hex(bytes, out + 1);
 }
 
 /// Writes two lower-case hex digits a byte.

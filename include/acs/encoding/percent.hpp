@@ -106,32 +106,37 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     return size;
 }
 
-/// Of the first eight bytes of encoded text, how many stand before the first `%`, `&` or `=`. Pre: there are eight.
-[[nodiscard]] inline std::size_t plain_of_eight(char const* at) noexcept {
-    std::array<char, 8> bytes;
-    std::copy_n(at, bytes.size(), bytes.data());
-    auto const word = std::bit_cast<std::uint64_t>(bytes);
+/// Of eight bytes of encoded text, bit 7 of each that is `%`, `&` or `=`: `%` and `&` are below all that is unreserved.
+[[nodiscard]] constexpr std::uint64_t marks_of(std::uint64_t word) noexcept {
     constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
-    // `%` and `&` are below all that is unreserved. Above the first mark there may be false ones.
-    std::uint64_t const equals = word ^ ones * '=';
-    std::uint64_t const marks = ((word - ones * '-') & ~word) | ((equals - ones) & ~equals);
-    return static_cast<std::size_t>(std::countr_zero(marks & ones << 7)) / 8;
+    // No byte has bit 7, so that no sum goes over into the next.
+    std::uint64_t const not_below = word + ones * (0x80 - '-');
+    std::uint64_t const not_equal = (word ^ ones * '=') + ones * 0x7F;
+    return ~(not_below & not_equal) & ones << 7;
 }
 
-/// Encodes text that is encoded already; returns the size. Pre: room for `3 * text.size() + 8`.
-constexpr std::size_t put_again(std::string_view text, char* out) noexcept {
+/// Encodes the front of a text that is encoded already; returns the size. Pre: room for `3 * front + 8`.
+constexpr std::size_t put_again(std::string_view text, std::size_t front, char* out) noexcept {
     std::size_t size = 0;
     std::size_t i = 0;
-    if (!std::is_constant_evaluated() && sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
-        while (text.size() - i >= 8) {
-            std::copy_n(text.data() + i, 8, out + size);
-            std::size_t const n = plain_of_eight(text.data() + i);
-            i += n;
-            size += n;
-            if (n != 8) size += put<3>({text.data() + i++, 1}, out + size);
+    if constexpr (sizeof(std::size_t) == 8 && std::endian::native == std::endian::little) {
+        // Eight bytes are copied at a time, and once more what follows a mark: that may be eight bytes from beyond.
+        while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
+            char const* const from = text.data() + i;
+            std::array<char, 8> bytes;
+            std::copy_n(from, bytes.size(), bytes.data());
+            std::copy_n(bytes.data(), bytes.size(), out + size);
+            for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
+                auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                size += 2;
+                std::copy_n(from + n + 1, 8, out + size + n + 1);
+            }
+            i += 8;
+            size += 8;
         }
     }
-    return size + put<3>(skip(text, i), out + size);
+    return size + put<3>(skip(first(text, front), i), out + size);
 }
 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
@@ -182,12 +187,19 @@ constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
 /// unreserved.
 template <sink S>
 constexpr void percent_encode_again(std::string_view encoded, S& out) noexcept {
-    constexpr std::size_t block = sizeof(std::size_t) < 8 ? 32 : 128;
-    std::array<char, 3 * block + 8> piece;
+    constexpr std::size_t block = ACS_SMALL_CODE ? 32 : 128;
+    constexpr std::size_t size = 3 * block + 8;
+    std::array<char, size> piece;
     while (!encoded.empty()) {
-        std::string_view const part = first(encoded, encoded.size() < block ? encoded.size() : block);
-        out.write({piece.data(), percent::put_again(part, piece.data())});
-        encoded.remove_prefix(part.size());
+        std::size_t const front = encoded.size() < block ? encoded.size() : block;
+        char* to = nullptr;
+        if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) to = out.next(size);
+        if (to == nullptr) {
+            out.write({piece.data(), percent::put_again(encoded, front, piece.data())});
+        } else if constexpr (sink_in_memory<S>) {
+            out.wrote(percent::put_again(encoded, front, to));
+        }
+        encoded.remove_prefix(front);
     }
 }
 

@@ -178,7 +178,8 @@ template <class Who>
 [[nodiscard]] constexpr result<request> prepare(call const& any, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options = no_options) noexcept {
     if (auto ok = check_path(any); !ok) return ok;
-    draft d = begin_draft({any.action, any.version, any.verb, any.style, any.path}, to, now, memory, options);
+    call_head const head{any.action, any.version, any.verb, any.style, any.path};
+    draft d = begin_draft(head, to, now, memory, options);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);

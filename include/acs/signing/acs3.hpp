@@ -38,10 +38,9 @@ struct acs3_identity {
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
 struct acs3_layout {
-    std::span<char> payload_hash{};          ///< for the hash of the body in hex
-    std::span<char> signature{};             ///< for the signature in hex
-    std::span<field const> signed_fields{};  ///< in order
-    encoded_parts encoded{};                 ///< as they stand in the request
+    std::span<char> payload_hash{};  ///< for the hash of the body in hex
+    std::span<char> signature{};     ///< for the signature in hex
+    encoded_parts covered{};         ///< what is signed
 };
 
 /// The headers that are signed, but for the caller's own, in canonical order.
@@ -62,7 +61,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         layout.payload_hash = room.first(hash_size);
         calendar::put_iso8601(d.now.wall, at);
         put_hex(d.now.random, at + date_size);
-        hash = {room.data(), hash_size};
+        layout.covered.payload_hash = hash = {room.data(), hash_size};
         date = {at, date_size};
         nonce = {at + date_size, nonce_size};
     }
@@ -90,18 +89,15 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
     if (auto ok = d.extras(true, 0); !ok) return ok;
-    layout.signed_fields = d.fields.items();
+    layout.covered.fields = d.fields.items();
     d.fields.push({"accept"sv, "application/json"sv});
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
-        d.text.write(who.algorithm);
-        d.text.write(" Credential="sv);
-        d.text.write(who.access_key_id);
-        d.text.write(",SignedHeaders="sv);
+        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
-        layout.encoded.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.signed_fields, d.text, layout.encoded.lower);
-        layout.encoded.signed_names = d.text.since(names);
+        layout.covered.lower = d.extra_fields.empty();  // ours are
+        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
         d.fields.push({"authorization"sv, d.text.since(mark)});
@@ -110,8 +106,9 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
-    layout.encoded.path = first(d.target, path);
-    layout.encoded.query = skip(d.target, path == d.target.size() ? path : path + 1);
+    layout.covered.verb = name(d.head.verb);
+    layout.covered.path = first(d.target, path);
+    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
     return {};
 }
 
@@ -143,15 +140,9 @@ ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::spa
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(draft const& d, acs3_layout const& layout) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
     gathering_hash<H> hash;
-    write_encoded_request({name(d.head.verb),
-                           d.head.path,
-                           d.params.items(),
-                           layout.signed_fields,
-                           {layout.payload_hash.data(), layout.payload_hash.size()},
-                           layout.encoded},
-                          hash);
+    write_encoded_request(parts, hash);
     return hash.finish();
 }
 
@@ -194,7 +185,7 @@ public:
         acs3_layout layout{};
         if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(d, layout), layout.signature)) return {};
+        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
         d.target = {};
         return refuse(errc::signing_failed, algorithm);
     }
@@ -219,8 +210,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
-        text[algorithm.size()] = '\n';
-        put_hex(request_hash, text.data() + algorithm.size() + 1);
+        put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes{};
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;

@@ -20,14 +20,6 @@
 // they are given; refusing parts that must not be sent is the work of preparing a request.
 namespace acs::inline ACS_ABI {
 
-/// Texts of a canonical request that stand in the request as well. Views only.
-struct encoded_parts {
-    std::string_view path{};          ///< as sent
-    std::string_view query{};         ///< as sent, without the `?`
-    std::string_view signed_names{};  ///< as in the authorization
-    bool lower{};                     ///< whether the names of all signed fields are in lower case
-};
-
 /// What a signature covers. Views only.
 struct signed_parts {
     std::string_view verb{};          ///< as sent
@@ -35,7 +27,17 @@ struct signed_parts {
     std::span<param const> query{};   ///< in canonical order (`sort_params`); parameters that travel in the form are passed over
     std::span<field const> fields{};  ///< the signed fields only, in order (`select_signed_fields`)
     std::string_view payload_hash{};  ///< as in x-acs-content-sha256
-    encoded_parts encoded{};          ///< for `write_encoded_request` alone; each name occurs once then
+};
+
+/// The same of a request that is laid out, where each text stands as it is signed. Views only.
+struct encoded_parts {
+    std::string_view verb{};
+    std::string_view path{};
+    std::string_view query{};         ///< without the `?`
+    std::span<field const> fields{};  ///< in order, each name once
+    std::string_view signed_names{};  ///< as in the authorization
+    std::string_view payload_hash{};
+    bool lower{};                     ///< whether all names are in lower case
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -66,11 +68,22 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+    using namespace std::string_view_literals;
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
-        if (!first_pair) out.write("&");
+        bool const is_first = first_pair;
         first_pair = false;
+        if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
+            // Most names stay as they are, and most values.
+            if (percent::run(p.name) == p.name.size()) {
+                std::size_t const plain = percent::run(p.value);
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
+                percent_encode(skip(p.value, plain), out);
+                continue;
+            }
+        }
+        if (!is_first) out.write("&");
         begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");
@@ -117,32 +130,32 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
+    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
+        if (lower && !ACS_SMALL_CODE) {
+            write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
+            continue;
+        }
         if (i != 0) out.write(";");
-        if (lower)
-            out.write(fields[i].name);
-        else
-            write_lower(fields[i].name, out);
+        write_lower(fields[i].name, out);
     }
 }
 
-/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would. Pre: `parts.encoded` is there.
+/// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
-constexpr void write_encoded_request(signed_parts const& parts, S& out) noexcept {
-    constexpr std::string_view line_end = "\n";
-    std::array<std::string_view, 6> const front{parts.verb, line_end, parts.encoded.path, line_end, parts.encoded.query, line_end};
-    for (std::string_view const piece : front) out.write(piece);
+constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
+    using namespace std::string_view_literals;
+    write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.encoded.lower) {
-            write_pair(f.name, ':', trim(f.value), '\n', out);
-        } else {
-            write_lower(f.name, out);
-            write_pair({}, ':', trim(f.value), '\n', out);
+        if (parts.lower && !ACS_SMALL_CODE) {
+            write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
+            continue;
         }
+        write_lower(f.name, out);
+        write_row(out, ":"sv, trim(f.value), "\n"sv);
     }
-    std::array<std::string_view, 4> const back{line_end, parts.encoded.signed_names, line_end, parts.payload_hash};
-    for (std::string_view const piece : back) out.write(piece);
+    write_row(out, "\n"sv, parts.signed_names, "\n"sv, parts.payload_hash);
 }
 
 /// Writes the canonical request of ACS3 (protocol 2.2):

@@ -61,9 +61,9 @@ constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept 
 ///
 /// Memory that runs out goes on being counted, so that one try says how much of everything it takes.
 struct draft {
-    call_head head{};
-    endpoint to{};
-    moment now{};
+    call_head const& head;  // these three are the caller's, and no copies: the stack is short
+    endpoint const& to;
+    moment const& now;
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
@@ -183,7 +183,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
 /// Merges parameters, themselves in canonical order, into those of the draft, in one pass from the end.
 constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     std::size_t ours = d.params.needed();
-    for (std::size_t i = 0; i < sorted.size(); ++i) d.params.push({});
+    d.params.reserve(sorted.size());
     if (!d.params.fits()) return;
     std::span<param> const all = d.params.items();
     std::size_t theirs = sorted.size();

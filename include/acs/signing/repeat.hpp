@@ -115,15 +115,16 @@ public:
     [[nodiscard]] constexpr result<request> next(moment const& now) noexcept {
         ACS_ASSERT(!signature_.empty());
         if (!writable(now.wall)) return refuse(errc::invalid_time, "moment");
-        put_date(now.wall);
-        copy_text({date_.data(), date_size}, end_.data() + date_at_);
-        put_hex(now.random, nonce_.data());
-        put_hex(now.random, end_.data() + nonce_at_);
+        char* const date = end_.data() + date_at_;
+        char* const nonce = end_.data() + nonce_at_;
+        put_date(now.wall, date);
+        put_hex(now.random, nonce);
         hasher hash = begun_;
         hash.update(std::string_view(end_.data(), end_size_));
-        auto const signature = signer_->sign_hash(hash.finish());
-        if (signature.view().size() != signature_.size()) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        copy_text(signature.view(), signature_.data());
+        // Only now, when the CPU is busy hashing, and copies cost no time.
+        copy_text({date, date_.size()}, date_.data());
+        copy_text({nonce, nonce_.size()}, nonce_.data());
+        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -136,19 +137,13 @@ private:
     }
 
     /// Most repetitions are of the same day, of which only the clock goes on.
-    constexpr void put_date(wall_time now) noexcept {
+    constexpr void put_date(wall_time now, char* out) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) {
-            span_sink out(date_);
-            write_iso8601(now, out);
-            day_ = day;
-            return;
-        }
+        if (day != day_) return calendar::put_iso8601(now, out), static_cast<void>(day_ = day);
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
-        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, date_.data() + clock_at);
+        calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, out + clock_at);
     }
 
-    static constexpr std::size_t date_size = 20;
     static constexpr std::size_t clock_at = 11;
 
     acs3<M> const* signer_;

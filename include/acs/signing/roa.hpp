@@ -65,7 +65,7 @@ public:
 
         d.target = first(d.text.since(target), target_end - target);
         std::string_view const path = first(d.target, path_size(d.target));
-        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}, {}}).view());
+        span_sink(room).write(sign({name(d.head.verb), path, d.params.items(), covered, {}}).view());
         return {};
     }
 

@@ -4,6 +4,7 @@
 
 #include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
@@ -95,13 +96,13 @@ public:
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
-        span_sink out(room);
-        out.write(label);
+        copy_text(label, room.data());
         // Where nothing travels in a form, the query is all that is signed, and encoded once already.
         bool const whole = !any_in(place::form, d.params.items());
         std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
-        percent_encode(sign(name(d.head.verb), d.params.items(), query).view(), out);
-        d.target = {d.target.data(), d.target.size() + out.needed()};
+        sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
+        std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
+        d.target = {d.target.data(), d.target.size() + label.size() + size};
         return {};
     }
 

@@ -8,6 +8,8 @@
 
 namespace test_core_sink {
 
+using namespace std::string_view_literals;
+
 namespace {
 
 struct throwing_sink {
@@ -64,18 +66,19 @@ TEST_CASE("count_sink counts", "[core]") {
     CHECK(count.needed() == 5);
 }
 
-TEST_CASE("a pair is written the same with and without a look at the memory", "[core]") {
+TEST_CASE("a row is written the same with and without a look at the memory", "[core]") {
     struct plain_sink {
         void write(std::string_view piece) noexcept { text.append(piece); }
         std::string text{};
     };
     static_assert(acs::sink_in_memory<acs::span_sink> && !acs::sink_in_memory<plain_sink>);
+    std::string_view const value = "value";
     for (std::size_t size = 0; size <= 12; ++size) {
         std::string room(size + 1, '#');
         acs::span_sink out({room.data(), size});
-        acs::write_pair("name", ':', "value", '\n', out);
+        acs::write_row(out, "name"sv, ":"sv, value, "\n"sv);
         plain_sink plain;
-        acs::write_pair("name", ':', "value", '\n', plain);
+        acs::write_row(plain, "name"sv, ":"sv, value, "\n"sv);
         CHECK(plain.text == "name:value\n");
         CHECK(out.needed() == plain.text.size());
         CHECK(out.view() == (size >= plain.text.size() ? plain.text : ""));

@@ -84,4 +84,19 @@ TEST_CASE("The items of a span_list can be changed where they are", "[core]") {
     CHECK(room[0] == 7);
 }
 
+TEST_CASE("span_list leaves slots open, counts them, and goes on behind them", "[core]") {
+    std::array<int, 4> room{7, 7, 7, 7};
+    acs::span_list<int> list(room);
+    list.push(1);
+    list.reserve(2);
+    CHECK(list.needed() == 3);
+    CHECK(list.fits());
+    list.push(2);
+    CHECK(room == std::array{1, 7, 7, 2});
+    list.reserve(1);
+    CHECK(list.needed() == 5);
+    CHECK_FALSE(list.fits());
+    CHECK(list.items().size() == room.size());
+}
+
 }  // namespace test_core_span_list

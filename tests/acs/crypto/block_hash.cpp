@@ -1,6 +1,10 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 #include <acs/crypto/block_hash.hpp>
 
+#include <acs/crypto/sha1.hpp>
+#include <acs/crypto/sha256.hpp>
+#include <acs/crypto/sm3.hpp>
+
 #include "support/catch.hpp"
 
 #include <cstddef>
@@ -140,6 +144,32 @@ TEST_CASE("The state is no larger than it says", "[crypto]") {
     STATIC_REQUIRE(sizeof(acs::block_hash<notes>) == 64 + 8 + 4 * 2);
     STATIC_REQUIRE(acs::block_hash<notes>::digest_size == 8);
     STATIC_REQUIRE(acs::block_hash<notes>::block_size == 64);
+}
+
+TEST_CASE("What ends behind a block hashes that block, the digest and their padding, whatever the digest's size", "[crypto]") {
+    hashed.clear();
+    std::string const key(64, 'k');
+    acs::block_hash<notes> inner, outer;
+    outer.update(key);
+    inner.update("text");
+    static_cast<void>(inner.finish_behind(outer));
+    CHECK(hashed == key + padded("text") + padded(key + std::string("\x01\x02\x03\x04\xFF\xFE\xFD\xFC")).substr(64));
+
+    auto const same = []<class H>(H) {
+        for (std::size_t size = 0; size <= 130; ++size) {
+            H one, two;
+            two.update(std::string(64, 'o'));
+            H const before = two;
+            one.update(std::string(size, 'i'));
+            H copy = one;
+            auto const digest = copy.finish();
+            two.update(std::string_view(reinterpret_cast<char const*>(digest.data()), digest.size()));
+            REQUIRE(one.finish_behind(before) == two.finish());
+        }
+    };
+    same(acs::sha1());
+    same(acs::sha256());
+    same(acs::sm3());
 }
 
 }  // namespace test_crypto_block_hash

@@ -64,6 +64,9 @@ TEST_CASE("Hex is two lower-case digits a byte, for every byte and every size", 
             expected += "0123456789abcdef"[all[i] % 16];
         }
         REQUIRE(encoded(all) == expected);
+        std::vector<char> behind(2 * size + 1);
+        acs::put_hex_behind('\n', all, behind.data());
+        REQUIRE(std::string(behind.begin(), behind.end()) == '\n' + expected);
         bytes back(size);
         auto const done = acs::hex_decode(expected, back);
         REQUIRE(done);

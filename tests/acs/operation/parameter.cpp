@@ -24,7 +24,7 @@ constexpr presence check(T const& value, acs::range const& bounds = acs::unbound
 template <class T>
 std::string sent(T const& value) {
     std::array<char, 32> room{};
-    acs::draft d = acs_tests::draft_of({}, {{}, {}, room});
+    acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {{}, {}, room});
     return std::string(acs::parameter_of<T>::kind->value(acs::parameter_of<T>::source(value), d));
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("values as they are sent", "[operation]") {
 
 TEST_CASE("a text is sent where it lies", "[operation]") {
     std::string_view const text = "content";
-    acs::draft d = acs_tests::draft_of({}, {});
+    acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {});
     CHECK(acs::text_parameter.value({.text = &text}, d).data() == text.data());
     CHECK(d.text.needed() == 0);
 }

@@ -38,7 +38,7 @@ std::string added(list_things const& op, bool long_query_in_form) {
     auto const sources = things::bind(op);
     std::array<acs::param, 8> params{};
     std::array<char, 64> text{};
-    acs::draft d = acs_tests::draft_of({}, {{}, params, text});
+    acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {{}, params, text});
     acs::add_parameters({things::parameters, sources.data()}, long_query_in_form, d);
     std::string list;
     for (acs::param const& p : d.params.items())

@@ -34,7 +34,8 @@ constexpr bool authorizes(Signer const& signer, draft_parts const& parts, std::s
 // The documented example, whole and by its parts.
 constexpr std::array run_instances{acs::param{"ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"},
                                    acs::param{"RegionId", "cn-shanghai"}};
-constexpr draft_parts documented{.head = {"RunInstances", "2014-05-26"}, .host = "ecs.cn-shanghai.aliyuncs.com", .params = run_instances};
+constexpr draft_parts documented{
+    .head = {"RunInstances", "2014-05-26"}, .to = {.host = "ecs.cn-shanghai.aliyuncs.com"}, .params = run_instances};
 constexpr acs::credentials documented_key{"YourAccessKeyId", "YourAccessKeySecret"};
 static_assert(authorizes(acs::acs3_hmac_sha256(documented_key), documented,
                          "/?ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai",

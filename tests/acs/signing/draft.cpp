@@ -19,6 +19,7 @@ namespace test_signing_draft {
 using acs::errc;
 using acs_tests::draft_of;
 using acs_tests::draft_parts;
+using acs_tests::usual_parts;
 
 namespace {
 
@@ -40,7 +41,7 @@ TEST_CASE("CR, LF or NUL anywhere in what goes into headers is named with its of
         };
         names({.head = {text, "1"}}, "action");
         names({.head = {"A", text}}, "version");
-        names({.host = text}, "host");
+        names({.to = {.host = text}}, "host");
         names({.user_agent = text}, "user_agent");
         names({.bytes = "x", .content_type = text}, "content_type");
     });
@@ -55,8 +56,8 @@ TEST_CASE("names must not be empty, but for an action that a path stands for", "
 
 TEST_CASE("a host is a name and a port", "[signing]") {
     for (std::string_view const host : {"", "/", "a/", "a/b", "https://a", "user@a", "a b", "a?b", "a#b", "a:", "a:0x", ":443"})
-        CHECK(refusal({.host = host}).code == errc::invalid_host);
-    CHECK(acs::check_draft(draft_of({.host = "a.example:8080"}, {})));
+        CHECK(refusal({.to = {.host = host}}).code == errc::invalid_host);
+    CHECK(acs::check_draft(draft_of({.to = {.host = "a.example:8080"}}, {})));
 }
 
 TEST_CASE("the time is one that the date can say", "[signing]") {
@@ -81,11 +82,11 @@ TEST_CASE("what is kept has its own memory, and counts exactly where there is no
         return text.append(d.keep_nonce());
     };
     std::array<char, 256> room{};
-    acs::draft whole = draft_of({}, {{}, {}, room});
+    acs::draft whole = draft_of(usual_parts, {{}, {}, room});
     std::string const kept = keep_all(whole);
     CHECK(kept == "-9223372036854775808|0|2023-10-26T10:22:32Z|Thu, 26 Oct 2023 10:22:32 GMT|3156853299f313e23d1673dc12e1703d");
     for (std::size_t size = 0; size < whole.text.needed(); ++size) {
-        acs::draft d = draft_of({}, {{}, {}, std::span(room).first(size)});
+        acs::draft d = draft_of(usual_parts, {{}, {}, std::span(room).first(size)});
         CHECK(keep_all(d).size() == kept.size());
         CHECK(d.text.needed() == whole.text.needed());
         CHECK(d.check_space().error().needed == whole.text.needed());
@@ -95,8 +96,8 @@ TEST_CASE("what is kept has its own memory, and counts exactly where there is no
 TEST_CASE("a stand-in takes as many encoded bytes as what it stands for", "[signing]") {
     auto const encoded = [](std::string_view text) { return acs::percent_encoded_size(text); };
     std::array<char, 64> room{};
-    acs::draft with = draft_of({}, {{}, {}, room});
-    acs::draft without = draft_of({}, {});
+    acs::draft with = draft_of(usual_parts, {{}, {}, room});
+    acs::draft without = draft_of(usual_parts, {});
     CHECK(encoded(with.keep_iso8601()) == encoded(without.keep_iso8601()));
     CHECK(encoded(with.keep_nonce()) == encoded(without.keep_nonce()));
     CHECK(encoded(draft_of({}, {{}, {}, room}).keep_digits(-1)) == encoded(without.keep_digits(-1)));
@@ -117,13 +118,14 @@ TEST_CASE("merging sorted parameters is sorting them all", "[signing]") {
         expected.insert(expected.end(), theirs.begin(), theirs.end());
         std::sort(expected.begin(), expected.end());
         std::vector<acs::param> room(expected.size());
-        acs::draft d = draft_of({.params = ours}, {{}, room, {}});
+        draft_parts const parts{.params = ours};
+        acs::draft d = draft_of(parts, {{}, room, {}});
         acs::merge_params(d, theirs);
         REQUIRE(d.params.fits());
         auto const equal = [](acs::param const& a, acs::param const& b) { return a.name == b.name && a.value == b.value; };
         CHECK(std::equal(room.begin(), room.end(), expected.begin(), expected.end(), equal));
         if (expected.empty()) continue;
-        acs::draft small = draft_of({.params = ours}, {{}, std::span(room).first(room.size() - 1), {}});
+        acs::draft small = draft_of(parts, {{}, std::span(room).first(room.size() - 1), {}});
         acs::merge_params(small, theirs);
         CHECK(small.check_space().error().where == "params");
         CHECK(small.check_space().error().needed == expected.size());

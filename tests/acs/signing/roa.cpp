@@ -32,18 +32,18 @@ constexpr std::array provider{acs::field{"x-acs-credentials-provider", "static_a
 constexpr std::array md5{acs::field{"content-md5", "LP54yxk8n7KqF1PPgbJizw=="}};
 constexpr std::array query{acs::param{"name", "n1"}, acs::param{"z", "2"}};
 static_assert(authorizes({.head = {"DescribeClusters", "2015-12-15", acs::method::get, acs::api_style::roa, "/clusters"},
-                          .host = "cs.aliyuncs.com",
+                          .to = {.host = "cs.aliyuncs.com"},
                           .extra_fields = provider,
                           .params = query},
                          "/clusters?name=n1&z=2", "acs testid:6CxNXJ13I2e2y3HMVfzuJKGqOSw="));
 static_assert(authorizes({.head = {"CreateCluster", "2015-12-15", acs::method::post, acs::api_style::roa, "/clusters"},
-                          .host = "cs.aliyuncs.com",
+                          .to = {.host = "cs.aliyuncs.com"},
                           .extra_fields = provider,
                           .bytes = "{\"name\":\"\xE4\xB8\xAD\"}",
                           .content_type = "application/json; charset=utf-8"},
                          "/clusters", "acs testid:ceEH+RRUN4hyM9wBaMNdNHTJS+g="));
 static_assert(authorizes({.head = {"", "2015-12-15", acs::method::post, acs::api_style::roa, "/clusters"},
-                          .host = "cs.aliyuncs.com",
+                          .to = {.host = "cs.aliyuncs.com"},
                           .extra_fields = md5,
                           .bytes = "{}",
                           .content_type = "application/json; charset=utf-8"},
