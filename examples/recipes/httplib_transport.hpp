@@ -1,6 +1,7 @@
-// A transport over cpp-httplib 0.11: one connection a call, so that it never sends twice. Two things to know: cpp-httplib adds a user-agent
-// and a connection field, which no signature covers; and its deadlines are for each read and write, so that a server which says one byte at
-// a time can hold a call for longer than `limit`.
+// A transport over cpp-httplib 0.11: one connection a call, so that it never sends twice. What it does not do: it adds a connection field,
+// which no signature covers; its deadlines are for each read and write, so that a server which says one byte at a time can hold a call for
+// longer than `limit`, and it does not tell one that passed from a connection that broke; and it waits for a body after 204 and 304, which
+// the service does not send.
 #ifndef ACS_EXAMPLES_RECIPES_HTTPLIB_TRANSPORT_HPP
 #define ACS_EXAMPLES_RECIPES_HTTPLIB_TRANSPORT_HPP
 

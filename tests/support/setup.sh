@@ -34,7 +34,7 @@ install_missing() {
 # What building the library's programs takes, and what the quick suite takes beyond.
 programs='g++ cmake ninja-build python3 ca-certificates catch2 libcurl4-openssl-dev libboost1.81-dev libssl-dev'
 suite="$programs pkg-config gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib libbenchmark-dev libsimdjson-dev rapidjson-dev
-    nlohmann-json3-dev"
+    nlohmann-json3-dev libcpp-httplib-dev libmbedtls-dev"
 
 # What .ci/run takes beyond.
 checks='clang clang-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev valgrind'

@@ -102,6 +102,7 @@ enum class feature : std::uint8_t {
     raw_bytes,  ///< servers that send whatever bytes a plan has; else only `http_bytes`, and no answer at all
     secure,     ///< TLS
     proxies,
+    keeps,        ///< the transport keeps its connections, to use them again
     cancel,       ///< calls can be cancelled
     plain_is_off  ///< the transport refuses plain http unless it is allowed
 };
@@ -111,6 +112,7 @@ enum class feature : std::uint8_t {
         case feature::raw_bytes: return "a server of raw bytes";
         case feature::secure: return "TLS";
         case feature::proxies: return "proxies";
+        case feature::keeps: return "a transport that keeps connections";
         case feature::cancel: return "calls that can be cancelled";
         case feature::plain_is_off: return "a transport that knows of plain http";
     }
