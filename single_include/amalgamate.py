@@ -11,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = HERE.parent / "include"
-OUTPUTS = ["acs.hpp", "dataworks.hpp", "sts.hpp", "acs/hosted.hpp", "acs/testing.hpp"]
+OUTPUTS = ["acs.hpp", "dataworks.hpp", "sts.hpp", "acs/hosted.hpp", "acs/testing.hpp", "acs/testing/conformance.hpp"]
 APART = ("acs/interop/",)  # opt-in headers that no output holds
 
 OWN_INCLUDE = re.compile(r"\s*#\s*include\s*<((?:acs|dataworks|sts)(?:/[^>]+|\.hpp))>")

@@ -12635,6 +12635,7 @@ Task drive(Machine& machine, World& world, std::array<Box, Boxes>& boxes) {
 
 #include <coroutine>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -12713,7 +12714,12 @@ public:
     /// body or `done` ends the program, as one that leaves a thread does: there is nobody to catch it.
     template <class Done>
     void start(Done done) && {
-        run_alone(std::move(*this), std::move(done));
+        struct caller final : ender {
+            explicit caller(Done d) : call(std::move(d)) {}
+            void end(T value) override { call(std::move(value)); }
+            Done call;
+        };
+        run_alone(std::move(*this), std::make_unique<caller>(std::move(done)));
     }
 
 private:
@@ -12726,10 +12732,11 @@ private:
             [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
         };
     };
-    template <class Done>
-    static alone run_alone(task body, Done done) {
-        done(co_await std::move(body));
-    }
+    struct ender {
+        virtual ~ender() = default;
+        virtual void end(T value) = 0;
+    };
+    static alone run_alone(task body, std::unique_ptr<ender> done) { done->end(co_await std::move(body)); }
 
     explicit task(std::coroutine_handle<promise_type> h) noexcept : handle_(h) {}
 

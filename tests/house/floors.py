@@ -71,7 +71,7 @@ def check_header(name, text):
 
 
 def allowed_order():
-    return ["version", *FLOORS, "hosted", "testing", *PRODUCTS, "interop"]
+    return ["version", *FLOORS, "hosted", "testing", "conformance", *PRODUCTS, "interop"]
 
 
 def check_edge(name, floor, target, number):

@@ -17,11 +17,12 @@ BESIDE = {
     **{product: {"version", *FLOORS, product} for product in PRODUCTS},
     "hosted": {"version", *FLOORS, "hosted"},
     "testing": {"version", *FLOORS, "hosted", "testing"},
+    "conformance": {"version", *FLOORS, "hosted", "testing", "conformance"},
     "interop": {"version", *FLOORS, "interop"},
 }
 
 # Floors that may use all of the standard library.
-HOSTED = {"hosted", "testing", "interop"}
+HOSTED = {"hosted", "testing", "conformance", "interop"}
 
 CORE_STD = set("""algorithm array bit compare concepts cstddef cstdint limits new optional span string_view tuple type_traits
     utility""".split())
@@ -44,6 +45,10 @@ def floor_of(name):
         return parts[0]
     if name == "acs/version.hpp":
         return "version"
+    if name == "acs/testing/conformance.hpp":
+        return None
+    if parts[:3] == ["acs", "testing", "conformance"]:
+        return "conformance"
     if parts[0] == "acs" and len(parts) > 2:
         return parts[1]
     return None

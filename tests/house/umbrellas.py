@@ -13,14 +13,13 @@ UMBRELLAS = {
     "sts.hpp": ("Session credentials: STS, on top of acs.", ["acs.hpp"], ["sts"]),
     "acs/hosted.hpp": ("Conveniences for hosted programs: heap, environment, clock, entropy, printing.", ["acs.hpp"], ["hosted"]),
     "acs/testing.hpp": ("The test kit: the service, held in memory.", ["acs.hpp"], ["testing"]),
+    "acs/testing/conformance.hpp": ("The conformance kit: what a transport of one's own has to do.", ["acs/testing.hpp"], ["conformance"]),
 }
 
 
 def headers(floor):
     found = (p.relative_to(INCLUDE).as_posix() for p in INCLUDE.rglob("*.hpp"))
-    # The conformance kit is for those who plug in something of their own: they include it by name.
-    apart = ("/detail/", "/conformance/")
-    return sorted(n for n in found if n not in UMBRELLAS and floor_of(n) == floor and not any(part in n for part in apart))
+    return sorted(name for name in found if name not in UMBRELLAS and floor_of(name) == floor and "/detail/" not in name)
 
 
 def umbrella(name):

@@ -7,7 +7,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "house"))
 from rules import PRODUCTS, ROOT, floor_of  # noqa: E402
 
-HOLDERS = {**{product: f"{product}.hpp" for product in PRODUCTS}, "hosted": "acs/hosted.hpp", "testing": "acs/testing.hpp"}
+HOLDERS = {**{product: f"{product}.hpp" for product in PRODUCTS}, "hosted": "acs/hosted.hpp", "testing": "acs/testing.hpp",
+           "conformance": "acs/testing/conformance.hpp"}
 
 
 def main():

@@ -1,6 +1,6 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 // Transports that are wrong in one way each, over sockets by hand: the kit finds every one, by the case that is about it.
-#include <acs/testing/conformance/transport.hpp>
+#include <acs/testing/conformance.hpp>
 
 #include "support/catch.hpp"
 #include "support/conformance_table.hpp"

@@ -8,8 +8,8 @@
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
 #include <acs/message/request.hpp>
-#include <acs/testing/conformance/case.hpp>
 #include <acs/testing/received.hpp>
+#include <acs/testing/conformance/case.hpp>
 
 #include <array>
 #include <cstddef>
