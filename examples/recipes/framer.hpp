@@ -77,10 +77,10 @@ private:
     }
 
     void take_status(std::string_view line) noexcept {
-        auto const code = line.size() < 12 ? std::nullopt : acs::parse_integer(line.substr(9, 3));
-        if (!acs::first(line, 8).starts_with("HTTP/1.") || line[8] != ' ' || !code || *code < 100 || *code > 599 || *code == 101)
-            return end(state::wrong);
-        status_ = static_cast<std::uint16_t>(*code);
+        if (line.size() < 12 || !line.starts_with("HTTP/1.") || line[8] != ' ') return end(state::wrong);
+        std::int64_t const code = acs::parse_integer(line.substr(9, 3)).value_or(0);
+        if (code < 100 || code > 599 || code == 101) return end(state::wrong);
+        status_ = static_cast<std::uint16_t>(code);
         has_length_ = chunked_ = false;
         left_ = 0;
         sink_->status(status_);
