@@ -18,19 +18,19 @@
 
 namespace acs::inline ACS_ABI {
 
-/// An easy handle that is used again and again, with safe settings: it verifies the server's certificate and name under TLS 1.2 or newer,
+/// An easy handle with safe settings: it verifies the server's certificate and name under TLS 1.2 or newer,
 /// follows no redirect, reads no .netrc and no cookie, sends no header but the request's, asks for no compression, and takes the target
 /// as it is.
 class curl_handle {
 public:
-    curl_handle() noexcept : handle_(curl_easy_init()) {}
-
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
 
     /// Makes it ready for a request. Errors: out_of_memory, request_too_large.
     [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms) noexcept {
+        // A new one for each request: libcurl 7.88 reads freed memory if a handle is used again and an answer's first field is folded.
+        handle_.reset(curl_easy_init());
         if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
-        if (!transfer_ || verb_ != made.verb) set_up(options, made.verb);
+        set_up(options, made.verb);
         transfer_.emplace(made, sink, options.max_header);
         if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
         if (has_body(made.verb)) curl_easy_setopt(get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
@@ -65,11 +65,9 @@ private:
 
     [[nodiscard]] static bool has_body(method verb) noexcept { return verb != method::get && verb != method::head; }
 
-    /// All that is the same for every request of one method: libcurl does not forget one when it is told another.
+    /// All that is the same for every request of one method.
     void set_up(curl_options const& options, method verb) noexcept {
-        curl_easy_reset(get());
         set_safe_defaults(options);
-        verb_ = verb;
         if (!has_body(verb)) {
             curl_easy_setopt(get(), verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
         } else {
@@ -118,11 +116,10 @@ private:
 
     static long milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
 
-    std::unique_ptr<CURL, close> handle_;
+    std::unique_ptr<CURL, close> handle_{};
     curl_header_list fields_{};
     std::optional<curl_transfer> transfer_{};
     heap_block url_{};
-    method verb_{};
 };
 
 }  // namespace acs::inline ACS_ABI

@@ -104,6 +104,7 @@ void check_framing(cases<World>& c) {
     wrong("nothing but line ends", "\r\n\r\n\r\n\r\n");
     wrong("a field without a name", ok + ": value\r\ncontent-length: 2\r\n\r\n{}");
     wrong("a line that is no field", ok + "nonsense\r\ncontent-length: 2\r\n\r\n{}");
+    wrong("a first field that goes on a line before", ok + " x\r\ncontent-length: 2\r\n\r\n{}");
     wrong("a name with a space", ok + "a b: c\r\ncontent-length: 2\r\n\r\n{}");
     wrong("a length with a space before its colon", ok + "content-length : 2\r\n\r\n{}");
 
