@@ -108,11 +108,11 @@ void check_framing(cases<World>& c) {
     wrong("a name with a space", ok + "a b: c\r\ncontent-length: 2\r\n\r\n{}");
     wrong("a length with a space before its colon", ok + "content-length : 2\r\n\r\n{}");
 
-    one_way("the same length twice", ok + "content-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
-    one_way("lines that end in LF", "HTTP/1.1 200 OK\ncontent-length: 2\n\n{}", "{}");
-    one_way("a field on two lines", ok + "x-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
-    one_way("a status of four digits", "HTTP/1.1 2000 OK\r\ncontent-length: 2\r\n\r\n{}", "{}");
-    one_way("status 999", "HTTP/1.1 999 Odd\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
+    one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("status 999", "HTTP/1.1 999 Odd\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
