@@ -7,7 +7,6 @@
 #include <acs/testing/conformance/world.hpp>
 
 #include <atomic>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,7 +49,7 @@ public:
         std::unique_ptr<acs::curl> const http = make(how);
         std::atomic<bool> over = false;
         std::thread stopper([&] {
-            while (!over && !how.cancel_when()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            while (!over && !how.cancel_when()) std::this_thread::yield();
             http->stop();
         });
         auto const carried = acs::conformance::call_blocking(*http, made, sink, how);
