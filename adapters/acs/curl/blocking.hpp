@@ -16,9 +16,8 @@
 
 namespace acs::inline ACS_ABI {
 
-/// A blocking transport over libcurl: one handle, which is reused, and with it the connection. One call at a time; not for use by two
-/// threads at once, but for `stop`. libcurl's global state is libcurl's: a program with threads calls `curl_global_init` before it starts
-/// them.
+/// A blocking transport over libcurl, which keeps its connections. One call at a time; not for use by two threads at once, but for `stop`.
+/// libcurl's global state is libcurl's: a program with threads calls `curl_global_init` before it starts them.
 ///
 /// Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped: the call fails, and may
 /// have run.

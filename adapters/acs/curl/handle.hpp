@@ -4,7 +4,6 @@
 
 #include <acs/curl/header_list.hpp>
 #include <acs/curl/options.hpp>
-#include <acs/curl/sigpipe_guard.hpp>
 #include <acs/curl/transfer.hpp>
 #include <acs/hosted.hpp>
 
@@ -18,9 +17,9 @@
 
 namespace acs::inline ACS_ABI {
 
-/// An easy handle with safe settings: it verifies the server's certificate and name under TLS 1.2 or newer,
-/// follows no redirect, reads no .netrc and no cookie, sends no header but the request's, asks for no compression, and takes the target
-/// as it is.
+/// An easy handle for one request after the other, with safe settings: it verifies the server's certificate and name under TLS 1.2 or
+/// newer, follows no redirect, reads no .netrc and no cookie, sends no header but the request's, asks for no compression, and takes the
+/// target as it is. It is taken out of its multi handle before it is aimed again.
 class curl_handle {
 public:
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
@@ -30,10 +29,10 @@ public:
         // A new one for each request: libcurl 7.88 reads freed memory if a handle is used again and an answer's first field is folded.
         handle_.reset(curl_easy_init());
         if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
-        set_up(options, made.verb);
-        transfer_.emplace(made, sink, options.max_header);
+        set_safe_defaults(options);
+        set_method(made);
+        transfer_.emplace(made, sink, options.max_header).attach(get());
         if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
-        if (has_body(made.verb)) curl_easy_setopt(get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
         curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, milliseconds(timeout_ms));
         std::uint32_t const connect = options.connect_timeout_ms != 0 ? options.connect_timeout_ms : 10'000;
@@ -56,26 +55,21 @@ public:
     }
 
 private:
+    /// Connections are a multi handle's, so that this closes none.
     struct close {
-        void operator()(CURL* h) const noexcept {
-            sigpipe_guard const guard;  // TLS says good-bye
-            curl_easy_cleanup(h);
-        }
+        void operator()(CURL* h) const noexcept { curl_easy_cleanup(h); }
     };
 
-    [[nodiscard]] static bool has_body(method verb) noexcept { return verb != method::get && verb != method::head; }
-
-    /// All that is the same for every request of one method.
-    void set_up(curl_options const& options, method verb) noexcept {
-        set_safe_defaults(options);
-        if (!has_body(verb)) {
-            curl_easy_setopt(get(), verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
-        } else {
-            // The body is read by the callback, and can't be read again: libcurl has no way to send it twice.
-            curl_easy_setopt(get(), CURLOPT_POST, 1L);
-            if (verb != method::post) curl_easy_setopt(get(), CURLOPT_CUSTOMREQUEST, name(verb).data());
+    void set_method(request const& made) const noexcept {
+        CURL* const h = get();
+        if (made.verb == method::get || made.verb == method::head) {
+            curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
+            return;
         }
-        curl_transfer::attach(get(), transfer_);
+        // The body is read by the callback, and can't be read again: libcurl has no way to send it twice.
+        curl_easy_setopt(h, CURLOPT_POST, 1L);
+        curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
+        if (made.verb != method::post) curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, name(made.verb).data());
     }
 
     /// libcurl takes no text longer than 8 MB.

@@ -28,7 +28,7 @@ namespace acs::inline ACS_ABI {
 /// Either it waits by itself (`run`, `run_once`), or on an event loop of the caller's (`curl_event_loop`). For one thread at a time, but
 /// for `cancel` and `stop`. Whatever was started calls back exactly once, from `run`, `run_once`, `on_socket`, `on_alarm`, the destructor,
 /// or at once if it can't begin; never from inside libcurl, so that a callback may throw (the exception leaves `run`), start other calls
-/// and cancel any, but not destroy this object. Requests and sinks stay where they are until then.
+/// and cancel any, but not destroy this object or run it. Requests and sinks stay where they are until then.
 ///
 ///     acs::curl_multi http;
 ///     acs::callback_driver driver{machine, http, boxes, [](acs::step last) { ... }};

@@ -9,7 +9,6 @@
 #include <curl/curl.h>
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -22,16 +21,16 @@ public:
     curl_transfer(curl_transfer const&) = delete;
     curl_transfer& operator=(curl_transfer const&) = delete;
 
-    /// Makes a handle call back whatever transfer stands there.
-    static void attach(CURL* h, std::optional<curl_transfer>& current) noexcept {
+    /// Makes a handle call back here.
+    void attach(CURL* h) noexcept {
         curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
-        curl_easy_setopt(h, CURLOPT_READDATA, &current);
+        curl_easy_setopt(h, CURLOPT_READDATA, this);
         curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
-        curl_easy_setopt(h, CURLOPT_HEADERDATA, &current);
+        curl_easy_setopt(h, CURLOPT_HEADERDATA, this);
         curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, &write);
-        curl_easy_setopt(h, CURLOPT_WRITEDATA, &current);
+        curl_easy_setopt(h, CURLOPT_WRITEDATA, this);
         curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &before_sending);
-        curl_easy_setopt(h, CURLOPT_PREREQDATA, &current);
+        curl_easy_setopt(h, CURLOPT_PREREQDATA, this);
     }
 
     /// What came of it. Views only static texts.
@@ -59,23 +58,23 @@ public:
     }
 
 private:
-    static curl_transfer& at(void* current) noexcept { return **static_cast<std::optional<curl_transfer>*>(current); }
+    static curl_transfer& at(void* self) noexcept { return *static_cast<curl_transfer*>(self); }
 
     // Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped here.
-    static int before_sending(void* current, char*, char*, int, int) noexcept {
-        return ++at(current).times_sent_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    static int before_sending(void* self, char*, char*, int, int) noexcept {
+        return ++at(self).times_sent_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
 
-    static std::size_t read(char* out, std::size_t size, std::size_t count, void* current) noexcept {
-        return at(current).body_.read({out, size * count});
+    static std::size_t read(char* out, std::size_t size, std::size_t count, void* self) noexcept {
+        return at(self).body_.read({out, size * count});
     }
 
-    static std::size_t header(char* data, std::size_t size, std::size_t count, void* current) noexcept {
-        return at(current).take_header({data, size * count}) ? size * count : 0;
+    static std::size_t header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+        return at(self).take_header({data, size * count}) ? size * count : 0;
     }
 
-    static std::size_t write(char* data, std::size_t size, std::size_t count, void* current) noexcept {
-        curl_transfer& t = at(current);
+    static std::size_t write(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+        curl_transfer& t = at(self);
         return t.sink_.body({data, size * count}) || t.refuse_answer(errc::reply_too_large) ? size * count : 0;
     }
 
