@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -337,6 +339,31 @@ TEST_CASE("TLS: only a certificate that is trusted, valid and the host's", "[cur
     CHECK(said(old, {.ca_file = old.certificate_file()}) == "tls_failed transport not_sent");
     CHECK(said(server, {.ca_file = "/no/such/file"}) == "tls_failed transport not_sent");
     CHECK(other.requests().size() + old.requests().size() == 0);
+}
+
+TEST_CASE("Certificates to trust come from memory too, and are the only ones", "[curl]") {
+    acs_tests::tls_server const server, other;
+    std::ifstream file(server.certificate_file(), std::ios::binary);
+    std::string const pem{std::istreambuf_iterator<char>(file), {}};
+    auto const said = [&](acs_tests::tls_server const& to, acs::curl_options const& how) {
+        acs::curl http(how);
+        sink_archetype sink;
+        plain_request const r(to.host());
+        std::string both;
+        for (int i = 0; i < 2; ++i) both += outcome(http.perform(r.view(acs::method::post, acs::scheme::https), sink)) + ";";
+        return both;
+    };
+    std::string const refused = "tls_failed transport not_sent;tls_failed transport not_sent;";
+    for (bool const system : {false, true}) {
+        CHECK(said(server, {.ca_pem = pem, .ca_of_system = system}) == "ok;ok;");
+        CHECK(said(other, {.ca_pem = pem, .ca_of_system = system}) == refused);
+        CHECK(said(server, {.ca_file = server.certificate_file(), .ca_of_system = system}) == "ok;ok;");
+        CHECK(said(server, {.ca_of_system = system}) == refused);
+    }
+    CHECK(said(server, {.ca_pem = "no certificate"}) == refused);
+    CHECK(said(server, {.ca_pem = std::string_view(pem).substr(0, pem.size() / 2)}) == refused);
+    // In place of a file.
+    CHECK(said(other, {.ca_file = other.certificate_file(), .ca_pem = pem}) == refused);
 }
 
 TEST_CASE("TLS 1.2 at least", "[curl]") {

@@ -93,6 +93,9 @@ private:
         curl_easy_setopt(h, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
         curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
         curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
+        // Where there are certificates of one's own, those of a folder that libcurl was built with are not meant.
+        bool const own = options.ca_file != nullptr || !options.ca_pem.empty();
+        if (own && !options.ca_of_system) curl_easy_setopt(h, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
         if (options.ca_of_system) curl_easy_setopt(h, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
         if (options.ca_file != nullptr) curl_easy_setopt(h, CURLOPT_CAINFO, options.ca_file);
         if (!options.ca_pem.empty()) {

@@ -22,9 +22,9 @@ struct curl_options {
     bool allow_http = false;                    ///< carry requests to `scheme::http` endpoints too: for test servers
     std::uint32_t connect_timeout_ms = 10'000;  ///< for resolving, connecting and the TLS handshake; 0 stands for 10 000
     std::uint32_t timeout_ms = 60'000;          ///< for the whole call, the time in a queue included; 0 stands for 60 000
-    char const* ca_file = nullptr;              ///< certificates to trust, PEM; null: those that libcurl knows
+    char const* ca_file = nullptr;              ///< certificates to trust, PEM, and no others; null: those that libcurl knows
     std::string_view ca_pem{};                  ///< the same from memory, in place of a file
-    bool ca_of_system = false;                  ///< also trust what the operating system trusts (`CURLSSLOPT_NATIVE_CA`)
+    bool ca_of_system = false;                  ///< trust those of the operating system as well
     char const* proxy = "";               ///< a proxy's URL; empty: none, whatever the environment says; null: as the environment says
     std::size_t max_header = 256 * 1024;  ///< bytes of an answer's head, with those of interim answers before it
     std::size_t max_connections = 64;     ///< connections of one `curl_multi`; calls beyond wait for their turn; 0 stands for 1
