@@ -2,8 +2,6 @@
 #ifndef ACS_CURL_HPP
 #define ACS_CURL_HPP
 
-#include <acs/curl/any_sink.hpp>
-#include <acs/curl/deadlines.hpp>
 #include <acs/curl/event_loop.hpp>
 #include <acs/curl/head_check.hpp>
 #include <acs/curl/header_list.hpp>

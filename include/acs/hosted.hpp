@@ -6,15 +6,18 @@
 #include <acs.hpp>
 
 #include <acs/hosted/answer.hpp>
+#include <acs/hosted/any_sink.hpp>
 #include <acs/hosted/async_client.hpp>
 #include <acs/hosted/awaiting.hpp>
 #include <acs/hosted/blocking.hpp>
 #include <acs/hosted/callbacks.hpp>
 #include <acs/hosted/client.hpp>
 #include <acs/hosted/coroutine.hpp>
+#include <acs/hosted/deadlines.hpp>
 #include <acs/hosted/environment.hpp>
 #include <acs/hosted/heap_block.hpp>
 #include <acs/hosted/heap_box.hpp>
+#include <acs/hosted/in_flight.hpp>
 #include <acs/hosted/print.hpp>
 #include <acs/hosted/system.hpp>
 #include <acs/hosted/system_refreshing.hpp>

@@ -12189,6 +12189,50 @@ private:
 
 #endif
 
+// acs/hosted/any_sink.hpp
+#ifndef ACS_HOSTED_ANY_SINK_HPP
+#define ACS_HOSTED_ANY_SINK_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Any answer sink, seen through one type, so that what works on it is compiled once. A view.
+class any_sink {
+public:
+    template <answer_sink Sink>
+    requires(!std::same_as<Sink, any_sink>)  // which is a sink too, and is copied
+        explicit any_sink(Sink& sink) noexcept
+        : sink_(&sink), calls_(&calls_of<Sink>) {}
+
+    void status(std::uint16_t code) const noexcept { calls_->status(sink_, code); }
+    [[nodiscard]] bool field(std::string_view name, std::string_view value) const noexcept { return calls_->field(sink_, name, value); }
+    [[nodiscard]] bool body(std::string_view piece) const noexcept { return calls_->body(sink_, piece); }
+
+private:
+    struct calls {
+        void (*status)(void*, std::uint16_t) noexcept;
+        bool (*field)(void*, std::string_view, std::string_view) noexcept;
+        bool (*body)(void*, std::string_view) noexcept;
+    };
+
+    template <class Sink>
+    static constexpr calls calls_of{
+        [](void* sink, std::uint16_t code) noexcept { static_cast<Sink*>(sink)->status(code); },
+        [](void* sink, std::string_view name, std::string_view value) noexcept { return static_cast<Sink*>(sink)->field(name, value); },
+        [](void* sink, std::string_view piece) noexcept { return static_cast<Sink*>(sink)->body(piece); },
+    };
+
+    void* sink_;
+    calls const* calls_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/hosted/heap_box.hpp
 #ifndef ACS_HOSTED_HEAP_BOX_HPP
 #define ACS_HOSTED_HEAP_BOX_HPP
@@ -13048,6 +13092,92 @@ private:
 
 #endif
 
+// acs/hosted/deadlines.hpp
+#ifndef ACS_HOSTED_DEADLINES_HPP
+#define ACS_HOSTED_DEADLINES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+/// What waits for a time. It stays where it is while it waits.
+struct deadline_node {
+    tick at{};
+    std::size_t place = SIZE_MAX;  ///< in the heap; SIZE_MAX: it does not wait
+};
+
+/// Those that wait for a time, the earliest first: a binary heap of pointers, so that thousands wait as easily as one.
+class deadlines {
+public:
+    /// False if there was no memory.
+    [[nodiscard]] bool add(deadline_node& node) noexcept {
+        if (count_ == capacity_ && !grow()) return false;
+        put(count_++, node);
+        up(node.place);
+        return true;
+    }
+
+    void remove(deadline_node& node) noexcept {
+        if (node.place == SIZE_MAX) return;
+        std::size_t const hole = std::exchange(node.place, SIZE_MAX);
+        deadline_node& last = *nodes_[--count_];
+        if (&last == &node) return;
+        put(hole, last);
+        up(hole);
+        down(last.place);
+    }
+
+    /// The earliest, or null.
+    [[nodiscard]] deadline_node* first() const noexcept { return count_ == 0 ? nullptr : nodes_[0]; }
+
+private:
+    [[nodiscard]] bool grow() noexcept {
+        std::size_t const more = capacity_ == 0 ? 64 : 2 * capacity_;
+        std::unique_ptr<deadline_node*[]> moved(new (std::nothrow) deadline_node*[more]);
+        if (moved == nullptr) return false;
+        for (std::size_t i = 0; i < count_; ++i) moved[i] = nodes_[i];
+        nodes_ = std::move(moved);
+        capacity_ = more;
+        return true;
+    }
+
+    void put(std::size_t place, deadline_node& node) noexcept {
+        nodes_[place] = &node;
+        node.place = place;
+    }
+
+    void up(std::size_t place) noexcept {
+        deadline_node& node = *nodes_[place];
+        for (; place != 0 && node.at < nodes_[(place - 1) / 2]->at; place = (place - 1) / 2) put(place, *nodes_[(place - 1) / 2]);
+        put(place, node);
+    }
+
+    void down(std::size_t place) noexcept {
+        deadline_node& node = *nodes_[place];
+        for (;;) {
+            std::size_t child = 2 * place + 1;
+            if (child >= count_) break;
+            if (child + 1 < count_ && nodes_[child + 1]->at < nodes_[child]->at) ++child;
+            if (node.at <= nodes_[child]->at) break;
+            put(place, *nodes_[child]);
+            place = child;
+        }
+        put(place, node);
+    }
+
+    std::unique_ptr<deadline_node* []> nodes_ {};
+    std::size_t count_{};
+    std::size_t capacity_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/hosted/environment.hpp
 #ifndef ACS_HOSTED_ENVIRONMENT_HPP
 #define ACS_HOSTED_ENVIRONMENT_HPP
@@ -13070,6 +13200,84 @@ namespace acs::inline ACS_ABI {
     if (secret == nullptr || *secret == '\0') return refuse(errc::missing_credentials, secret_name);
     return credentials{id, secret, token != nullptr ? std::string_view(token) : std::string_view()};
 }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/hosted/in_flight.hpp
+#ifndef ACS_HOSTED_IN_FLIGHT_HPP
+#define ACS_HOSTED_IN_FLIGHT_HPP
+
+#include <cstdint>
+
+// What adapters that carry many calls at once keep of each.
+namespace acs::inline ACS_ABI {
+
+/// A call or a wait that is not over. Its deadline is the end of a wait, or of a call's time.
+struct in_flight : deadline_node {
+    in_flight() noexcept = default;
+    in_flight(in_flight const&) = delete;
+    in_flight& operator=(in_flight const&) = delete;
+    virtual ~in_flight() = default;
+
+    /// Tells whoever waits for it.
+    virtual void end(result<void> const& how) = 0;
+    /// How it ends when its deadline passes before anything else was done.
+    [[nodiscard]] virtual result<void> at_deadline() const noexcept { return {}; }
+
+    std::uint64_t id{};
+    in_flight* previous{};
+    in_flight* next{};
+    bool cancelled{};
+};
+
+/// A call: what to send, and where the answer goes.
+struct call_in_flight : in_flight {
+    call_in_flight(acs::request const& r, any_sink s) noexcept : request(r), sink(s) {}
+
+    [[nodiscard]] result<void> at_deadline() const noexcept override { return not_sent(errc::timed_out); }
+
+    /// The failure of a call that nothing was sent of.
+    [[nodiscard]] static failure not_sent(errc code) noexcept {
+        failure f{};
+        f.origin = origin::transport;
+        f.code = code;
+        return f;
+    }
+
+    acs::request request;
+    any_sink sink;
+};
+
+/// A list of them, which costs no memory of its own.
+class in_flight_list {
+public:
+    [[nodiscard]] in_flight* first() const noexcept { return first_; }
+
+    void add(in_flight& p) noexcept {
+        p.previous = last_;
+        p.next = nullptr;
+        (last_ != nullptr ? last_->next : first_) = &p;
+        last_ = &p;
+    }
+
+    void remove(in_flight& p) noexcept {
+        (p.previous != nullptr ? p.previous->next : first_) = p.next;
+        (p.next != nullptr ? p.next->previous : last_) = p.previous;
+    }
+
+    template <class Is>
+    [[nodiscard]] in_flight* find(Is is) const noexcept {
+        in_flight* p = first_;
+        while (p != nullptr && !is(*p)) p = p->next;
+        return p;
+    }
+
+private:
+    in_flight* first_{};
+    in_flight* last_{};
+};
 
 }  // namespace acs::inline ACS_ABI
 

@@ -2,7 +2,6 @@
 #ifndef ACS_CURL_ENGINE_HPP
 #define ACS_CURL_ENGINE_HPP
 
-#include <acs/curl/deadlines.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/pending.hpp>
@@ -50,7 +49,7 @@ public:
     }
 
     /// The same for a wait.
-    std::uint64_t begin(curl_pending& wait, tick until) {
+    std::uint64_t begin(in_flight& wait, tick until) {
         wait.at = until;
         std::uint64_t const id = wait.id = ++last_id_;
         add(wait, waits_, stopped() ? result<void>(refuse(errc::cancelled, "curl")) : result<void>());
@@ -60,9 +59,9 @@ public:
     /// From any thread: marks it.
     void cancel(std::uint64_t id) noexcept {
         std::lock_guard const lock(mutex_);
-        auto const is = [id](curl_pending const& p) { return p.id == id; };
-        for (curl_pending_list const* list : {&running_, &queue_, &waits_})
-            if (curl_pending* const p = list->find(is)) p->cancelled = cancelled_ = true;
+        auto const is = [id](in_flight const& p) { return p.id == id; };
+        for (in_flight_list const* list : {&running_, &queue_, &waits_})
+            if (in_flight* const p = list->find(is)) p->cancelled = cancelled_ = true;
     }
 
     /// From any thread.
@@ -82,7 +81,7 @@ public:
         }
         end_cancelled();
         for (tick const now = clock_.now(); next_deadline() <= now;) {
-            auto& p = static_cast<curl_pending&>(*deadlines_.first());
+            auto& p = static_cast<in_flight&>(*deadlines_.first());
             auto const how = p.at_deadline();
             end(p, how ? waits_ : queue_, how);
         }
@@ -107,7 +106,7 @@ private:
         }
     };
 
-    void add(curl_pending& p, curl_pending_list& list, result<void> ok) {
+    void add(in_flight& p, in_flight_list& list, result<void> ok) {
         ++pending_;
         {
             std::lock_guard const lock(mutex_);
@@ -118,8 +117,8 @@ private:
     }
 
     /// Takes it out of everything, and calls back.
-    void end(curl_pending& p, curl_pending_list& list, result<void> const& how) {
-        std::unique_ptr<curl_pending> const owner(&p);
+    void end(in_flight& p, in_flight_list& list, result<void> const& how) {
+        std::unique_ptr<in_flight> const owner(&p);
         deadlines_.remove(p);
         --pending_;
         {
@@ -180,8 +179,8 @@ private:
         for (;;) {
             std::unique_lock lock(mutex_);
             if (!cancelled_) return;
-            auto const is = [](curl_pending const& p) { return p.cancelled; };
-            curl_pending *const running = running_.find(is), *const queued = queue_.find(is), *const waiting = waits_.find(is);
+            auto const is = [](in_flight const& p) { return p.cancelled; };
+            in_flight *const running = running_.find(is), *const queued = queue_.find(is), *const waiting = waits_.find(is);
             if (running == nullptr && queued == nullptr && waiting == nullptr) cancelled_ = false;
             lock.unlock();
             end_as_cancelled(running, queued, waiting);
@@ -193,7 +192,7 @@ private:
     }
 
     /// One of them; the others may be gone when it has called back.
-    void end_as_cancelled(curl_pending* running, curl_pending* queued, curl_pending* waiting) {
+    void end_as_cancelled(in_flight* running, in_flight* queued, in_flight* waiting) {
         if (running != nullptr) {
             auto& call = static_cast<curl_pending_call&>(*running);
             return end_running(call, call.lane->handle.transfer().lost(errc::cancelled));
@@ -215,9 +214,9 @@ private:
     std::atomic<bool> stopped_{};
     std::mutex mutex_{};  // for what follows, which `cancel` reads
     bool cancelled_{};
-    curl_pending_list running_{};
-    curl_pending_list queue_{};
-    curl_pending_list waits_{};
+    in_flight_list running_{};
+    in_flight_list queue_{};
+    in_flight_list waits_{};
 };
 
 }  // namespace acs::inline ACS_ABI

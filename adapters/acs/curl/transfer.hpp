@@ -2,7 +2,6 @@
 #ifndef ACS_CURL_TRANSFER_HPP
 #define ACS_CURL_TRANSFER_HPP
 
-#include <acs/curl/any_sink.hpp>
 #include <acs/curl/head_check.hpp>
 #include <acs/hosted.hpp>
 

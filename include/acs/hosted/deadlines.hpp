@@ -1,10 +1,12 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-#ifndef ACS_CURL_DEADLINES_HPP
-#define ACS_CURL_DEADLINES_HPP
+#ifndef ACS_HOSTED_DEADLINES_HPP
+#define ACS_HOSTED_DEADLINES_HPP
 
-#include <acs/hosted.hpp>
+#include <acs/core/config.hpp>
+#include <acs/core/time.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <utility>

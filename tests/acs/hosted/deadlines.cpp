@@ -1,5 +1,5 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-#include <acs/curl/deadlines.hpp>
+#include <acs/hosted/deadlines.hpp>
 
 #include "support/catch.hpp"
 
@@ -10,9 +10,9 @@
 #include <set>
 #include <utility>
 
-namespace test_curl_deadlines {
+namespace test_deadlines {
 
-TEST_CASE("The earliest is first, whatever was added and taken out before", "[curl]") {
+TEST_CASE("The earliest is first, whatever was added and taken out before", "[hosted]") {
     std::mt19937 random(5);
     acs::deadlines all;
     std::list<acs::deadline_node> nodes;
@@ -42,4 +42,4 @@ TEST_CASE("The earliest is first, whatever was added and taken out before", "[cu
     }
 }
 
-}  // namespace test_curl_deadlines
+}  // namespace test_deadlines

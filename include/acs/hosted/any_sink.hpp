@@ -1,8 +1,9 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-#ifndef ACS_CURL_ANY_SINK_HPP
-#define ACS_CURL_ANY_SINK_HPP
+#ifndef ACS_HOSTED_ANY_SINK_HPP
+#define ACS_HOSTED_ANY_SINK_HPP
 
-#include <acs/hosted.hpp>
+#include <acs/core/config.hpp>
+#include <acs/client/transport.hpp>
 
 #include <concepts>
 #include <cstdint>
