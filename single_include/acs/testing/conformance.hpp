@@ -14444,7 +14444,7 @@ void check_answers(cases<World>& c) {
     comes("in no chunk", {chunked_bytes("", 1)}, 200, "");
     comes("until the end", {"HTTP/1.1 200 OK\r\n\r\n" + body, then::close}, 200, body);
     comes("in HTTP/1.0", {"HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}", then::close}, 200, "{}");
-    comes("without a reason", {"HTTP/1.1 404\r\ncontent-length: 2\r\n\r\n{}"}, 404, "{}");
+    comes("without a reason", {"HTTP/1.1 404 \r\ncontent-length: 2\r\n\r\n{}"}, 404, "{}");
     comes("of status 204 with a length", {"HTTP/1.1 204 No Content\r\n\r\n"}, 204, "");
     comes("of status 304 with a length that is another's", {"HTTP/1.1 304 Not Modified\r\ncontent-length: 10\r\n\r\n"}, 304, "");
     comes("before the body was sent", {http_bytes(413, "{}", "connection: close\r\n"), then::keep, true}, 413, "{}");
@@ -14715,6 +14715,7 @@ void check_framing(cases<World>& c) {
     one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("a status without a space behind it", "HTTP/1.1 200\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("status 999", "HTTP/1.1 999 Odd\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
 }

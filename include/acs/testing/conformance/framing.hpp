@@ -111,6 +111,7 @@ void check_framing(cases<World>& c) {
     one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    one_way("a status without a space behind it", "HTTP/1.1 200\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("status 999", "HTTP/1.1 999 Odd\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
 }

@@ -1,0 +1,57 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_BEAST_TLS_HPP
+#define ACS_BEAST_TLS_HPP
+
+#include <acs/beast/options.hpp>
+#include <acs/hosted.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+
+#include <openssl/ssl.h>
+
+#include <optional>
+#include <string>
+
+namespace acs::inline ACS_ABI {
+
+/// Whom a transport trusts, under TLS 1.2 or newer.
+class beast_trust {
+public:
+    /// Certificates that can't be read trust nobody: then every call to https fails with tls_failed.
+    explicit beast_trust(beast_options const& options) : given_(options.tls) {
+        if (given_ != nullptr) return;
+        namespace ssl = boost::asio::ssl;
+        boost::system::error_code wrong;
+        ssl::context& c = own_.emplace(ssl::context::tls_client);
+        SSL_CTX_set_min_proto_version(c.native_handle(), TLS1_2_VERSION);
+        if (options.ca_file != nullptr) c.load_verify_file(options.ca_file, wrong);
+        if (!options.ca_pem.empty()) c.add_certificate_authority(boost::asio::buffer(options.ca_pem.data(), options.ca_pem.size()), wrong);
+        bool const own = options.ca_file != nullptr || !options.ca_pem.empty();
+        if (!own || options.ca_of_system) c.set_default_verify_paths(wrong);
+    }
+
+    using stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>;
+
+    /// Puts TLS on a socket: for this host and no other, whoever else the certificate is for.
+    void put_on(std::optional<stream>& tls, boost::asio::ip::tcp::socket& socket, std::string const& host) {
+        namespace ssl = boost::asio::ssl;
+        boost::system::error_code no_address;
+        boost::asio::ip::make_address(host, no_address);
+        tls.emplace(socket, given_ != nullptr ? *given_ : *own_);
+        tls->set_verify_mode(ssl::verify_peer);
+        tls->set_verify_callback(ssl::host_name_verification(host));
+        // An address is no name that a server may be asked for (RFC 6066, 3).
+        if (no_address) SSL_set_tlsext_host_name(tls->native_handle(), host.c_str());
+    }
+
+private:
+    boost::asio::ssl::context* given_;
+    std::optional<boost::asio::ssl::context> own_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
