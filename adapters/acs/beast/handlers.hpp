@@ -59,12 +59,12 @@ public:
     void end(result<void> const& how) override {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
         if (slot.is_connected()) slot.clear();
-        auto const where = work_.get_executor();
+        auto const work = std::move(work_);  // until it is posted: an executor that runs out of work stops
         beast_completion<Handler, Value> last{std::move(handler_), value(how)};
         allocator from(last.get_allocator());
         this->~beast_pending();
         memory::deallocate(from, this, 1);
-        boost::asio::post(where, std::move(last));
+        boost::asio::post(work.get_executor(), std::move(last));
     }
 
 private:

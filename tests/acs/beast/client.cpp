@@ -1,0 +1,397 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#include <acs/beast/client.hpp>
+
+#include <acs/beast/awaited.hpp>
+#include <acs/beast/blocking.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <array>
+#include <chrono>
+#include <exception>
+#include <list>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "archetypes/transport.hpp"
+#include "support/array_operation.hpp"
+#include "support/catch.hpp"
+#include "support/loopback.hpp"
+#include "support/plain_request.hpp"
+
+namespace test_beast_client {
+
+using acs_tests::act;
+using acs_tests::loopback;
+using acs_tests::outcome;
+using acs_tests::plain_request;
+using acs_tests::sink_archetype;
+
+namespace {
+
+constexpr acs::beast_options for_tests{.allow_http = true, .timeout_ms = 20'000};
+
+/// A call and what came of it.
+struct call {
+    call(std::string host, std::string target) : request(std::move(host), std::move(target)) {}
+
+    void start(acs::beast_client& http, std::uint32_t timeout_ms = 0) {
+        id = http.carry(made, sink, timeout_ms, [this](acs::result<void> const& carried) {
+            ++times;
+            said = outcome(carried);
+        });
+    }
+
+    plain_request request;
+    acs::request made = request.view();
+    sink_archetype sink{};
+    std::uint64_t id{};
+    int times{};
+    std::string said{};
+};
+
+void turn(boost::asio::io_context& loop, std::chrono::milliseconds at_most = std::chrono::milliseconds(10)) {
+    loop.restart();
+    loop.run_one_for(at_most);
+}
+
+void run(boost::asio::io_context& loop) {
+    loop.restart();
+    loop.run();
+}
+
+}  // namespace
+
+TEST_CASE("Beast: many calls at once, each with its own answer, over a few connections", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .max_connections = 7});
+    std::list<call> calls;
+    for (int i = 0; i < 200; ++i) {
+        calls.emplace_back(server.host(), "/?n=" + std::to_string(i));
+        calls.back().start(http);
+    }
+    loop.run();  // which ends: kept connections and timers are no work
+    for (call const& c : calls) {
+        CHECK(c.times == 1);
+        CHECK(c.said == "ok");
+        CHECK(c.sink.said().body == "{}");
+    }
+    CHECK(server.connections() == 7);
+    std::set<std::string> seen;
+    for (auto const& r : server.requests()) seen.insert(r.target);
+    CHECK(seen.size() == 200);
+    CHECK(server.requests().size() == 200);
+}
+
+TEST_CASE("Beast: connections are kept for the hosts that were called last", "[beast]") {
+    loopback one, two, three;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .max_connections = 2});
+    auto const calls = [&](loopback const& server) {
+        call c(server.host(), "/");
+        c.start(http);
+        run(loop);
+        CHECK(c.said == "ok");
+    };
+    for (loopback const* s : {&one, &two, &one, &two}) calls(*s);
+    CHECK(one.connections() + two.connections() == 2);
+    calls(three);  // takes the place of the one to `one`
+    calls(two);
+    CHECK(two.connections() == 1);
+    calls(one);
+    CHECK(one.connections() == 2);
+    CHECK(three.connections() == 1);
+}
+
+TEST_CASE("Beast: waits end in the order of their times, and one that is over at once too", "[beast]") {
+    boost::asio::io_context loop;
+    acs::beast_client http(loop);
+    std::string order;
+    std::uint64_t const now = acs::system_clock().now().ms;
+    for (unsigned const ms : {30U, 10U, 20U, 0U, 10U, 5U})
+        http.wait({now + ms}, [&order, ms](bool waited) { order += (waited ? " " : " not ") + std::to_string(ms); });
+    CHECK(order.empty());
+    loop.run();
+    CHECK(order == " 0 5 10 10 20 30");
+    CHECK(acs::system_clock().now().ms >= now + 30);
+}
+
+TEST_CASE("Beast: what is cancelled ends once, with the certainty there is, and the next call works", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .max_connections = 1});
+    server.plan({{}, act::then::stall});
+    call running(server.host(), "/1"), queued(server.host(), "/2"), next(server.host(), "/3");
+    running.start(http);
+    queued.start(http);
+    std::optional<bool> waited;
+    auto const wait = http.wait({UINT64_MAX}, [&](bool yes) { waited = yes; });
+    while (server.requests().empty()) turn(loop);
+
+    http.cancel(queued.id);
+    http.cancel(wait);
+    http.cancel(12345);
+    CHECK(queued.times == 0);  // never from within
+    while (!waited || queued.times == 0) turn(loop);
+    CHECK(queued.said == "cancelled transport not_sent");
+    CHECK(waited == false);
+    http.cancel(running.id);
+    http.cancel(running.id);
+    run(loop);
+    CHECK(running.said == "cancelled transport unknown");
+    next.start(http);
+    run(loop);
+    CHECK(next.said == "ok");
+    CHECK(running.times + queued.times + next.times == 3);
+    CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("Beast: another thread cancels, and stops everything", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, for_tests);
+    server.plan({{}, act::then::stall});
+    server.plan({{}, act::then::stall});
+    call one(server.host(), "/1"), two(server.host(), "/2"), late(server.host(), "/3");
+    one.start(http);
+    two.start(http);
+    while (server.requests().size() < 2) turn(loop);
+    std::thread canceller([&] { http.cancel(one.id); });
+    while (one.times == 0) turn(loop);
+    canceller.join();
+    CHECK(one.said == "cancelled transport unknown");
+    CHECK(two.times == 0);
+    std::thread stopper([&] { http.stop(); });
+    run(loop);
+    stopper.join();
+    CHECK(two.said == "cancelled transport unknown");
+    late.start(http);
+    http.wait({0}, [&](bool waited) { CHECK_FALSE(waited); });
+    run(loop);
+    CHECK(late.said == "cancelled transport not_sent");
+    CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("Beast: another thread stops a blocking call, and those that follow", "[beast]") {
+    loopback server;
+    acs::beast http(for_tests);
+    server.plan({{}, act::then::stall});
+    plain_request const r(server.host());
+    std::thread stopper([&] {
+        while (server.requests().empty()) std::this_thread::yield();
+        http.stop();
+    });
+    sink_archetype sink;
+    auto const begin = std::chrono::steady_clock::now();
+    CHECK(outcome(http.perform(r.view(), sink)) == "cancelled transport unknown");
+    stopper.join();
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(15));
+    CHECK(outcome(http.perform(r.view(), sink)) == "cancelled transport not_sent");
+    CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("Beast: whatever is under way when the client goes ends once", "[beast]") {
+    loopback server;
+    for (int i = 0; i < 4; ++i) server.plan({{}, act::then::stall});
+    boost::asio::io_context loop;
+    std::list<call> calls;
+    int waits = 0;
+    {
+        acs::beast_client http(loop, {.allow_http = true, .max_connections = 4});
+        for (int i = 0; i < 8; ++i) {
+            calls.emplace_back(server.host(), "/");
+            calls.back().start(http);
+            http.wait({UINT64_MAX}, [&](bool waited) { waits += !waited; });
+        }
+        while (server.requests().size() < 4) turn(loop);
+    }
+    CHECK(waits == 0);
+    run(loop);
+    CHECK(waits == 8);
+    int not_sent = 0;
+    for (call const& c : calls) {
+        CHECK(c.times == 1);
+        not_sent += c.said == "cancelled transport not_sent";
+    }
+    CHECK(not_sent == 4);
+}
+
+TEST_CASE("Beast: created and destroyed a thousand times, with calls in flight or not, before the loop runs on or never", "[beast]") {
+    loopback server;
+    for (int i = 0; i < 1000; ++i) {
+        call c(server.host(), "/");
+        boost::asio::io_context loop;
+        {
+            acs::beast_client http(loop, for_tests);
+            if (i % 2 == 0) c.start(http);
+            if (i % 4 == 0) turn(loop, std::chrono::milliseconds(0));
+        }
+        if (i % 8 < 4) run(loop);
+        CHECK(c.times == (i % 2 == 0 && i % 8 < 4 ? 1 : 0));
+    }
+    for (int i = 0; i < 100; ++i) {
+        acs::beast http(for_tests);
+        plain_request const r(server.host());
+        sink_archetype sink;
+        if (i % 2 == 0) CHECK(outcome(http.perform(r.view(), sink)) == "ok");
+    }
+}
+
+TEST_CASE("Beast: time in the queue counts", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .timeout_ms = 20'000, .max_connections = 1});
+    server.plan({{}, act::then::stall});
+    call first(server.host(), "/1"), second(server.host(), "/2");
+    first.start(http, 400);
+    second.start(http, 100);
+    loop.run();
+    CHECK(first.said == "timed_out transport unknown");
+    CHECK(second.said == "timed_out transport not_sent");
+    CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("Beast: a request that can't be carried is told, but not from within", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, for_tests), strict(loop);
+    call wrong(server.host(), "no path"), plain(server.host(), "/");
+    wrong.start(http);
+    plain.start(strict);
+    CHECK(wrong.times + plain.times == 0);
+    loop.run();
+    CHECK(wrong.said == "invalid_path caller not_sent");
+    CHECK(plain.said == "insecure_transport caller not_sent");
+    CHECK(server.connections() == 0);
+}
+
+TEST_CASE("Beast: a callback may throw, begin other calls and destroy the client; the rest goes on", "[beast]") {
+    loopback server;
+    boost::asio::io_context loop;
+    auto http = std::make_unique<acs::beast_client>(loop, acs::beast_options{.allow_http = true, .max_connections = 2});
+    std::list<call> calls;
+    for (int i = 0; i < 10; ++i) calls.emplace_back(server.host(), "/" + std::to_string(i));
+    int thrown = 0, done = 0;
+    call other(server.host(), "/other");
+    for (call& c : calls)
+        http->carry(c.made, c.sink, 0, [&](acs::result<void> const&) {
+            if (++done == 1) other.start(*http);
+            throw std::runtime_error("of the callback");
+        });
+    for (bool more = true; more;) try {
+            loop.run();
+            more = false;
+        } catch (std::runtime_error const&) {
+            ++thrown;
+        }
+    CHECK(done == 10);
+    CHECK(thrown == 10);
+    CHECK(other.said == "ok");
+    CHECK(server.requests().size() == 11);
+
+    call last(server.host(), "/last"), beside(server.host(), "/beside");
+    server.plan({});
+    server.plan({{}, act::then::stall});
+    http->carry(last.made, last.sink, 0, [&](acs::result<void> const&) { http.reset(); });
+    beside.start(*http);
+    run(loop);
+    CHECK(http == nullptr);
+    CHECK(beside.times == 1);
+}
+
+namespace {
+
+constexpr acs_tests::list_things list{.name = "n", .size = 1, .content = "c"};
+constexpr acs::retry_policy soon{.first_wait_ms = 5};
+
+struct flight {
+    using machine_type = acs::exchange<acs_tests::list_things, acs::acs3_hmac_sha256>;
+    struct done_of {
+        machine_type* machine;
+        int* done;
+        void operator()(acs::step last) const { *done += last.what == acs::action::done && machine->reply().request_id == "1"; }
+    };
+
+    flight(acs::endpoint const& to, acs::acs3_hmac_sha256 const& who, acs::beast_client& http, int& done)
+        : machine(list, to, who, memory, {.retry = soon}), driver(machine, http, boxes, done_of{&machine, &done}) {
+        driver.start();
+    }
+
+    acs::request_buffer<> memory{};
+    machine_type machine;
+    std::array<acs::reply_buffer<>, 1> boxes{};
+    acs::callback_driver<machine_type, acs::beast_client, acs::reply_buffer<>, 1, done_of> driver;
+};
+
+template <class Client>
+boost::asio::awaitable<void> call_once(Client& client, int& done) {
+    auto const reply = co_await client.template call<boost::asio::awaitable>(list);
+    done += reply && reply->request_id == "1";
+}
+
+}  // namespace
+
+TEST_CASE("Beast: exchanges in flight by the hundred, driven by callbacks and as coroutines of either kind", "[beast]") {
+    loopback server;
+    std::string const host = server.host();
+    acs::endpoint const to{.host = host, .scheme = acs::scheme::http};
+    acs::acs3_hmac_sha256 const who(acs::credentials{"id", "secret"});
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .max_connections = 8});
+    for (int i = 0; i < 20; ++i) server.plan({acs_tests::http_bytes(429, R"({"Code":"Throttling"})")});
+    for (int i = 0; i < 400; ++i) server.plan({acs_tests::http_bytes(200, R"({"RequestId":"1"})")});
+    int done = 0;
+
+    SECTION("callbacks") {
+        std::list<flight> flights;
+        for (int i = 0; i < 300; ++i) flights.emplace_back(to, who, http, done);
+        loop.run();
+    }
+    SECTION("coroutines of this library") {
+        acs::awaiting world{http};
+        acs::async_client client{world, to, who, {.retry = soon}};
+        for (int i = 0; i < 300; ++i) client.call(list).start([&](auto reply) { done += reply && reply->request_id == "1"; });
+        loop.run();
+    }
+    SECTION("coroutines of Asio") {
+        acs::beast_awaited world{http};
+        acs::async_client client{world, to, who, {.retry = soon}};
+        for (int i = 0; i < 300; ++i)
+            boost::asio::co_spawn(loop, call_once(client, done), [](std::exception_ptr thrown) { CHECK(thrown == nullptr); });
+        loop.run();
+    }
+    CHECK(done == 300);
+    CHECK(server.requests().size() == 320);
+    CHECK(server.connections() == 8);
+}
+
+TEST_CASE("Beast: a driver that is cancelled ends at once what it waits for", "[beast]") {
+    loopback server;
+    std::string const host = server.host();
+    acs::endpoint const to{.host = host, .scheme = acs::scheme::http};
+    acs::acs3_hmac_sha256 const who(acs::credentials{"id", "secret"});
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, for_tests);
+    server.plan({{}, act::then::stall});
+    acs::request_buffer<> memory{};
+    acs::exchange machine(list, to, who, memory);
+    std::array<acs::reply_buffer<>, 1> boxes{};
+    std::optional<acs::step> last;
+    acs::callback_driver driver{machine, http, boxes, [&](acs::step s) { last = s; }};
+    driver.start();
+    while (server.requests().empty()) turn(loop);
+    driver.cancel();
+    run(loop);
+    REQUIRE(last);
+    CHECK(last->what == acs::action::failed);
+    CHECK(machine.error().code == acs::errc::cancelled);
+    CHECK(server.requests().size() == 1);
+}
+
+}  // namespace test_beast_client
