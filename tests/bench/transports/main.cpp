@@ -61,7 +61,9 @@ std::size_t number(char const* text) {
 int run(std::size_t rounds, std::size_t calls) {
     server const answering(documented_reply());
     contenders all;
+#if ACS_BENCH_WITH_CURL
     add_curl(all, answering.host());
+#endif
 #if ACS_BENCH_WITH_BEAST
     add_beast(all, answering.host());
 #endif
