@@ -34,28 +34,24 @@ TEST_CASE("cpp-httplib answers, refuses and trusts as a transport does", "[recip
     acs::conformance::cases<world> c(w, out);
     acs::conformance::check_refusing(c);
     for (int const status : {200, 201, 301, 307, 400, 404, 407, 429, 500, 503}) {
-        c.begin("an answer of status " + std::to_string(status));
-        c.arrives(status, R"({"Code":"x"})");
-        c.end();
+        c.run("an answer of status " + std::to_string(status), [&] { c.arrives(status, R"({"Code":"x"})"); });
     }
     for (std::size_t const room : {0U, 9U}) {
-        c.begin("a body one byte longer than " + std::to_string(room));
-        acs::conformance::overflows(c, acs::conformance::answer_log(room), {acs::conformance::http_bytes(200, std::string(room + 1, 'x'))},
-                                    {"reply_too_large transport answered"});
-        c.end();
+        c.run("a body one byte longer than " + std::to_string(room), [&] {
+            acs::conformance::overflows(c, acs::conformance::answer_log(room),
+                                        {acs::conformance::http_bytes(200, std::string(room + 1, 'x'))},
+                                        {"reply_too_large transport answered"});
+        });
     }
-    c.begin("a server that never answers");
-    c.loses(acs::conformance::server::plain, {{}, acs::conformance::plan::then::stall}, {"receive_failed transport unknown"},
-            {.timeout_ms = 200});
-    c.end();
+    c.run("a server that never answers", [&] {
+        c.loses(acs::conformance::server::plain, {{}, acs::conformance::plan::then::stall}, {"receive_failed transport unknown"},
+                {.timeout_ms = 200});
+    });
     for (auto const who : {acs::conformance::server::expired, acs::conformance::server::other_host, acs::conformance::server::unknown}) {
-        c.begin("a certificate that is not to be trusted");
-        c.expect(who, {"tls_failed transport not_sent"});
-        c.end();
+        c.run("a certificate that is not to be trusted", [&] { c.expect(who, {"tls_failed transport not_sent"}); });
     }
-    c.begin("a certificate that is");
-    c.arrives(acs::conformance::server::secure, {acs::conformance::http_bytes(200, "{}")}, 200, "{}");
-    c.end();
+    c.run("a certificate that is",
+          [&] { c.arrives(acs::conformance::server::secure, {acs::conformance::http_bytes(200, "{}")}, 200, "{}"); });
     CHECK(out.failed() == 0);
     CHECK(out.passed() > 40);
 }

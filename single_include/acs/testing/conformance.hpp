@@ -14053,6 +14053,10 @@ enum class feature : std::uint8_t {
 ///         template <acs::answer_sink Sink>
 ///         called call(acs::request const&, Sink&, call_how const&);   // blocks until it is over
 ///     };
+///
+/// A world may say of a case by its name that its transport can't pass it, and why; the case is skipped then:
+///
+///         std::string_view avoids(std::string_view id) const;   // empty: it is tried
 template <class W>
 concept transport_world = requires(W& w, server s, plan p, request const& made, answer_archetype& answer, call_how const& how) {
     { w.can(feature{}) } -> std::same_as<bool>;
@@ -14194,22 +14198,32 @@ static_assert(answer_sink<answer_log>);
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace acs::conformance::inline ACS_ABI {
 
-/// Counts cases, and says of a failing one where it goes wrong: stage and first differing byte.
+/// What became of a case.
+enum class verdict : std::uint8_t { passed, failed, skipped };
+
+/// A case that was tried, or skipped: `why` is empty if it passed.
+struct outcome {
+    std::string id{};
+    verdict what{};
+    std::string why{};
+};
+
+/// Keeps what became of each case, and says of a failing one where it goes wrong: stage and first differing byte.
 class report {
 public:
-    /// Writes to `out`, which it does not close: a line for each case that fails, or for each at all.
+    /// Writes to `out`, which it does not close: a line for each case that fails or is skipped, or for each at all. Null: nowhere.
     explicit report(std::FILE* out, bool all = false) : out_(out), all_(all) {}
 
-    void begin(std::string_view id) {
-        id_ = id;
-        good_ = true;
-    }
+    void begin(std::string_view id) { now_ = {std::string(id)}; }
 
     /// One stage of the case. A case goes on after a failure, but only the first is told.
     void equal(std::string_view stage, std::string_view expected, std::string_view got) {
@@ -14221,32 +14235,45 @@ public:
     }
 
     void fail(std::string_view stage, std::string_view why) {
-        if (good_)
-            std::fprintf(out_, "%s%s: %.*s: %.*s\n", all_ ? "FAILED  " : "", id_.c_str(), static_cast<int>(stage.size()), stage.data(),
-                         static_cast<int>(why.size()), why.data());
-        good_ = false;
+        if (now_.what != verdict::passed) return;
+        now_.what = verdict::failed;
+        now_.why.append(stage).append(": ").append(why);
+        say(all_ ? "FAILED  " : "", now_);
     }
 
     void end() {
-        if (good_ && all_) std::fprintf(out_, "ok      %s\n", id_.c_str());
-        ++(good_ ? passed_ : failed_);
+        if (now_.what == verdict::passed && all_) say("ok      ", now_);
+        outcomes_.push_back(std::move(now_));
     }
 
-    /// A case that can't be had here: it counts as nothing.
+    /// A case that can't be had here: it counts neither as passed nor as failed.
     void skip(std::string_view id, std::string_view why) {
-        std::fprintf(out_, "skipped %.*s: %.*s\n", static_cast<int>(id.size()), id.data(), static_cast<int>(why.size()), why.data());
+        outcomes_.push_back({std::string(id), verdict::skipped, std::string(why)});
+        say("skipped ", outcomes_.back());
     }
 
-    [[nodiscard]] std::size_t passed() const noexcept { return passed_; }
-    [[nodiscard]] std::size_t failed() const noexcept { return failed_; }
+    /// Every case so far, in order.
+    [[nodiscard]] std::vector<outcome> const& outcomes() const noexcept { return outcomes_; }
+    [[nodiscard]] std::size_t passed() const noexcept { return count(verdict::passed); }
+    [[nodiscard]] std::size_t failed() const noexcept { return count(verdict::failed); }
+    [[nodiscard]] std::size_t skipped() const noexcept { return count(verdict::skipped); }
 
     /// The closing line; whether all is well.
     bool close() const {
-        std::fprintf(out_, "%zu passed, %zu failed\n", passed_, failed_);
-        return passed_ != 0 && failed_ == 0;
+        if (out_ != nullptr) std::fprintf(out_, "%zu passed, %zu failed\n", passed(), failed());
+        return passed() != 0 && failed() == 0;
     }
 
 private:
+    void say(char const* label, outcome const& o) const {
+        if (out_ != nullptr) std::fprintf(out_, "%s%s%s%s\n", label, o.id.c_str(), o.why.empty() ? "" : ": ", o.why.c_str());
+    }
+
+    [[nodiscard]] std::size_t count(verdict what) const noexcept {
+        auto const is = [what](outcome const& o) { return o.what == what; };
+        return static_cast<std::size_t>(std::count_if(outcomes_.begin(), outcomes_.end(), is));
+    }
+
     static std::string excerpt(std::string_view text, std::size_t at) {
         std::string shown = "\"";
         for (char const c : text.substr(at, 32)) {
@@ -14262,10 +14289,8 @@ private:
 
     std::FILE* out_;
     bool all_;
-    std::string id_{};
-    bool good_{true};
-    std::size_t passed_{};
-    std::size_t failed_{};
+    outcome now_{};
+    std::vector<outcome> outcomes_{};
 };
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -14305,8 +14330,15 @@ public:
         return false;
     }
 
-    void begin(std::string_view id) { out_->begin(id); }
-    void end() { out_->end(); }
+    /// A case: `body` tries it, unless the world avoids it.
+    template <class Body>
+    void run(std::string_view id, Body const& body) {
+        if constexpr (requires { world_->avoids(id); })
+            if (std::string const why(world_->avoids(id)); !why.empty()) return out_->skip(id, why);
+        out_->begin(id);
+        body();
+        out_->end();
+    }
     void equal(std::string_view stage, std::string_view expected, std::string_view got) { out_->equal(stage, expected, got); }
     void fail(std::string_view stage, std::string_view why) { out_->fail(stage, why); }
 
@@ -14405,33 +14437,30 @@ namespace acs::conformance::inline ACS_ABI {
 template <class World>
 void check_answers(cases<World>& c) {
     for (int const status : {200, 201, 204, 299, 304, 400, 401, 404, 407, 417, 429, 500, 502, 503, 599}) {
-        c.begin("an answer of status " + std::to_string(status));
-        c.arrives(status, status == 204 || status == 304 ? "" : R"({"Code":"x"})");
-        c.end();
+        c.run("an answer of status " + std::to_string(status),
+              [&] { c.arrives(status, status == 204 || status == 304 ? "" : R"({"Code":"x"})"); });
     }
     for (int const status : {301, 302, 303, 307, 308}) {
-        c.begin("a redirect of status " + std::to_string(status) + " is an answer, and is not followed");
-        std::string const location = "Location: http://" + c.world().host(server::other) + "/\r\n";
-        std::size_t const others = c.world().requests(server::other).size();
-        c.arrives(server::plain, {http_bytes(status, "moved", location)}, status, "moved");
-        c.equal("requests elsewhere", "0", std::to_string(c.world().requests(server::other).size() - others));
-        c.end();
+        c.run("a redirect of status " + std::to_string(status) + " is an answer, and is not followed", [&] {
+            std::string const location = "Location: http://" + c.world().host(server::other) + "/\r\n";
+            std::size_t const others = c.world().requests(server::other).size();
+            c.arrives(server::plain, {http_bytes(status, "moved", location)}, status, "moved");
+            c.equal("requests elsewhere", "0", std::to_string(c.world().requests(server::other).size() - others));
+        });
     }
     std::string bytes(70'001, '\0');
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7);
     for (std::size_t const size : {0U, 1U, 255U, 16'384U, 70'001U}) {
-        c.begin("a body of " + std::to_string(size) + " bytes");
-        c.arrives(200, bytes.substr(0, size));
-        c.end();
+        c.run("a body of " + std::to_string(size) + " bytes", [&] { c.arrives(200, bytes.substr(0, size)); });
     }
     if (!c.needs("answers in many shapes", feature::raw_bytes)) return;
 
     std::string const body = R"({"RequestId":"1","Data":"0123456789"})";
     auto const comes = [&c](std::string_view what, plan const& p, int status, std::string_view expected) {
-        c.begin("an answer " + std::string(what));
-        c.arrives(server::plain, p, status, expected);
-        c.arrives(500, "{}", "the next answer");
-        c.end();
+        c.run("an answer " + std::string(what), [&] {
+            c.arrives(server::plain, p, status, expected);
+            c.arrives(500, "{}", "the next answer");
+        });
     };
     using then = plan::then;
     std::string const whole = http_bytes(200, body, "X-Padded: \t a \t\r\nX-Empty:\r\n");
@@ -14464,43 +14493,37 @@ template <class World>
 void check_limits(cases<World>& c) {
     constexpr std::string_view full = "reply_too_large transport answered";
     for (std::size_t const room : {0U, 1U, 9U}) {
-        c.begin("a body one byte longer than " + std::to_string(room));
-        overflows(c, answer_log(room), {http_bytes(200, std::string(room + 1, 'x'))}, {full});
-        c.end();
+        c.run("a body one byte longer than " + std::to_string(room),
+              [&] { overflows(c, answer_log(room), {http_bytes(200, std::string(room + 1, 'x'))}, {full}); });
     }
-    c.begin("a body as long as there is room");
-    c.world().plan(server::plain, {http_bytes(200, "0123456789")});
-    probe_request r(c.world().host(server::plain), {}, scheme::http);
-    answer_log answer(10);
-    c.equal("outcome", "ok", c.outcome(r.made, answer));
-    c.end();
-    c.begin("a field too many");
-    overflows(c, answer_log(100, 0), {http_bytes(200, "{}", "x-field: x\r\n")}, {full});
-    c.end();
+    c.run("a body as long as there is room", [&] {
+        c.world().plan(server::plain, {http_bytes(200, "0123456789")});
+        probe_request r(c.world().host(server::plain), {}, scheme::http);
+        answer_log answer(10);
+        c.equal("outcome", "ok", c.outcome(r.made, answer));
+    });
+    c.run("a field too many", [&] { overflows(c, answer_log(100, 0), {http_bytes(200, "{}", "x-field: x\r\n")}, {full}); });
     if (!c.needs("limits of what has no length", feature::raw_bytes)) return;
 
-    c.begin("a body that is too long, in chunks");
-    overflows(c, answer_log(9), {chunked_bytes("0123456789", 3)}, {full});
-    c.end();
-    c.begin("a body that is too long, until the end");
-    overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\n\r\n0123456789", plan::then::close}, {full});
-    c.end();
-    c.begin("a length that is too long is no reason to wait for it");
-    overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n0123456789"}, {full});
-    c.end();
-    c.begin("a head without end");
-    std::string fields;
-    for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
-    overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
-    c.end();
-    c.begin("a line without end");
-    overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
-    c.end();
-    c.begin("interim answers without end");
-    std::string interim;
-    for (int i = 0; i < 100'000; ++i) interim += "HTTP/1.1 100 Continue\r\nx-interim: yes\r\n\r\n";
-    overflows(c, answer_log(), {interim, plan::then::stall}, {"reply_too_large transport unknown"});
-    c.end();
+    c.run("a body that is too long, in chunks", [&] { overflows(c, answer_log(9), {chunked_bytes("0123456789", 3)}, {full}); });
+    c.run("a body that is too long, until the end", [&] {
+        overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\n\r\n0123456789", plan::then::close}, {full});
+    });
+    c.run("a length that is too long is no reason to wait for it",
+          [&] { overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n0123456789"}, {full}); });
+    c.run("a head without end", [&] {
+        std::string fields;
+        for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
+        overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
+    });
+    c.run("a line without end", [&] {
+        overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
+    });
+    c.run("interim answers without end", [&] {
+        std::string interim;
+        for (int i = 0; i < 100'000; ++i) interim += "HTTP/1.1 100 Continue\r\nx-interim: yes\r\n\r\n";
+        overflows(c, answer_log(), {interim, plan::then::stall}, {"reply_too_large transport unknown"});
+    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -14527,42 +14550,32 @@ template <class World>
 void check_deadlines(cases<World>& c) {
     call_how const soon{.timeout_ms = short_ms};
     using then = plan::then;
-    c.begin("a server that never answers");
-    c.loses(server::plain, {{}, then::stall}, {late_unknown}, soon);
-    c.end();
+    c.run("a server that never answers", [&] { c.loses(server::plain, {{}, then::stall}, {late_unknown}, soon); });
     if (!c.needs("stalls in the midst of it", feature::raw_bytes)) return;
     std::string const large(12'000'000, 'x');
-    c.begin("a server that does not read");
-    c.loses(server::plain, {{}, then::stall, true}, {late_unknown}, soon, large);
-    c.end();
-    c.begin("a server that stops in its head");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", then::stall}, {late_unknown, late_answered}, soon);
-    c.end();
-    c.begin("a server that stops after an interim answer");
-    c.loses(server::plain, {"HTTP/1.1 100 Continue\r\n\r\n", then::stall}, {late_unknown}, soon);
-    c.end();
-    c.begin("a server that stops in its body");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n12345", then::stall}, {late_answered}, soon);
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n", then::stall}, {late_answered}, soon);
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\n\r\n12345", then::stall}, {late_answered}, soon);
-    c.end();
-    c.begin("a server that says its head a byte at a time");
-    c.loses(server::plain, {http_bytes(200, "{}", "x: " + std::string(100'000, 'x') + "\r\n"), then::stall, false, false, true},
-            {late_unknown, late_answered}, soon);
-    c.end();
-    c.begin("a server that says its body a byte at a time");
-    c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
-    c.end();
-    c.begin("nobody listens");
-    c.expect(server::nobody, {"connect_failed transport not_sent"});
-    c.end();
-    c.begin("a name that can't be resolved");
-    c.expect(server::nameless, {"resolve_failed transport not_sent"});
-    c.end();
+    c.run("a server that does not read", [&] { c.loses(server::plain, {{}, then::stall, true}, {late_unknown}, soon, large); });
+    c.run("a server that stops in its head", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", then::stall}, {late_unknown, late_answered}, soon);
+    });
+    c.run("a server that stops after an interim answer", [&] {
+        c.loses(server::plain, {"HTTP/1.1 100 Continue\r\n\r\n", then::stall}, {late_unknown}, soon);
+    });
+    c.run("a server that stops in its body", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n12345", then::stall}, {late_answered}, soon);
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n", then::stall}, {late_answered}, soon);
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\n\r\n12345", then::stall}, {late_answered}, soon);
+    });
+    c.run("a server that says its head a byte at a time", [&] {
+        c.loses(server::plain, {http_bytes(200, "{}", "x: " + std::string(100'000, 'x') + "\r\n"), then::stall, false, false, true},
+                {late_unknown, late_answered}, soon);
+    });
+    c.run("a server that says its body a byte at a time", [&] {
+        c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
+    });
+    c.run("nobody listens", [&] { c.expect(server::nobody, {"connect_failed transport not_sent"}); });
+    c.run("a name that can't be resolved", [&] { c.expect(server::nameless, {"resolve_failed transport not_sent"}); });
     if (!c.needs("a handshake that stalls", feature::secure)) return;
-    c.begin("a handshake that stalls");
-    c.expect(server::mute, {late_not_sent}, soon);
-    c.end();
+    c.run("a handshake that stalls", [&] { c.expect(server::mute, {late_not_sent}, soon); });
 }
 
 template <class World>
@@ -14576,30 +14589,30 @@ void check_cancelling(cases<World>& c) {
         std::size_t const before = w.requests(to).size();
         return call_how{.cancel_when = [&w, to, before] { return w.requests(to).size() > before; }};
     };
-    c.begin("cancelled at once, or just too late");  // what arrives all the same, arrives where nobody counts
-    c.expect(server::other, {not_sent, unknown, answered, "ok"}, {.cancel_when = [] { return true; }});
-    c.expect(server::other, {"ok"});
-    c.end();
+    c.run("cancelled at once, or just too late", [&] {  // what arrives all the same, arrives where nobody counts
+        c.expect(server::other, {not_sent, unknown, answered, "ok"}, {.cancel_when = [] { return true; }});
+        c.expect(server::other, {"ok"});
+    });
     if (w.can(feature::secure)) {
-        c.begin("cancelled in the handshake");
-        int const before = w.connections(server::mute);
-        c.expect(server::mute, {not_sent}, {.cancel_when = [&w, before] { return w.connections(server::mute) > before; }});
-        c.end();
+        c.run("cancelled in the handshake", [&] {
+            int const before = w.connections(server::mute);
+            c.expect(server::mute, {not_sent}, {.cancel_when = [&w, before] { return w.connections(server::mute) > before; }});
+        });
     }
-    c.begin("cancelled while the server does not read");
-    std::string const large(12'000'000, 'x');
-    c.loses(server::plain, {{}, then::stall, true}, {unknown}, after_request(server::plain), large);
-    c.end();
-    c.begin("cancelled while the server says nothing");
-    c.loses(server::plain, {{}, then::stall}, {unknown}, after_request(server::plain));
-    c.end();
-    c.begin("cancelled in the head");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", then::stall}, {unknown, answered}, after_request(server::plain));
-    c.end();
-    c.begin("cancelled in the body");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n12345", then::stall}, {unknown, answered},
-            after_request(server::plain));
-    c.end();
+    c.run("cancelled while the server does not read", [&] {
+        std::string const large(12'000'000, 'x');
+        c.loses(server::plain, {{}, then::stall, true}, {unknown}, after_request(server::plain), large);
+    });
+    c.run("cancelled while the server says nothing", [&] {
+        c.loses(server::plain, {{}, then::stall}, {unknown}, after_request(server::plain));
+    });
+    c.run("cancelled in the head", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", then::stall}, {unknown, answered}, after_request(server::plain));
+    });
+    c.run("cancelled in the body", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n12345", then::stall}, {unknown, answered},
+                after_request(server::plain));
+    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -14630,49 +14643,49 @@ void check_truncation(cases<World>& c) {
                          {"in a chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n123"},
                          {"between two chunks", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n"},
                          {"in the last chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n"}}) {
-        c.begin("an answer that is cut " + std::string(k.what));
-        c.loses(server::plain, {std::string(k.bytes), plan::then::close}, {"receive_failed transport answered"});
-        c.loses(server::plain, {std::string(k.bytes), plan::then::reset},
-                {"receive_failed transport answered", "receive_failed transport unknown"});
-        c.end();
+        c.run("an answer that is cut " + std::string(k.what), [&] {
+            c.loses(server::plain, {std::string(k.bytes), plan::then::close}, {"receive_failed transport answered"});
+            c.loses(server::plain, {std::string(k.bytes), plan::then::reset},
+                    {"receive_failed transport answered", "receive_failed transport unknown"});
+        });
     }
     for (cut const& k :
          {cut{"before it begins", ""}, {"in its first line", "HTTP/1.1 20"}, {"after an interim one", "HTTP/1.1 100 Continue\r\n\r\n"}}) {
-        c.begin("an answer that is cut " + std::string(k.what));
-        c.loses(server::plain, {std::string(k.bytes), plan::then::close},
-                {"receive_failed transport unknown", "transport_failed transport unknown", "send_failed transport unknown"});
-        c.end();
+        c.run("an answer that is cut " + std::string(k.what), [&] {
+            c.loses(server::plain, {std::string(k.bytes), plan::then::close},
+                    {"receive_failed transport unknown", "transport_failed transport unknown", "send_failed transport unknown"});
+        });
     }
-    c.begin("an answer that is cut in its head");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", plan::then::close},
-            {"receive_failed transport answered", "receive_failed transport unknown", "transport_failed transport unknown"});
-    c.end();
+    c.run("an answer that is cut in its head", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", plan::then::close},
+                {"receive_failed transport answered", "receive_failed transport unknown", "transport_failed transport unknown"});
+    });
 }
 
 template <class World>
 void check_framing(cases<World>& c) {
     if (!c.needs("answers that can be read in two ways", feature::raw_bytes)) return;
     auto const wrong = [&c](std::string_view what, std::string const& bytes) {
-        c.begin("not taken: " + std::string(what));
-        c.loses(server::plain, {bytes, plan::then::close},
-                {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
-                 "receive_failed transport unknown", "reply_too_large transport answered"});
-        c.end();
+        c.run("not taken: " + std::string(what), [&] {
+            c.loses(server::plain, {bytes, plan::then::close},
+                    {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
+                     "receive_failed transport unknown", "reply_too_large transport answered"});
+        });
     };
     // May be read in the one way that is meant, or refused.
     auto const one_way = [&c](std::string_view what, std::string const& bytes, std::string_view body) {
-        c.begin("taken as meant, or not: " + std::string(what));
-        c.world().plan(server::plain, {bytes, plan::then::close});
-        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-        answer_log answer;
-        std::string const got = c.outcome(r.made, answer);
-        if (got == "ok")
-            c.equal("body", body, answer.text);
-        else
-            c.expect(got, {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
-                           "receive_failed transport unknown"});
-        c.arrives(200, "{}", "the next answer");
-        c.end();
+        c.run("taken as meant, or not: " + std::string(what), [&] {
+            c.world().plan(server::plain, {bytes, plan::then::close});
+            probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+            answer_log answer;
+            std::string const got = c.outcome(r.made, answer);
+            if (got == "ok")
+                c.equal("body", body, answer.text);
+            else
+                c.expect(got, {"transport_failed transport answered", "transport_failed transport unknown",
+                               "receive_failed transport answered", "receive_failed transport unknown"});
+            c.arrives(200, "{}", "the next answer");
+        });
     };
     std::string const ok = "HTTP/1.1 200 OK\r\n";
     struct fields {
@@ -14739,13 +14752,13 @@ template <class World>
 void check_tls(cases<World>& c) {
     if (!c.needs("TLS", feature::secure)) return;
     using then = plan::then;
-    c.begin("TLS, with a certificate that is trusted and the host's");
-    c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-    int const before = c.world().connections(server::secure);
-    c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
-    if (c.world().can(feature::keeps))
-        c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
-    c.end();
+    c.run("TLS, with a certificate that is trusted and the host's", [&] {
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+        int const before = c.world().connections(server::secure);
+        c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
+        if (c.world().can(feature::keeps))
+            c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
+    });
     struct bad {
         server who;
         std::string_view what;
@@ -14755,45 +14768,44 @@ void check_tls(cases<World>& c) {
                          {server::unknown, "a certificate that nobody vouches for"},
                          {server::old, "no newer than TLS 1.1"},
                          {server::no_tls, "plain HTTP where TLS is expected"}}) {
-        c.begin("refused: " + std::string(b.what));
-        std::size_t const requests = c.world().requests(b.who).size();
-        for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
-        c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
-        c.end();
+        c.run("refused: " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(b.who).size();
+            for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
+        });
     }
-    c.begin("an answer until the end that TLS did not end is cut");
-    c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
-    c.end();
+    c.run("an answer until the end that TLS did not end is cut", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
+    });
     // A library that does not tell the two apart has to refuse both.
-    c.begin("an answer until the end that TLS ended is whole, or refused");
-    c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
-    c.end();
-    c.begin("an answer that TLS cut before its length is cut");
-    for (then const how : {then::cut, then::close, then::reset})
-        c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
-                {"receive_failed transport answered", "receive_failed transport unknown"});
-    c.end();
-    c.begin("a connection that broke under TLS is no reason to send again");
-    for (then const how : {then::cut, then::close, then::reset}) {
-        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-        c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
-    }
-    c.end();
+    c.run("an answer until the end that TLS ended is whole, or refused", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
+    });
+    c.run("an answer that TLS cut before its length is cut", [&] {
+        for (then const how : {then::cut, then::close, then::reset})
+            c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
+                    {"receive_failed transport answered", "receive_failed transport unknown"});
+    });
+    c.run("a connection that broke under TLS is no reason to send again", [&] {
+        for (then const how : {then::cut, then::close, then::reset}) {
+            c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+            c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
+        }
+    });
 }
 
 template <class World>
 void check_proxies(cases<World>& c) {
     if (!c.needs("proxies", feature::proxies) || !c.world().can(feature::secure)) return;
     auto const through = [](proxy p) { return call_how{.timeout_ms = p == proxy::mute ? short_ms : 20'000, .through = p}; };
-    c.begin("through a proxy that connects");
-    std::size_t const before = c.world().requests(server::secure).size();
-    c.world().plan(server::secure, {http_bytes(200, "{}")});
-    c.expect(server::secure, {"ok"}, through(proxy::tunnel));
-    c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
-    c.end();
-    c.begin("through a proxy, to somebody else's certificate");
-    c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel));
-    c.end();
+    c.run("through a proxy that connects", [&] {
+        std::size_t const before = c.world().requests(server::secure).size();
+        c.world().plan(server::secure, {http_bytes(200, "{}")});
+        c.expect(server::secure, {"ok"}, through(proxy::tunnel));
+        c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
+    });
+    c.run("through a proxy, to somebody else's certificate",
+          [&] { c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel)); });
     struct bad {
         proxy who;
         std::string_view what, outcome;
@@ -14801,11 +14813,11 @@ void check_proxies(cases<World>& c) {
     for (bad const& b : {bad{proxy::asks_password, "wants a password", "connect_failed transport not_sent"},
                          {proxy::refuses, "can't connect", "connect_failed transport not_sent"},
                          {proxy::mute, "says nothing", "timed_out transport not_sent"}}) {
-        c.begin("through a proxy that " + std::string(b.what));
-        std::size_t const requests = c.world().requests(server::secure).size();
-        c.expect(server::secure, {b.outcome}, through(b.who));
-        c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
-        c.end();
+        c.run("through a proxy that " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(server::secure).size();
+            c.expect(server::secure, {b.outcome}, through(b.who));
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
+        });
     }
 }
 
@@ -14874,12 +14886,12 @@ void check_sending(cases<World>& c) {
                           {"every byte", "all", all_bytes},
                           {"a long form", "n", long_text},
                           {"a long query", std::string_view(long_text).substr(0, 20'000), "c"}}) {
-        c.begin("sends exactly " + std::string(s.what));
-        for (bool const more : {false, true}) {
-            std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
-            sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
-        }
-        c.end();
+        c.run("sends exactly " + std::string(s.what), [&] {
+            for (bool const more : {false, true}) {
+                std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
+                sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
+            }
+        });
     }
 }
 
@@ -14909,13 +14921,13 @@ template <class World>
 void check_refusing(cases<World>& c) {
     for (std::string_view const bad : {std::string_view("\r"), std::string_view("\n"), std::string_view("\0", 1)})
         for (std::string_view const where : {"host", "target", "name", "value"}) {
-            c.begin("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where));
-            for (std::size_t const at : {0U, 1U, 4U}) {
-                std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
-                text.insert(at, bad);
-                refuses(c, where, text, "forbidden_character caller not_sent");
-            }
-            c.end();
+            c.run("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where), [&] {
+                for (std::size_t const at : {0U, 1U, 4U}) {
+                    std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
+                    text.insert(at, bad);
+                    refuses(c, where, text, "forbidden_character caller not_sent");
+                }
+            });
         }
     struct wrong {
         std::string_view where, text, code;
@@ -14931,20 +14943,19 @@ void check_refusing(cases<World>& c) {
                            {"name", "", "invalid_name"},
                            {"name", "a:b", "invalid_name"},
                            {"name", "a b", "invalid_name"}}) {
-        c.begin("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'");
-        refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent");
-        c.end();
+        c.run("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'",
+              [&] { refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent"); });
     }
-    c.begin("refuses a body with GET");
-    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-    r.made.verb = method::get;
-    refuses(c, r.made, "unsupported_body caller not_sent");
-    c.end();
+    c.run("refuses a body with GET", [&] {
+        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+        r.made.verb = method::get;
+        refuses(c, r.made, "unsupported_body caller not_sent");
+    });
     if (c.needs("refuses plain http", feature::plain_is_off)) {
-        c.begin("refuses plain http");
-        probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
-        refuses(c, plain.made, "insecure_transport caller not_sent", false);
-        c.end();
+        c.run("refuses plain http", [&] {
+            probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
+            refuses(c, plain.made, "insecure_transport caller not_sent", false);
+        });
     }
 }
 
@@ -14956,12 +14967,12 @@ void check_connections(cases<World>& c) {
     auto const made = [&w] { return w.connections(server::plain); };
 
     if (c.needs("a connection is used again", feature::keeps)) {
-        c.begin("a connection is used again");
-        c.arrives(200, "{}");
-        int const before = made();
-        for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
-        c.equal("connections", std::to_string(before), std::to_string(made()));
-        c.end();
+        c.run("a connection is used again", [&] {
+            c.arrives(200, "{}");
+            int const before = made();
+            for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
+            c.equal("connections", std::to_string(before), std::to_string(made()));
+        });
     }
 
     struct last {
@@ -14970,40 +14981,41 @@ void check_connections(cases<World>& c) {
     for (last const& l : {last{"an answer that says close", "HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"},
                           {"one of HTTP/1.0", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"},
                           {"one without a length", "HTTP/1.1 200 OK\r\n\r\n{}"}}) {
-        c.begin("a connection is not used again after " + std::string(l.what));
-        c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
-        int const closed = made();
-        c.arrives(200, "{}", "the next answer");
-        c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
-        c.end();
+        c.run("a connection is not used again after " + std::string(l.what), [&] {
+            c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
+            int const closed = made();
+            c.arrives(200, "{}", "the next answer");
+            c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
+        });
     }
 
     for (plan::then const how : {plan::then::close, plan::then::reset}) {
-        c.begin(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
-                                         : "a kept connection that breaks when the request has come is no reason to send it again");
-        c.arrives(200, "{}");
-        c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
-        c.arrives(200, "{}");
-        c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
-        c.end();
+        c.run(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
+                                       : "a kept connection that breaks when the request has come is no reason to send it again",
+              [&] {
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
+              });
     }
 
-    c.begin("what a server says after its answer is not the next one");
-    w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
-    answer_log answer;
-    probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
-    c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
-    c.arrives(200, "{\"own\":1}", "the next answer");
-    c.end();
+    c.run("what a server says after its answer is not the next one", [&] {
+        w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
+        answer_log answer;
+        probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
+        c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+        c.arrives(200, "{\"own\":1}", "the next answer");
+    });
 
-    c.begin("each server gets its own requests");
-    std::size_t const others = w.requests(server::other).size();
-    for (int i = 0; i < 3; ++i) {
-        c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
-        c.arrives(200, "{\"plain\":1}");
-    }
-    c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
-    c.end();
+    c.run("each server gets its own requests", [&] {
+        std::size_t const others = w.requests(server::other).size();
+        for (int i = 0; i < 3; ++i) {
+            c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
+            c.arrives(200, "{\"plain\":1}");
+        }
+        c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
+    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -15030,9 +15042,7 @@ void check_all(cases<World>& c) {
     check_cancelling(c);
     check_tls(c);
     check_proxies(c);
-    c.begin("a transport that failed goes on");
-    c.arrives(200, "{}");
-    c.end();
+    c.run("a transport that failed goes on", [&] { c.arrives(200, "{}"); });
 }
 
 /// Tries a transport, blocking or not, on everything that `acs::transport` demands of one. Starts nothing by itself: servers, clocks and

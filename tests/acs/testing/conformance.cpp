@@ -49,4 +49,29 @@ TEST_CASE("Each mistake is found, and named", "[testing]") {
     }
 }
 
+namespace {
+
+struct wary_world : hand_made_world {
+    using hand_made_world::hand_made_world;
+    [[nodiscard]] static std::string_view avoids(std::string_view id) { return id == "sends exactly a form" ? "forms are not for it" : ""; }
+};
+
+}  // namespace
+
+TEST_CASE("A case that a world avoids is skipped, with the reason, and no other is", "[testing]") {
+    using namespace acs::conformance;
+    wary_world world(mistake::sends_half_a_body);
+    report out(nullptr);
+    cases<wary_world> c(world, out);
+    check_sending(c);
+    REQUIRE(out.outcomes().size() >= 3);
+    CHECK(out.outcomes()[0].what == verdict::passed);
+    CHECK(out.outcomes()[1].what == verdict::skipped);
+    CHECK(out.outcomes()[1].why == "forms are not for it");
+    CHECK(out.outcomes()[2].what == verdict::passed);
+    CHECK(out.skipped() == 1);
+    CHECK(out.failed() == out.outcomes().size() - out.passed() - 1);
+    CHECK(out.failed() != 0);
+}
+
 }  // namespace test_testing_conformance

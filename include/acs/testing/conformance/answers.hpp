@@ -31,33 +31,30 @@ namespace acs::conformance::inline ACS_ABI {
 template <class World>
 void check_answers(cases<World>& c) {
     for (int const status : {200, 201, 204, 299, 304, 400, 401, 404, 407, 417, 429, 500, 502, 503, 599}) {
-        c.begin("an answer of status " + std::to_string(status));
-        c.arrives(status, status == 204 || status == 304 ? "" : R"({"Code":"x"})");
-        c.end();
+        c.run("an answer of status " + std::to_string(status),
+              [&] { c.arrives(status, status == 204 || status == 304 ? "" : R"({"Code":"x"})"); });
     }
     for (int const status : {301, 302, 303, 307, 308}) {
-        c.begin("a redirect of status " + std::to_string(status) + " is an answer, and is not followed");
-        std::string const location = "Location: http://" + c.world().host(server::other) + "/\r\n";
-        std::size_t const others = c.world().requests(server::other).size();
-        c.arrives(server::plain, {http_bytes(status, "moved", location)}, status, "moved");
-        c.equal("requests elsewhere", "0", std::to_string(c.world().requests(server::other).size() - others));
-        c.end();
+        c.run("a redirect of status " + std::to_string(status) + " is an answer, and is not followed", [&] {
+            std::string const location = "Location: http://" + c.world().host(server::other) + "/\r\n";
+            std::size_t const others = c.world().requests(server::other).size();
+            c.arrives(server::plain, {http_bytes(status, "moved", location)}, status, "moved");
+            c.equal("requests elsewhere", "0", std::to_string(c.world().requests(server::other).size() - others));
+        });
     }
     std::string bytes(70'001, '\0');
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7);
     for (std::size_t const size : {0U, 1U, 255U, 16'384U, 70'001U}) {
-        c.begin("a body of " + std::to_string(size) + " bytes");
-        c.arrives(200, bytes.substr(0, size));
-        c.end();
+        c.run("a body of " + std::to_string(size) + " bytes", [&] { c.arrives(200, bytes.substr(0, size)); });
     }
     if (!c.needs("answers in many shapes", feature::raw_bytes)) return;
 
     std::string const body = R"({"RequestId":"1","Data":"0123456789"})";
     auto const comes = [&c](std::string_view what, plan const& p, int status, std::string_view expected) {
-        c.begin("an answer " + std::string(what));
-        c.arrives(server::plain, p, status, expected);
-        c.arrives(500, "{}", "the next answer");
-        c.end();
+        c.run("an answer " + std::string(what), [&] {
+            c.arrives(server::plain, p, status, expected);
+            c.arrives(500, "{}", "the next answer");
+        });
     };
     using then = plan::then;
     std::string const whole = http_bytes(200, body, "X-Padded: \t a \t\r\nX-Empty:\r\n");
@@ -90,43 +87,37 @@ template <class World>
 void check_limits(cases<World>& c) {
     constexpr std::string_view full = "reply_too_large transport answered";
     for (std::size_t const room : {0U, 1U, 9U}) {
-        c.begin("a body one byte longer than " + std::to_string(room));
-        overflows(c, answer_log(room), {http_bytes(200, std::string(room + 1, 'x'))}, {full});
-        c.end();
+        c.run("a body one byte longer than " + std::to_string(room),
+              [&] { overflows(c, answer_log(room), {http_bytes(200, std::string(room + 1, 'x'))}, {full}); });
     }
-    c.begin("a body as long as there is room");
-    c.world().plan(server::plain, {http_bytes(200, "0123456789")});
-    probe_request r(c.world().host(server::plain), {}, scheme::http);
-    answer_log answer(10);
-    c.equal("outcome", "ok", c.outcome(r.made, answer));
-    c.end();
-    c.begin("a field too many");
-    overflows(c, answer_log(100, 0), {http_bytes(200, "{}", "x-field: x\r\n")}, {full});
-    c.end();
+    c.run("a body as long as there is room", [&] {
+        c.world().plan(server::plain, {http_bytes(200, "0123456789")});
+        probe_request r(c.world().host(server::plain), {}, scheme::http);
+        answer_log answer(10);
+        c.equal("outcome", "ok", c.outcome(r.made, answer));
+    });
+    c.run("a field too many", [&] { overflows(c, answer_log(100, 0), {http_bytes(200, "{}", "x-field: x\r\n")}, {full}); });
     if (!c.needs("limits of what has no length", feature::raw_bytes)) return;
 
-    c.begin("a body that is too long, in chunks");
-    overflows(c, answer_log(9), {chunked_bytes("0123456789", 3)}, {full});
-    c.end();
-    c.begin("a body that is too long, until the end");
-    overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\n\r\n0123456789", plan::then::close}, {full});
-    c.end();
-    c.begin("a length that is too long is no reason to wait for it");
-    overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n0123456789"}, {full});
-    c.end();
-    c.begin("a head without end");
-    std::string fields;
-    for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
-    overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
-    c.end();
-    c.begin("a line without end");
-    overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
-    c.end();
-    c.begin("interim answers without end");
-    std::string interim;
-    for (int i = 0; i < 100'000; ++i) interim += "HTTP/1.1 100 Continue\r\nx-interim: yes\r\n\r\n";
-    overflows(c, answer_log(), {interim, plan::then::stall}, {"reply_too_large transport unknown"});
-    c.end();
+    c.run("a body that is too long, in chunks", [&] { overflows(c, answer_log(9), {chunked_bytes("0123456789", 3)}, {full}); });
+    c.run("a body that is too long, until the end", [&] {
+        overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\n\r\n0123456789", plan::then::close}, {full});
+    });
+    c.run("a length that is too long is no reason to wait for it",
+          [&] { overflows(c, answer_log(9), {"HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n0123456789"}, {full}); });
+    c.run("a head without end", [&] {
+        std::string fields;
+        for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
+        overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
+    });
+    c.run("a line without end", [&] {
+        overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
+    });
+    c.run("interim answers without end", [&] {
+        std::string interim;
+        for (int i = 0; i < 100'000; ++i) interim += "HTTP/1.1 100 Continue\r\nx-interim: yes\r\n\r\n";
+        overflows(c, answer_log(), {interim, plan::then::stall}, {"reply_too_large transport unknown"});
+    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI

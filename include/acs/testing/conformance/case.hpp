@@ -41,8 +41,15 @@ public:
         return false;
     }
 
-    void begin(std::string_view id) { out_->begin(id); }
-    void end() { out_->end(); }
+    /// A case: `body` tries it, unless the world avoids it.
+    template <class Body>
+    void run(std::string_view id, Body const& body) {
+        if constexpr (requires { world_->avoids(id); })
+            if (std::string const why(world_->avoids(id)); !why.empty()) return out_->skip(id, why);
+        out_->begin(id);
+        body();
+        out_->end();
+    }
     void equal(std::string_view stage, std::string_view expected, std::string_view got) { out_->equal(stage, expected, got); }
     void fail(std::string_view stage, std::string_view why) { out_->fail(stage, why); }
 

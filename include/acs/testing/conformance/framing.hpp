@@ -26,49 +26,49 @@ void check_truncation(cases<World>& c) {
                          {"in a chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n123"},
                          {"between two chunks", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n"},
                          {"in the last chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n"}}) {
-        c.begin("an answer that is cut " + std::string(k.what));
-        c.loses(server::plain, {std::string(k.bytes), plan::then::close}, {"receive_failed transport answered"});
-        c.loses(server::plain, {std::string(k.bytes), plan::then::reset},
-                {"receive_failed transport answered", "receive_failed transport unknown"});
-        c.end();
+        c.run("an answer that is cut " + std::string(k.what), [&] {
+            c.loses(server::plain, {std::string(k.bytes), plan::then::close}, {"receive_failed transport answered"});
+            c.loses(server::plain, {std::string(k.bytes), plan::then::reset},
+                    {"receive_failed transport answered", "receive_failed transport unknown"});
+        });
     }
     for (cut const& k :
          {cut{"before it begins", ""}, {"in its first line", "HTTP/1.1 20"}, {"after an interim one", "HTTP/1.1 100 Continue\r\n\r\n"}}) {
-        c.begin("an answer that is cut " + std::string(k.what));
-        c.loses(server::plain, {std::string(k.bytes), plan::then::close},
-                {"receive_failed transport unknown", "transport_failed transport unknown", "send_failed transport unknown"});
-        c.end();
+        c.run("an answer that is cut " + std::string(k.what), [&] {
+            c.loses(server::plain, {std::string(k.bytes), plan::then::close},
+                    {"receive_failed transport unknown", "transport_failed transport unknown", "send_failed transport unknown"});
+        });
     }
-    c.begin("an answer that is cut in its head");
-    c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", plan::then::close},
-            {"receive_failed transport answered", "receive_failed transport unknown", "transport_failed transport unknown"});
-    c.end();
+    c.run("an answer that is cut in its head", [&] {
+        c.loses(server::plain, {"HTTP/1.1 200 OK\r\ncontent-le", plan::then::close},
+                {"receive_failed transport answered", "receive_failed transport unknown", "transport_failed transport unknown"});
+    });
 }
 
 template <class World>
 void check_framing(cases<World>& c) {
     if (!c.needs("answers that can be read in two ways", feature::raw_bytes)) return;
     auto const wrong = [&c](std::string_view what, std::string const& bytes) {
-        c.begin("not taken: " + std::string(what));
-        c.loses(server::plain, {bytes, plan::then::close},
-                {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
-                 "receive_failed transport unknown", "reply_too_large transport answered"});
-        c.end();
+        c.run("not taken: " + std::string(what), [&] {
+            c.loses(server::plain, {bytes, plan::then::close},
+                    {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
+                     "receive_failed transport unknown", "reply_too_large transport answered"});
+        });
     };
     // May be read in the one way that is meant, or refused.
     auto const one_way = [&c](std::string_view what, std::string const& bytes, std::string_view body) {
-        c.begin("taken as meant, or not: " + std::string(what));
-        c.world().plan(server::plain, {bytes, plan::then::close});
-        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-        answer_log answer;
-        std::string const got = c.outcome(r.made, answer);
-        if (got == "ok")
-            c.equal("body", body, answer.text);
-        else
-            c.expect(got, {"transport_failed transport answered", "transport_failed transport unknown", "receive_failed transport answered",
-                           "receive_failed transport unknown"});
-        c.arrives(200, "{}", "the next answer");
-        c.end();
+        c.run("taken as meant, or not: " + std::string(what), [&] {
+            c.world().plan(server::plain, {bytes, plan::then::close});
+            probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+            answer_log answer;
+            std::string const got = c.outcome(r.made, answer);
+            if (got == "ok")
+                c.equal("body", body, answer.text);
+            else
+                c.expect(got, {"transport_failed transport answered", "transport_failed transport unknown",
+                               "receive_failed transport answered", "receive_failed transport unknown"});
+            c.arrives(200, "{}", "the next answer");
+        });
     };
     std::string const ok = "HTTP/1.1 200 OK\r\n";
     struct fields {

@@ -16,13 +16,13 @@ template <class World>
 void check_tls(cases<World>& c) {
     if (!c.needs("TLS", feature::secure)) return;
     using then = plan::then;
-    c.begin("TLS, with a certificate that is trusted and the host's");
-    c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-    int const before = c.world().connections(server::secure);
-    c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
-    if (c.world().can(feature::keeps))
-        c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
-    c.end();
+    c.run("TLS, with a certificate that is trusted and the host's", [&] {
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+        int const before = c.world().connections(server::secure);
+        c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
+        if (c.world().can(feature::keeps))
+            c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
+    });
     struct bad {
         server who;
         std::string_view what;
@@ -32,45 +32,44 @@ void check_tls(cases<World>& c) {
                          {server::unknown, "a certificate that nobody vouches for"},
                          {server::old, "no newer than TLS 1.1"},
                          {server::no_tls, "plain HTTP where TLS is expected"}}) {
-        c.begin("refused: " + std::string(b.what));
-        std::size_t const requests = c.world().requests(b.who).size();
-        for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
-        c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
-        c.end();
+        c.run("refused: " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(b.who).size();
+            for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
+        });
     }
-    c.begin("an answer until the end that TLS did not end is cut");
-    c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
-    c.end();
+    c.run("an answer until the end that TLS did not end is cut", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
+    });
     // A library that does not tell the two apart has to refuse both.
-    c.begin("an answer until the end that TLS ended is whole, or refused");
-    c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
-    c.end();
-    c.begin("an answer that TLS cut before its length is cut");
-    for (then const how : {then::cut, then::close, then::reset})
-        c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
-                {"receive_failed transport answered", "receive_failed transport unknown"});
-    c.end();
-    c.begin("a connection that broke under TLS is no reason to send again");
-    for (then const how : {then::cut, then::close, then::reset}) {
-        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-        c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
-    }
-    c.end();
+    c.run("an answer until the end that TLS ended is whole, or refused", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
+    });
+    c.run("an answer that TLS cut before its length is cut", [&] {
+        for (then const how : {then::cut, then::close, then::reset})
+            c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
+                    {"receive_failed transport answered", "receive_failed transport unknown"});
+    });
+    c.run("a connection that broke under TLS is no reason to send again", [&] {
+        for (then const how : {then::cut, then::close, then::reset}) {
+            c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+            c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
+        }
+    });
 }
 
 template <class World>
 void check_proxies(cases<World>& c) {
     if (!c.needs("proxies", feature::proxies) || !c.world().can(feature::secure)) return;
     auto const through = [](proxy p) { return call_how{.timeout_ms = p == proxy::mute ? short_ms : 20'000, .through = p}; };
-    c.begin("through a proxy that connects");
-    std::size_t const before = c.world().requests(server::secure).size();
-    c.world().plan(server::secure, {http_bytes(200, "{}")});
-    c.expect(server::secure, {"ok"}, through(proxy::tunnel));
-    c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
-    c.end();
-    c.begin("through a proxy, to somebody else's certificate");
-    c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel));
-    c.end();
+    c.run("through a proxy that connects", [&] {
+        std::size_t const before = c.world().requests(server::secure).size();
+        c.world().plan(server::secure, {http_bytes(200, "{}")});
+        c.expect(server::secure, {"ok"}, through(proxy::tunnel));
+        c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
+    });
+    c.run("through a proxy, to somebody else's certificate",
+          [&] { c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel)); });
     struct bad {
         proxy who;
         std::string_view what, outcome;
@@ -78,11 +77,11 @@ void check_proxies(cases<World>& c) {
     for (bad const& b : {bad{proxy::asks_password, "wants a password", "connect_failed transport not_sent"},
                          {proxy::refuses, "can't connect", "connect_failed transport not_sent"},
                          {proxy::mute, "says nothing", "timed_out transport not_sent"}}) {
-        c.begin("through a proxy that " + std::string(b.what));
-        std::size_t const requests = c.world().requests(server::secure).size();
-        c.expect(server::secure, {b.outcome}, through(b.who));
-        c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
-        c.end();
+        c.run("through a proxy that " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(server::secure).size();
+            c.expect(server::secure, {b.outcome}, through(b.who));
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
+        });
     }
 }
 

@@ -28,9 +28,7 @@ void check_all(cases<World>& c) {
     check_cancelling(c);
     check_tls(c);
     check_proxies(c);
-    c.begin("a transport that failed goes on");
-    c.arrives(200, "{}");
-    c.end();
+    c.run("a transport that failed goes on", [&] { c.arrives(200, "{}"); });
 }
 
 /// Tries a transport, blocking or not, on everything that `acs::transport` demands of one. Starts nothing by itself: servers, clocks and

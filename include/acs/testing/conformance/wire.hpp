@@ -68,12 +68,12 @@ void check_sending(cases<World>& c) {
                           {"every byte", "all", all_bytes},
                           {"a long form", "n", long_text},
                           {"a long query", std::string_view(long_text).substr(0, 20'000), "c"}}) {
-        c.begin("sends exactly " + std::string(s.what));
-        for (bool const more : {false, true}) {
-            std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
-            sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
-        }
-        c.end();
+        c.run("sends exactly " + std::string(s.what), [&] {
+            for (bool const more : {false, true}) {
+                std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
+                sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
+            }
+        });
     }
 }
 
@@ -103,13 +103,13 @@ template <class World>
 void check_refusing(cases<World>& c) {
     for (std::string_view const bad : {std::string_view("\r"), std::string_view("\n"), std::string_view("\0", 1)})
         for (std::string_view const where : {"host", "target", "name", "value"}) {
-            c.begin("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where));
-            for (std::size_t const at : {0U, 1U, 4U}) {
-                std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
-                text.insert(at, bad);
-                refuses(c, where, text, "forbidden_character caller not_sent");
-            }
-            c.end();
+            c.run("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where), [&] {
+                for (std::size_t const at : {0U, 1U, 4U}) {
+                    std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
+                    text.insert(at, bad);
+                    refuses(c, where, text, "forbidden_character caller not_sent");
+                }
+            });
         }
     struct wrong {
         std::string_view where, text, code;
@@ -125,20 +125,19 @@ void check_refusing(cases<World>& c) {
                            {"name", "", "invalid_name"},
                            {"name", "a:b", "invalid_name"},
                            {"name", "a b", "invalid_name"}}) {
-        c.begin("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'");
-        refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent");
-        c.end();
+        c.run("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'",
+              [&] { refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent"); });
     }
-    c.begin("refuses a body with GET");
-    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-    r.made.verb = method::get;
-    refuses(c, r.made, "unsupported_body caller not_sent");
-    c.end();
+    c.run("refuses a body with GET", [&] {
+        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+        r.made.verb = method::get;
+        refuses(c, r.made, "unsupported_body caller not_sent");
+    });
     if (c.needs("refuses plain http", feature::plain_is_off)) {
-        c.begin("refuses plain http");
-        probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
-        refuses(c, plain.made, "insecure_transport caller not_sent", false);
-        c.end();
+        c.run("refuses plain http", [&] {
+            probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
+            refuses(c, plain.made, "insecure_transport caller not_sent", false);
+        });
     }
 }
 
@@ -150,12 +149,12 @@ void check_connections(cases<World>& c) {
     auto const made = [&w] { return w.connections(server::plain); };
 
     if (c.needs("a connection is used again", feature::keeps)) {
-        c.begin("a connection is used again");
-        c.arrives(200, "{}");
-        int const before = made();
-        for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
-        c.equal("connections", std::to_string(before), std::to_string(made()));
-        c.end();
+        c.run("a connection is used again", [&] {
+            c.arrives(200, "{}");
+            int const before = made();
+            for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
+            c.equal("connections", std::to_string(before), std::to_string(made()));
+        });
     }
 
     struct last {
@@ -164,40 +163,41 @@ void check_connections(cases<World>& c) {
     for (last const& l : {last{"an answer that says close", "HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"},
                           {"one of HTTP/1.0", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"},
                           {"one without a length", "HTTP/1.1 200 OK\r\n\r\n{}"}}) {
-        c.begin("a connection is not used again after " + std::string(l.what));
-        c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
-        int const closed = made();
-        c.arrives(200, "{}", "the next answer");
-        c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
-        c.end();
+        c.run("a connection is not used again after " + std::string(l.what), [&] {
+            c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
+            int const closed = made();
+            c.arrives(200, "{}", "the next answer");
+            c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
+        });
     }
 
     for (plan::then const how : {plan::then::close, plan::then::reset}) {
-        c.begin(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
-                                         : "a kept connection that breaks when the request has come is no reason to send it again");
-        c.arrives(200, "{}");
-        c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
-        c.arrives(200, "{}");
-        c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
-        c.end();
+        c.run(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
+                                       : "a kept connection that breaks when the request has come is no reason to send it again",
+              [&] {
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
+              });
     }
 
-    c.begin("what a server says after its answer is not the next one");
-    w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
-    answer_log answer;
-    probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
-    c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
-    c.arrives(200, "{\"own\":1}", "the next answer");
-    c.end();
+    c.run("what a server says after its answer is not the next one", [&] {
+        w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
+        answer_log answer;
+        probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
+        c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+        c.arrives(200, "{\"own\":1}", "the next answer");
+    });
 
-    c.begin("each server gets its own requests");
-    std::size_t const others = w.requests(server::other).size();
-    for (int i = 0; i < 3; ++i) {
-        c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
-        c.arrives(200, "{\"plain\":1}");
-    }
-    c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
-    c.end();
+    c.run("each server gets its own requests", [&] {
+        std::size_t const others = w.requests(server::other).size();
+        for (int i = 0; i < 3; ++i) {
+            c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
+            c.arrives(200, "{\"plain\":1}");
+        }
+        c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
+    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI

@@ -131,6 +131,10 @@ enum class feature : std::uint8_t {
 ///         template <acs::answer_sink Sink>
 ///         called call(acs::request const&, Sink&, call_how const&);   // blocks until it is over
 ///     };
+///
+/// A world may say of a case by its name that its transport can't pass it, and why; the case is skipped then:
+///
+///         std::string_view avoids(std::string_view id) const;   // empty: it is tried
 template <class W>
 concept transport_world = requires(W& w, server s, plan p, request const& made, answer_archetype& answer, call_how const& how) {
     { w.can(feature{}) } -> std::same_as<bool>;
