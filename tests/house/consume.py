@@ -30,11 +30,12 @@ def main():
     shutil.rmtree(work, ignore_errors=True)
     prefix = work / "prefix"
     run("cmake", "-S", ROOT, "-B", work / "install", "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_INSTALL_PREFIX={prefix}",
-        "-DACS_BUILD_TESTS=OFF", "-DACS_BUILD_EXAMPLES=OFF")
+        "-DACS_BUILD_TESTS=OFF", "-DACS_BUILD_EXAMPLES=OFF", "-DACS_ADAPTER_CURL=ON", "-DACS_ADAPTER_BEAST=ON")
     run("cmake", "--install", work / "install")
     prefix = prefix.rename(work / "moved")  # nothing in an installation may name where it was made
     build("subdirectory", work, compiler)
     build("package", work, compiler, f"-DCMAKE_PREFIX_PATH={prefix}")
+    build("adapters", work, compiler, f"-DCMAKE_PREFIX_PATH={prefix}")
     build("single", work, compiler)
     flags = run("pkg-config", "--cflags", "acs", env={**os.environ, "PKG_CONFIG_PATH": str(prefix / "share/pkgconfig")}).split()
     run(compiler, "-std=c++20", *flags, HERE / "program.cpp", "-o", work / "program")
