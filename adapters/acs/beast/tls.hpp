@@ -44,7 +44,8 @@ public:
         tls->set_verify_mode(ssl::verify_peer);
         tls->set_verify_callback(ssl::host_name_verification(host));
         // An address is no name that a server may be asked for (RFC 6066, 3).
-        if (no_address) SSL_set_tlsext_host_name(tls->native_handle(), host.c_str());
+        if (no_address)
+            SSL_ctrl(tls->native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(host.c_str()));
     }
 
 private:
