@@ -89,6 +89,8 @@ public:
         unfinished_ = false;
     }
 
+    /// Whether a call was started since this was asked last: then libcurl has something to do at once.
+    [[nodiscard]] bool take_started() noexcept { return std::exchange(started_, false); }
     /// Whether there ever was a call under TLS.
     [[nodiscard]] bool secure() const noexcept { return secure_; }
     /// Whether a callback threw in the midst of `go_on`.
@@ -158,6 +160,7 @@ private:
         curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         sigpipe_guard const guard(secure_);
         if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
+        started_ = true;
         lanes_ = std::exchange(lane.next, nullptr);
         lane.call = &call;
         call.lane = &lane;
@@ -210,6 +213,7 @@ private:
     std::uint64_t last_id_{};
     deadlines deadlines_{};
     bool unfinished_{};
+    bool started_{};
     bool secure_{};
     std::atomic<bool> stopped_{};
     std::mutex mutex_{};  // for what follows, which `cancel` reads
