@@ -13944,17 +13944,23 @@ namespace acs::conformance::inline ACS_ABI {
 
 /// The servers of a world.
 enum class server : std::uint8_t {
-    plain,       ///< HTTP
-    other,       ///< HTTP, at another address
-    secure,      ///< HTTPS, with a certificate that the transport trusts and that is the host's
-    expired,     ///< HTTPS, with one that was valid until yesterday
-    other_host,  ///< HTTPS, with one for another host
-    unknown,     ///< HTTPS, with one that nobody vouches for
-    old,         ///< HTTPS, but no newer than TLS 1.1
-    mute,        ///< an HTTPS port that accepts connections and never says a word
-    no_tls,      ///< an HTTPS port where somebody speaks plain HTTP
-    nobody,      ///< a port that nobody listens at
-    nameless     ///< a name that can't be resolved
+    plain,         ///< HTTP
+    other,         ///< HTTP, at another address
+    secure,        ///< HTTPS, with a certificate that the transport trusts and that is the host's
+    expired,       ///< HTTPS, with one that was valid until yesterday
+    other_host,    ///< HTTPS, with one for another host
+    unknown,       ///< HTTPS, with one that nobody vouches for
+    old,           ///< HTTPS, but no newer than TLS 1.1
+    mute,          ///< an HTTPS port that accepts connections and never says a word
+    no_tls,        ///< an HTTPS port where somebody speaks plain HTTP
+    nobody,        ///< a port that nobody listens at
+    nameless,      ///< a name that can't be resolved
+    full,          ///< a port where as many wait to be accepted as may
+    plain_alias,   ///< `plain`, by another name
+    secure_alias,  ///< `secure`, by a name that its certificate is not for
+    chained,       ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that the transport trusts
+    no_link,       ///< the same, but it does not show the intermediate
+    strange_root   ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that nobody trusts
 };
 
 /// What stands between.
@@ -14048,6 +14054,7 @@ enum class feature : std::uint8_t {
 ///         bool can(feature) const;
 ///         std::string host(server) const;                     // host and port
 ///         void plan(server, acs::conformance::plan);          // for the next request that nothing is planned for; an empty 200 otherwise
+///         void meanwhile(server, acs::conformance::plan);     // at once, on each connection that is idle: says the bytes, goes on as told
 ///         std::vector<arrival> requests(server) const;        // so far, to the byte
 ///         int connections(server) const;                      // made so far
 ///         template <acs::answer_sink Sink>
@@ -14062,6 +14069,7 @@ concept transport_world = requires(W& w, server s, plan p, request const& made, 
     { w.can(feature{}) } -> std::same_as<bool>;
     { w.host(s) } -> std::same_as<std::string>;
     w.plan(s, p);
+    w.meanwhile(s, p);
     { w.requests(s) } -> std::same_as<std::vector<arrival>>;
     { w.connections(s) } -> std::same_as<int>;
     { w.call(made, answer, how) } -> std::same_as<called>;
@@ -14367,7 +14375,15 @@ public:
     }
 
     [[nodiscard]] static scheme scheme_of(server to) noexcept {
-        return to == server::plain || to == server::other || to == server::nobody || to == server::nameless ? scheme::http : scheme::https;
+        switch (to) {
+            case server::plain:
+            case server::plain_alias:
+            case server::other:
+            case server::nobody:
+            case server::nameless:
+            case server::full: return scheme::http;
+            default: return scheme::https;
+        }
     }
 
     /// One request, one answer, which arrives as it is: `bytes` on the wire are this status and body.
@@ -14736,6 +14752,449 @@ void check_framing(cases<World>& c) {
 
 #endif
 
+// acs/testing/conformance/wire.hpp
+#ifndef ACS_TESTING_CONFORMANCE_WIRE_HPP
+#define ACS_TESTING_CONFORMANCE_WIRE_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What leaves: the request, the whole request, and nothing but the request, once. Nobody asks for compression but the request.
+namespace acs::conformance::inline ACS_ABI {
+
+template <class World>
+void sends(cases<World>& c, probe_request const& r, plan const& answered = {http_bytes(200, "{}")}) {
+    std::size_t const before = c.world().requests(server::plain).size();
+    c.world().plan(server::plain, answered);
+    answer_log answer;
+    c.equal("outcome", r.good() ? "ok" : "prepared", c.outcome(r.made, answer));
+    auto const all = c.world().requests(server::plain);
+    c.equal("times sent", "1", std::to_string(all.size() - before));
+    if (all.empty()) return;
+    arrival const& got = all.back();
+    c.equal("method", name(r.made.verb), got.method);
+    c.equal("target", r.made.target, got.target);
+    std::string body;
+    testing::string_sink body_sink(body);
+    r.made.body.write_to(body_sink);
+    c.equal("body", body, got.body);
+    for (field const& f : r.made.fields) {
+        int times = 0;
+        for (auto const& [field_name, value] : got.fields) {
+            if (!equal_ignoring_case(field_name, f.name)) continue;
+            ++times;
+            c.equal(f.name, f.value, value);
+        }
+        c.equal(f.name, "1", std::to_string(times));
+    }
+    for (auto const& [field_name, value] : got.fields) {
+        if (find_field(r.made.fields, field_name).data() != nullptr) continue;
+        bool const length = equal_ignoring_case(field_name, "content-length") && value == std::to_string(body.size());
+        if (!length) c.fail("field that nobody asked for", field_name + ": " + value);
+    }
+}
+
+template <class World>
+void check_sending(cases<World>& c) {
+    std::string all_bytes;
+    for (int i = 0; i < 256; ++i) all_bytes += static_cast<char>(i);
+    std::string const long_text(100'003, 'x');
+    std::array<field, 3> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}, {"accept-encoding", "gzip"}}};
+    struct sent {
+        std::string_view what, note, content;
+    };
+    for (sent const& s : {sent{"nothing", {}, {}},
+                          {"a form", "", "c"},
+                          {"a query", "/../?a=b&c#d", {}},
+                          {"every byte", "all", all_bytes},
+                          {"a long form", "n", long_text},
+                          {"a long query", std::string_view(long_text).substr(0, 20'000), "c"}}) {
+        c.run("sends exactly " + std::string(s.what), [&] {
+            for (bool const more : {false, true}) {
+                std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
+                sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
+            }
+        });
+    }
+}
+
+/// Refused before a byte leaves.
+template <class World>
+void refuses(cases<World>& c, request const& made, std::string_view expected, bool allow_http = true) {
+    std::size_t const before = c.world().requests(server::plain).size();
+    answer_log answer;
+    c.equal("outcome", expected, c.outcome(made, answer, {.timeout_ms = short_ms, .allow_http = allow_http}));
+    c.equal("times sent", "0", std::to_string(c.world().requests(server::plain).size() - before));
+    c.equal("answers begun", "0", std::to_string(answer.beginnings));
+}
+
+template <class World>
+void refuses(cases<World>& c, std::string_view where, std::string_view text, std::string_view expected) {
+    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+    std::vector<field> fields(r.made.fields.begin(), r.made.fields.end());
+    if (where == "host") r.made.host = text;
+    if (where == "target") r.made.target = text;
+    if (where == "name") fields.push_back({text, "v"});
+    if (where == "value") fields.push_back({"x-field", text});
+    r.made.fields = fields;
+    refuses(c, r.made, expected);
+}
+
+template <class World>
+void check_refusing(cases<World>& c) {
+    for (std::string_view const bad : {std::string_view("\r"), std::string_view("\n"), std::string_view("\0", 1)})
+        for (std::string_view const where : {"host", "target", "name", "value"}) {
+            c.run("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where), [&] {
+                for (std::size_t const at : {0U, 1U, 4U}) {
+                    std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
+                    text.insert(at, bad);
+                    refuses(c, where, text, "forbidden_character caller not_sent");
+                }
+            });
+        }
+    struct wrong {
+        std::string_view where, text, code;
+    };
+    for (wrong const& w : {wrong{"host", "h/path", "invalid_host"},
+                           {"host", "", "invalid_host"},
+                           {"host", "user@h", "invalid_host"},
+                           {"target", "", "invalid_path"},
+                           {"target", "a", "invalid_path"},
+                           {"target", "/a b", "invalid_path"},
+                           {"target", "/a#b", "invalid_path"},
+                           {"target", "/\xC3\xA4", "invalid_path"},
+                           {"name", "", "invalid_name"},
+                           {"name", "a:b", "invalid_name"},
+                           {"name", "a b", "invalid_name"}}) {
+        c.run("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'",
+              [&] { refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent"); });
+    }
+    c.run("refuses a body with GET", [&] {
+        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+        r.made.verb = method::get;
+        refuses(c, r.made, "unsupported_body caller not_sent");
+    });
+    if (c.needs("refuses plain http", feature::plain_is_off)) {
+        c.run("refuses plain http", [&] {
+            probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
+            refuses(c, plain.made, "insecure_transport caller not_sent", false);
+        });
+    }
+}
+
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
+// acs/testing/conformance/methods.hpp
+#ifndef ACS_TESTING_CONFORMANCE_METHODS_HPP
+#define ACS_TESTING_CONFORMANCE_METHODS_HPP
+
+#include <string>
+#include <string_view>
+
+// Every method of the interface, with a body and without.
+namespace acs::conformance::inline ACS_ABI {
+
+/// A call by HEAD, whose answer is these bytes: whatever they say, its body is empty, and nobody waits for one.
+template <class World>
+std::string answer_to_head(cases<World>& c, std::string_view bytes) {
+    c.world().plan(server::plain, {std::string(bytes)});
+    probe_request r(c.world().host(server::plain), {"n", {}}, scheme::http);
+    r.made.verb = method::head;
+    answer_log answer;
+    std::string got = c.outcome(r.made, answer, {.timeout_ms = 5'000});
+    c.equal("body", "", answer.text);
+    return got;
+}
+
+template <class World>
+void check_methods(cases<World>& c) {
+    for (method const verb : {method::get, method::post, method::put, method::patch, method::delete_, method::head})
+        for (std::string_view const content : {std::string_view(), std::string_view("c")}) {
+            bool const bodiless = verb == method::get || verb == method::head;
+            if (bodiless && !content.empty()) continue;  // that is refused
+            c.run("sends " + std::string(name(verb)) + (content.empty() ? "" : " with a body"), [&] {
+                for (int i = 0; i < 2; ++i) {
+                    probe_request r(c.world().host(server::plain), {"n", content}, scheme::http);
+                    r.made.verb = verb;
+                    sends(c, r, {http_bytes(200, verb == method::head ? "" : "{}")});
+                }
+            });
+        }
+    if (!c.needs("answers to HEAD", feature::raw_bytes)) return;
+    struct head {
+        std::string_view what, bytes;
+    };
+    for (head const& h : {head{"that has a length", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"},
+                          {"that has a length beyond all", "HTTP/1.1 404 No\r\ncontent-length: 999999999999\r\n\r\n"},
+                          {"that is in chunks", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"},
+                          {"that has neither", "HTTP/1.1 200 OK\r\n\r\n"},
+                          {"after an interim one", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"}})
+        c.run("an answer to HEAD " + std::string(h.what) + " has no body", [&] {
+            c.equal("outcome", "ok", answer_to_head(c, h.bytes));
+            c.arrives(200, "{\"own\":1}", "the next answer");
+        });
+    c.run("an answer to HEAD with a body all the same: that is not the next answer", [&] {
+        c.expect(answer_to_head(c, http_bytes(200, http_bytes(200, "{\"smuggled\":1}"))),
+                 {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+        c.arrives(200, "{\"own\":1}", "the next answer");
+    });
+}
+
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
+// acs/testing/conformance/pooling.hpp
+#ifndef ACS_TESTING_CONFORMANCE_POOLING_HPP
+#define ACS_TESTING_CONFORMANCE_POOLING_HPP
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+// Connections that are kept. A transport that keeps none passes all of this.
+namespace acs::conformance::inline ACS_ABI {
+
+/// On which of its connections a server got its last request.
+template <class World>
+[[nodiscard]] int last_connection(cases<World>& c, server of) {
+    auto const all = c.world().requests(of);
+    return all.empty() ? -1 : all.back().connection;
+}
+
+/// The next request comes on another connection than the last one did, and gets its own answer.
+template <class World>
+void parts(cases<World>& c, server with) {
+    int const before = last_connection(c, with);
+    c.arrives(with, {http_bytes(200, "{\"own\":1}")}, 200, "{\"own\":1}", "the next answer");
+    if (last_connection(c, with) == before) c.fail("connection", "was used again");
+}
+
+/// Breaks what is idle, and lets the transport notice, so that one that is wrong in a case is none the worse in the next.
+template <class World>
+void clear(cases<World>& c) {
+    c.world().meanwhile(server::plain, {{}, plan::then::reset});
+    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+    answer_log answer;
+    c.outcome(r.made, answer);
+}
+
+/// A connection is over although the server would go on with it.
+template <class World>
+void check_last_answers(cases<World>& c) {
+    struct last {
+        std::string_view what, bytes;
+    };
+    std::string_view const length = "content-length: 2\r\n\r\n{}";
+    for (last const& l : {last{"close", "HTTP/1.1 200 OK\r\nConnection: close\r\n"},
+                          {"CLOSE among others", "HTTP/1.1 200 OK\r\nconnection: x-a, CLOSE\r\n"},
+                          {"close in a second field", "HTTP/1.1 200 OK\r\nConnection: x\r\nConnection: close\r\n"},
+                          {"HTTP/1.0", "HTTP/1.0 200 OK\r\n"}})
+        c.run("not used again, though the server keeps it: an answer that says " + std::string(l.what), [&] {
+            c.arrives(server::plain, {std::string(l.bytes).append(length)}, 200, "{}");
+            parts(c, server::plain);
+        });
+}
+
+/// What comes on a connection and is no part of an answer.
+template <class World>
+void check_excess(cases<World>& c) {
+    std::string const whole = "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}";
+    struct more {
+        std::string_view what, bytes;
+    };
+    for (more const& m : {more{"an answer", "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"smuggled\":1}"},
+                          {"half an answer", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"},
+                          {"an interim answer", "HTTP/1.1 103 Early Hints\r\nx-interim: yes\r\n\r\n"},
+                          {"that it was too slow", "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"},
+                          {"an empty line", "\r\n"},
+                          {"a letter", "x"}}) {
+        c.run("not used again: with an answer came " + std::string(m.what), [&] {
+            c.world().plan(server::plain, {whole + std::string(m.bytes)});
+            c.expect(server::plain, {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+            parts(c, server::plain);
+            clear(c);
+        });
+        c.run("not used again: while nobody asked came " + std::string(m.what), [&] {
+            c.arrives(server::plain, {whole}, 200, "{}");
+            c.world().meanwhile(server::plain, {std::string(m.bytes)});
+            parts(c, server::plain);
+            clear(c);
+        });
+    }
+}
+
+/// The call after a server closed its connection: it is made on another one, or fails and may have run. Nothing is sent twice.
+template <class World>
+void survives(cases<World>& c, server to, method verb) {
+    std::size_t const before = c.world().requests(to).size();
+    probe_request r(c.world().host(to), {"n", verb == method::post ? std::string_view("c") : std::string_view()},
+                    cases<World>::scheme_of(to));
+    r.made.verb = verb;
+    answer_log answer;
+    std::string const got = c.outcome(r.made, answer);
+    c.expect(got, {"ok", "receive_failed transport unknown", "send_failed transport unknown"});
+    std::size_t const times = c.world().requests(to).size() - before;
+    if (times > 1 || (times == 0 && got == "ok")) c.fail("times sent", std::to_string(times));
+    c.arrives(to, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+}
+
+template <class World>
+void check_closed_connections(cases<World>& c) {
+    using then = plan::then;
+    for (server const to : {server::plain, server::secure}) {
+        if (to == server::secure && !c.needs("connections under TLS that are closed", feature::secure)) return;
+        std::string const tls = to == server::secure ? " under TLS" : "";
+        struct end {
+            std::string_view what;
+            then how;
+        };
+        for (end const& e : {end{"closed", then::close}, {"cut", then::cut}, {"broken", then::reset}})
+            c.run("a connection that was " + std::string(e.what) + " while idle is replaced" + tls, [&] {
+                for (method const verb : {method::post, method::get}) {
+                    c.arrives(to, {http_bytes(200, "{}")}, 200, "{}");
+                    c.world().meanwhile(to, {{}, e.how});
+                    survives(c, to, verb);
+                }
+            });
+        c.run("a connection that is closed behind an answer is replaced" + tls, [&] {
+            for (int i = 0; i < 5; ++i) {
+                c.arrives(to, {http_bytes(200, "{}"), then::close}, 200, "{}");
+                survives(c, to, method::post);
+            }
+        });
+    }
+}
+
+/// A connection is one to a host, by a scheme, by a way.
+template <class World>
+void check_sharing(cases<World>& c) {
+    World& w = c.world();
+    c.run("a connection is for one host only", [&] {
+        c.arrives(200, "{}");
+        int const plain = last_connection(c, server::plain);
+        c.arrives(server::plain_alias, {http_bytes(200, "{}")}, 200, "{}");
+        if (last_connection(c, server::plain) == plain) c.fail("connection", "was used for another host");
+    });
+    if (c.needs("plain http is off", feature::plain_is_off))
+        c.run("a kept connection is no way around what is off", [&] {
+            c.arrives(200, "{}");
+            std::size_t const before = w.requests(server::plain).size();
+            c.expect(server::plain, {"insecure_transport caller not_sent"}, {.allow_http = false});
+            c.equal("requests", std::to_string(before), std::to_string(w.requests(server::plain).size()));
+        });
+    if (!c.needs("a connection is for one scheme only", feature::secure)) return;
+
+    // By scheme: the server of one does not understand the other.
+    auto const by = [&](server to, scheme s, call_how const& how, std::initializer_list<std::string_view> expected) {
+        c.arrives(to, {http_bytes(200, "{}")}, 200, "{}");
+        std::size_t const before = w.requests(to).size();
+        probe_request r(w.host(to), {"n", "c"}, s);
+        answer_log answer;
+        c.expect(c.outcome(r.made, answer, how), expected);
+        c.equal("requests", std::to_string(before), std::to_string(w.requests(to).size()));
+        c.arrives(to, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+    };
+    c.run("a plain connection is none for TLS", [&] {
+        by(server::plain, scheme::https, {.timeout_ms = short_ms}, {"timed_out transport not_sent", "tls_failed transport not_sent"});
+    });
+    c.run("a connection under TLS is none for plain http", [&] {
+        by(server::secure, scheme::http, {},
+           {"receive_failed transport unknown", "send_failed transport unknown", "transport_failed transport unknown"});
+    });
+    c.run("a connection under TLS is none to another name", [&] {
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+        std::size_t const before = w.requests(server::secure).size();
+        c.expect(server::secure_alias, {"tls_failed transport not_sent"});
+        c.equal("requests", std::to_string(before), std::to_string(w.requests(server::secure).size()));
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+    });
+    if (!c.needs("a connection is by one way only", feature::proxies)) return;
+    c.run("a connection through a proxy is none without, nor the other way round", [&] {
+        int last = -1;
+        for (proxy const way : {proxy::none, proxy::tunnel, proxy::none, proxy::tunnel}) {
+            w.plan(server::secure, {http_bytes(200, "{}")});
+            c.expect(server::secure, {"ok"}, {.through = way});
+            int const now = last_connection(c, server::secure);
+            if (now == last) c.fail("connection", "was used by another way");
+            last = now;
+        }
+    });
+}
+
+/// A request is sent once, whatever becomes of the connection; and a connection is used for one server only.
+template <class World>
+void check_connections(cases<World>& c) {
+    if (!c.needs("connections", feature::raw_bytes)) return;
+    World& w = c.world();
+    auto const made = [&w] { return w.connections(server::plain); };
+
+    if (c.needs("a connection is used again", feature::keeps)) {
+        c.run("a connection is used again", [&] {
+            c.arrives(200, "{}");
+            int const before = made();
+            for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
+            c.equal("connections", std::to_string(before), std::to_string(made()));
+        });
+    }
+
+    check_last_answers(c);
+    struct last {
+        std::string_view what, bytes;
+    };
+    for (last const& l : {last{"an answer that says close", "HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"},
+                          {"one of HTTP/1.0", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"},
+                          {"one without a length", "HTTP/1.1 200 OK\r\n\r\n{}"}}) {
+        c.run("a connection is not used again after " + std::string(l.what), [&] {
+            c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
+            int const closed = made();
+            c.arrives(200, "{}", "the next answer");
+            c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
+        });
+    }
+
+    for (plan::then const how : {plan::then::close, plan::then::reset}) {
+        c.run(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
+                                       : "a kept connection that breaks when the request has come is no reason to send it again",
+              [&] {
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
+                  c.arrives(200, "{}");
+                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
+              });
+    }
+
+    c.run("what a server says after its answer is not the next one", [&] {
+        w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
+        answer_log answer;
+        probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
+        c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+        c.arrives(200, "{\"own\":1}", "the next answer");
+    });
+
+    check_excess(c);
+    check_closed_connections(c);
+    c.run("each server gets its own requests", [&] {
+        std::size_t const others = w.requests(server::other).size();
+        for (int i = 0; i < 3; ++i) {
+            c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
+            c.arrives(200, "{\"plain\":1}");
+        }
+        c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
+    });
+}
+
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
 // acs/testing/conformance/security.hpp
 #ifndef ACS_TESTING_CONFORMANCE_SECURITY_HPP
 #define ACS_TESTING_CONFORMANCE_SECURITY_HPP
@@ -14824,203 +15283,6 @@ void check_proxies(cases<World>& c) {
 
 #endif
 
-// acs/testing/conformance/wire.hpp
-#ifndef ACS_TESTING_CONFORMANCE_WIRE_HPP
-#define ACS_TESTING_CONFORMANCE_WIRE_HPP
-
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
-// What leaves: the request, the whole request, and nothing but the request, once.
-namespace acs::conformance::inline ACS_ABI {
-
-template <class World>
-void sends(cases<World>& c, probe_request const& r) {
-    std::size_t const before = c.world().requests(server::plain).size();
-    c.world().plan(server::plain, {http_bytes(200, "{}")});
-    answer_log answer;
-    c.equal("outcome", r.good() ? "ok" : "prepared", c.outcome(r.made, answer));
-    auto const all = c.world().requests(server::plain);
-    c.equal("times sent", "1", std::to_string(all.size() - before));
-    if (all.empty()) return;
-    arrival const& got = all.back();
-    c.equal("method", name(r.made.verb), got.method);
-    c.equal("target", r.made.target, got.target);
-    std::string body;
-    testing::string_sink body_sink(body);
-    r.made.body.write_to(body_sink);
-    c.equal("body", body, got.body);
-    for (field const& f : r.made.fields) {
-        int times = 0;
-        for (auto const& [field_name, value] : got.fields) {
-            if (!equal_ignoring_case(field_name, f.name)) continue;
-            ++times;
-            c.equal(f.name, f.value, value);
-        }
-        c.equal(f.name, "1", std::to_string(times));
-    }
-    for (auto const& [field_name, value] : got.fields) {
-        if (find_field(r.made.fields, field_name).data() != nullptr) continue;
-        bool const length = equal_ignoring_case(field_name, "content-length") && value == std::to_string(body.size());
-        if (!length) c.fail("field that nobody asked for", field_name + ": " + value);
-    }
-}
-
-template <class World>
-void check_sending(cases<World>& c) {
-    std::string all_bytes;
-    for (int i = 0; i < 256; ++i) all_bytes += static_cast<char>(i);
-    std::string const long_text(100'003, 'x');
-    std::array<field, 2> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}}};
-    struct sent {
-        std::string_view what, note, content;
-    };
-    for (sent const& s : {sent{"nothing", {}, {}},
-                          {"a form", "", "c"},
-                          {"a query", "/../?a=b&c#d", {}},
-                          {"every byte", "all", all_bytes},
-                          {"a long form", "n", long_text},
-                          {"a long query", std::string_view(long_text).substr(0, 20'000), "c"}}) {
-        c.run("sends exactly " + std::string(s.what), [&] {
-            for (bool const more : {false, true}) {
-                std::span<field const> const fields = more ? std::span<field const>(extra) : std::span<field const>();
-                sends(c, probe_request(c.world().host(server::plain), {s.note, s.content}, scheme::http, fields));
-            }
-        });
-    }
-}
-
-/// Refused before a byte leaves.
-template <class World>
-void refuses(cases<World>& c, request const& made, std::string_view expected, bool allow_http = true) {
-    std::size_t const before = c.world().requests(server::plain).size();
-    answer_log answer;
-    c.equal("outcome", expected, c.outcome(made, answer, {.timeout_ms = short_ms, .allow_http = allow_http}));
-    c.equal("times sent", "0", std::to_string(c.world().requests(server::plain).size() - before));
-    c.equal("answers begun", "0", std::to_string(answer.beginnings));
-}
-
-template <class World>
-void refuses(cases<World>& c, std::string_view where, std::string_view text, std::string_view expected) {
-    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-    std::vector<field> fields(r.made.fields.begin(), r.made.fields.end());
-    if (where == "host") r.made.host = text;
-    if (where == "target") r.made.target = text;
-    if (where == "name") fields.push_back({text, "v"});
-    if (where == "value") fields.push_back({"x-field", text});
-    r.made.fields = fields;
-    refuses(c, r.made, expected);
-}
-
-template <class World>
-void check_refusing(cases<World>& c) {
-    for (std::string_view const bad : {std::string_view("\r"), std::string_view("\n"), std::string_view("\0", 1)})
-        for (std::string_view const where : {"host", "target", "name", "value"}) {
-            c.run("refuses byte " + std::to_string(bad[0]) + " in a " + std::string(where), [&] {
-                for (std::size_t const at : {0U, 1U, 4U}) {
-                    std::string text = where == "host" ? "h.example" : where == "target" ? "/?a=bc" : "x-field";
-                    text.insert(at, bad);
-                    refuses(c, where, text, "forbidden_character caller not_sent");
-                }
-            });
-        }
-    struct wrong {
-        std::string_view where, text, code;
-    };
-    for (wrong const& w : {wrong{"host", "h/path", "invalid_host"},
-                           {"host", "", "invalid_host"},
-                           {"host", "user@h", "invalid_host"},
-                           {"target", "", "invalid_path"},
-                           {"target", "a", "invalid_path"},
-                           {"target", "/a b", "invalid_path"},
-                           {"target", "/a#b", "invalid_path"},
-                           {"target", "/\xC3\xA4", "invalid_path"},
-                           {"name", "", "invalid_name"},
-                           {"name", "a:b", "invalid_name"},
-                           {"name", "a b", "invalid_name"}}) {
-        c.run("refuses a " + std::string(w.where) + " '" + std::string(w.text) + "'",
-              [&] { refuses(c, w.where, w.text, std::string(w.code) + " caller not_sent"); });
-    }
-    c.run("refuses a body with GET", [&] {
-        probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
-        r.made.verb = method::get;
-        refuses(c, r.made, "unsupported_body caller not_sent");
-    });
-    if (c.needs("refuses plain http", feature::plain_is_off)) {
-        c.run("refuses plain http", [&] {
-            probe_request plain(c.world().host(server::plain), {"n", "c"}, scheme::http);
-            refuses(c, plain.made, "insecure_transport caller not_sent", false);
-        });
-    }
-}
-
-/// A request is sent once, whatever becomes of the connection; and a connection is used for one server only.
-template <class World>
-void check_connections(cases<World>& c) {
-    if (!c.needs("connections", feature::raw_bytes)) return;
-    World& w = c.world();
-    auto const made = [&w] { return w.connections(server::plain); };
-
-    if (c.needs("a connection is used again", feature::keeps)) {
-        c.run("a connection is used again", [&] {
-            c.arrives(200, "{}");
-            int const before = made();
-            for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
-            c.equal("connections", std::to_string(before), std::to_string(made()));
-        });
-    }
-
-    struct last {
-        std::string_view what, bytes;
-    };
-    for (last const& l : {last{"an answer that says close", "HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"},
-                          {"one of HTTP/1.0", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"},
-                          {"one without a length", "HTTP/1.1 200 OK\r\n\r\n{}"}}) {
-        c.run("a connection is not used again after " + std::string(l.what), [&] {
-            c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
-            int const closed = made();
-            c.arrives(200, "{}", "the next answer");
-            c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
-        });
-    }
-
-    for (plan::then const how : {plan::then::close, plan::then::reset}) {
-        c.run(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
-                                       : "a kept connection that breaks when the request has come is no reason to send it again",
-              [&] {
-                  c.arrives(200, "{}");
-                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
-                  c.arrives(200, "{}");
-                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
-              });
-    }
-
-    c.run("what a server says after its answer is not the next one", [&] {
-        w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
-        answer_log answer;
-        probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
-        c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
-        c.arrives(200, "{\"own\":1}", "the next answer");
-    });
-
-    c.run("each server gets its own requests", [&] {
-        std::size_t const others = w.requests(server::other).size();
-        for (int i = 0; i < 3; ++i) {
-            c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
-            c.arrives(200, "{\"plain\":1}");
-        }
-        c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
-    });
-}
-
-}  // namespace acs::conformance::inline ACS_ABI
-
-#endif
-
 // acs/testing/conformance/transport.hpp
 #ifndef ACS_TESTING_CONFORMANCE_TRANSPORT_HPP
 #define ACS_TESTING_CONFORMANCE_TRANSPORT_HPP
@@ -15031,8 +15293,10 @@ namespace acs::conformance::inline ACS_ABI {
 template <class World>
 void check_all(cases<World>& c) {
     check_sending(c);
+    check_methods(c);
     check_refusing(c);
     check_connections(c);
+    check_sharing(c);
     check_answers(c);
     check_limits(c);
     check_truncation(c);

@@ -78,7 +78,15 @@ public:
     }
 
     [[nodiscard]] static scheme scheme_of(server to) noexcept {
-        return to == server::plain || to == server::other || to == server::nobody || to == server::nameless ? scheme::http : scheme::https;
+        switch (to) {
+            case server::plain:
+            case server::plain_alias:
+            case server::other:
+            case server::nobody:
+            case server::nameless:
+            case server::full: return scheme::http;
+            default: return scheme::https;
+        }
     }
 
     /// One request, one answer, which arrives as it is: `bytes` on the wire are this status and body.
