@@ -44,7 +44,7 @@ enum class mistake : std::uint8_t {
     keeps_what_is_closed,
     keeps_what_has_more,
     sends_again,
-    forgets_the_time_to_connect,
+    doubts_what_was_not_sent,
     takes_trailers,
     expands_bodies
 };
@@ -98,7 +98,8 @@ private:
         bool const kept = fd_ >= 0 && (host_ == made.host || mistake_ == mistake::shares_connections) && is_quiet();
         if (!kept && !connect(made.host)) {
             bool const late = errno == EINPROGRESS || errno == EAGAIN;
-            return lost(late ? acs::errc::timed_out : acs::errc::connect_failed, acs::delivery::not_sent);
+            acs::delivery const sent = mistake_ == mistake::doubts_what_was_not_sent ? acs::delivery::unknown : acs::delivery::not_sent;
+            return lost(late ? acs::errc::timed_out : acs::errc::connect_failed, sent);
         }
         keeps_ = false;
         acs::result<void> const carried = send_and_receive(made, sink);
@@ -111,7 +112,7 @@ private:
         disconnect();
         fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         host_ = host;
-        if (mistake_ != mistake::forgets_the_time_to_connect) wait_until_deadline(SO_SNDTIMEO);
+        wait_until_deadline(SO_SNDTIMEO);
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -14397,7 +14397,8 @@ public:
         equal(stage, body, answer.text);
         equal("times sent", "1", std::to_string(world_->requests(to).size() - before));
         for (auto const& [field_name, value] : answer.fields) {
-            equal("fields of interim answers", "", field_name == "x-interim" ? value : "");
+            equal("fields of interim answers", "", equal_ignoring_case(field_name, "x-interim") ? value : "");
+            equal("trailers that are no fields", "", equal_ignoring_case(field_name, "x-trailer") ? value : "");
             equal("white space around a value", trim(value), value);
         }
     }
@@ -14437,8 +14438,8 @@ private:
 // What comes: every answer as it is, up to the sink's limits.
 namespace acs::conformance::inline ACS_ABI {
 
-/// A body in chunks of so many bytes, with an extension and a trailer.
-[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece) {
+/// A body in chunks of so many bytes, with an extension and a trailer. `more_trailers` are whole lines.
+[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece, std::string_view more_trailers = {}) {
     std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     while (!body.empty()) {
         std::string_view const part = body.substr(0, piece);
@@ -14447,7 +14448,13 @@ namespace acs::conformance::inline ACS_ABI {
         text.append(size).append(part).append("\r\n");
         body.remove_prefix(part.size());
     }
-    return text + "0\r\nX-Trailer: t\r\n\r\n";
+    return text.append("0\r\nX-Trailer: t\r\n").append(more_trailers).append("\r\n");
+}
+
+/// A hundred thousand times `0`, by gzip.
+[[nodiscard]] inline std::string packed_bytes() {
+    std::string text("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\x4a\xeb\x9f\xce\x1a\x1e\x40\x01", 27);
+    return text.append(96, '\0').append("\xaf\x06\x85\xc2\x4d\xc5\xa0\x86\x01\x00", 10);
 }
 
 template <class World>
@@ -14484,8 +14491,14 @@ void check_answers(cases<World>& c) {
     comes("after interim ones",
           {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nx-interim: yes\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + whole}, 200,
           body);
+    for (int const status : {100, 102, 103})
+        for (bool const drip : {false, true})
+            comes("after one of status " + std::to_string(status) + (drip ? ", byte by byte" : ""),
+                  {http_bytes(status, "", "x-interim: yes\r\n") + whole, then::keep, false, drip}, 200, body);
     for (std::size_t const piece : {1U, 7U, 1000U}) comes("in chunks of " + std::to_string(piece), {chunked_bytes(body, piece)}, 200, body);
     comes("in chunks, byte by byte", {chunked_bytes(body, 5), then::keep, false, true}, 200, body);
+    comes("in chunks, with trailers that would say where it ends",
+          {chunked_bytes(body, 5, "Content-Length: 1\r\nTransfer-Encoding: gzip\r\nX-Trailer: u\r\n")}, 200, body);
     comes("in no chunk", {chunked_bytes("", 1)}, 200, "");
     comes("until the end", {"HTTP/1.1 200 OK\r\n\r\n" + body, then::close}, 200, body);
     comes("in HTTP/1.0", {"HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}", then::close}, 200, "{}");
@@ -14493,8 +14506,17 @@ void check_answers(cases<World>& c) {
     comes("of status 204 with a length", {"HTTP/1.1 204 No Content\r\n\r\n"}, 204, "");
     comes("of status 304 with a length that is another's", {"HTTP/1.1 304 Not Modified\r\ncontent-length: 10\r\n\r\n"}, 304, "");
     comes("before the body was sent", {http_bytes(413, "{}", "connection: close\r\n"), then::keep, true}, 413, "{}");
-    std::string_view const packed("\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0\x43\xbf\xa6\xa3\x02\0\0\0", 22);
-    comes("that is compressed, though nobody asked", {http_bytes(200, packed, "content-encoding: gzip\r\n")}, 200, packed);
+    comes("that is compressed, though nobody asked", {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n")}, 200, packed_bytes());
+    c.run("an answer that is compressed needs no more room than it takes", [&] {
+        for (std::string const& said : {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n"),
+                                        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n" + chunked_bytes(packed_bytes(), 50).substr(17)}) {
+            c.world().plan(server::plain, {said});
+            probe_request r(c.world().host(server::plain), {}, scheme::http);
+            answer_log answer(packed_bytes().size());
+            c.equal("outcome", "ok", c.outcome(r.made, answer));
+            c.equal("body", packed_bytes(), answer.text);
+        }
+    });
 }
 
 template <class World>
@@ -14531,6 +14553,24 @@ void check_limits(cases<World>& c) {
         std::string fields;
         for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
+    });
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += "a: b\r\n";
+    c.run("ten thousand fields", [&] {
+        c.world().plan(server::plain, {http_bytes(200, "{}", many)});
+        probe_request r(c.world().host(server::plain), {}, scheme::http);
+        answer_log answer;
+        std::string const got = c.outcome(r.made, answer);
+        c.expect(got, {"ok", full});
+        if (got == "ok") c.equal("fields", "10001", std::to_string(answer.fields.size()));
+        c.arrives(200, "{}", "the next answer");
+    });
+    c.run("ten thousand fields, where there is room for a hundred",
+          [&] { overflows(c, answer_log(100, 100), {http_bytes(200, "{}", many)}, {full}); });
+    c.run("trailers without end", [&] {
+        std::string trailers;
+        for (int i = 0; i < 4000; ++i) trailers += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
+        overflows(c, answer_log(), {chunked_bytes("{}", 2, trailers), plan::then::stall}, {full});
     });
     c.run("a line without end", [&] {
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
@@ -14589,6 +14629,7 @@ void check_deadlines(cases<World>& c) {
         c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
     });
     c.run("nobody listens", [&] { c.expect(server::nobody, {"connect_failed transport not_sent"}); });
+    c.run("a port where too many wait already", [&] { c.expect(server::full, {late_not_sent}, soon); });
     c.run("a name that can't be resolved", [&] { c.expect(server::nameless, {"resolve_failed transport not_sent"}); });
     if (!c.needs("a handshake that stalls", feature::secure)) return;
     c.run("a handshake that stalls", [&] { c.expect(server::mute, {late_not_sent}, soon); });
@@ -14608,6 +14649,10 @@ void check_cancelling(cases<World>& c) {
     c.run("cancelled at once, or just too late", [&] {  // what arrives all the same, arrives where nobody counts
         c.expect(server::other, {not_sent, unknown, answered, "ok"}, {.cancel_when = [] { return true; }});
         c.expect(server::other, {"ok"});
+    });
+    c.run("cancelled while connecting", [&] {
+        auto const when = std::chrono::steady_clock::now() + std::chrono::milliseconds(short_ms);
+        c.expect(server::full, {not_sent}, {.cancel_when = [when] { return std::chrono::steady_clock::now() > when; }});
     });
     if (w.can(feature::secure)) {
         c.run("cancelled in the handshake", [&] {
@@ -14742,6 +14787,10 @@ void check_framing(cases<World>& c) {
     wrong("a length with a space before its colon", ok + "content-length : 2\r\n\r\n{}");
 
     one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    std::string const whole = ok + "connection: close\r\ncontent-length: 2\r\n\r\n{}";
+    one_way("an empty line before the answer", "\r\n" + whole, "{}");
+    one_way("empty lines before the answer", "\r\n\r\n\r\n" + whole, "{}");
+    one_way("an empty line after an interim answer", "HTTP/1.1 100 Continue\r\n\r\n\r\n" + whole, "{}");
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
@@ -15217,6 +15266,8 @@ void check_tls(cases<World>& c) {
         if (c.world().can(feature::keeps))
             c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
     });
+    c.run("TLS, with a certificate by an intermediate that the server shows",
+          [&] { c.arrives(server::chained, {http_bytes(200, "{}")}, 200, "{}"); });
     struct bad {
         server who;
         std::string_view what;
@@ -15224,6 +15275,8 @@ void check_tls(cases<World>& c) {
     for (bad const& b : {bad{server::expired, "a certificate that has expired"},
                          {server::other_host, "another host's certificate"},
                          {server::unknown, "a certificate that nobody vouches for"},
+                         {server::strange_root, "a chain to a root that nobody trusts"},
+                         {server::no_link, "a chain that lacks its intermediate"},
                          {server::old, "no newer than TLS 1.1"},
                          {server::no_tls, "plain HTTP where TLS is expected"}}) {
         c.run("refused: " + std::string(b.what), [&] {

@@ -42,6 +42,9 @@ TEST_CASE("Each mistake is found, and named", "[testing]") {
                          {mistake::checks_nothing, check_refusing, "refuses byte 13 in a target: outcome"},
                          {mistake::allows_plain_http, check_refusing, "refuses plain http: outcome"},
                          {mistake::ignores_the_sink, check_limits, "a body one byte longer than 0: outcome"},
+                         {mistake::expands_bodies, check_answers, "compressed needs no more room than it takes: outcome"},
+                         {mistake::takes_trailers, check_answers, "in chunks of 1: trailers that are no fields"},
+                         {mistake::doubts_what_was_not_sent, check_deadlines, "a port where too many wait already: outcome"},
                          {mistake::takes_interim_for_answer, check_truncation, "an answer that is cut after an interim one: outcome"},
                          {mistake::takes_what_is_cut, check_truncation, "an answer that is cut before the last byte: outcome"},
                          {mistake::says_sent_is_not_sent, check_deadlines, "a server that never answers: outcome"}}) {

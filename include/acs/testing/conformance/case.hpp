@@ -100,7 +100,8 @@ public:
         equal(stage, body, answer.text);
         equal("times sent", "1", std::to_string(world_->requests(to).size() - before));
         for (auto const& [field_name, value] : answer.fields) {
-            equal("fields of interim answers", "", field_name == "x-interim" ? value : "");
+            equal("fields of interim answers", "", equal_ignoring_case(field_name, "x-interim") ? value : "");
+            equal("trailers that are no fields", "", equal_ignoring_case(field_name, "x-trailer") ? value : "");
             equal("white space around a value", trim(value), value);
         }
     }
