@@ -15028,9 +15028,9 @@ void parts(cases<World>& c, server with) {
 
 /// Breaks what is idle, and lets the transport notice, so that one that is wrong in a case is none the worse in the next.
 template <class World>
-void clear(cases<World>& c) {
-    c.world().meanwhile(server::plain, {{}, plan::then::reset});
-    probe_request r(c.world().host(server::plain), {"n", "c"}, scheme::http);
+void clear(cases<World>& c, server at) {
+    c.world().meanwhile(at, {{}, plan::then::reset});
+    probe_request r(c.world().host(at), {"n", "c"}, cases<World>::scheme_of(at));
     answer_log answer;
     c.outcome(r.made, answer);
 }
@@ -15069,14 +15069,17 @@ void check_excess(cases<World>& c) {
             c.world().plan(server::plain, {whole + std::string(m.bytes)});
             c.expect(server::plain, {"ok", "transport_failed transport answered", "receive_failed transport answered"});
             parts(c, server::plain);
-            clear(c);
+            clear(c, server::plain);
         });
-        c.run("not used again: while nobody asked came " + std::string(m.what), [&] {
-            c.arrives(server::plain, {whole}, 200, "{}");
-            c.world().meanwhile(server::plain, {std::string(m.bytes)});
-            parts(c, server::plain);
-            clear(c);
-        });
+        for (server const with : {server::plain, server::secure}) {
+            if (with == server::secure && !c.world().can(feature::secure)) continue;
+            c.run("not used again: while nobody asked came " + std::string(m.what) + (with == server::secure ? ", under TLS" : ""), [&] {
+                c.arrives(with, {whole}, 200, "{}");
+                c.world().meanwhile(with, {std::string(m.bytes)});
+                parts(c, with);
+                clear(c, with);
+            });
+        }
     }
 }
 
