@@ -7,6 +7,7 @@
 #include <acs/curl/header_list.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/sigpipe_guard.hpp>
+#include <acs/curl/sockets.hpp>
 #include <acs/curl/transfer.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/blocking.hpp>

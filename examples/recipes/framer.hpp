@@ -28,7 +28,8 @@ class framer {
 public:
     enum class state : std::uint8_t { more, done, wrong, too_much };
 
-    explicit framer(Sink& sink) noexcept : sink_(&sink) {}
+    /// An answer to HEAD has no body, whatever its fields say.
+    explicit framer(Sink& sink, acs::method to = acs::method::post) noexcept : sink_(&sink), bodiless_(to == acs::method::head) {}
 
     /// Takes the next bytes.
     state take(std::string_view bytes) noexcept {
@@ -105,7 +106,7 @@ private:
 
     void end_head() noexcept {
         if (!answered()) return go(part::status);
-        if (status_ == 204 || status_ == 304 || (has_length_ && left_ == 0)) return end(state::done);
+        if (bodiless_ || status_ == 204 || status_ == 304 || (has_length_ && left_ == 0)) return end(state::done);
         until_end_ = !has_length_ && !chunked_;
         go(chunked_ ? part::chunk_size : part::body);
     }
@@ -152,6 +153,7 @@ private:
     bool has_length_{};
     bool chunked_{};
     bool until_end_{};
+    bool bodiless_;
 };
 
 }  // namespace recipes

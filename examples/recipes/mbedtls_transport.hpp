@@ -74,7 +74,7 @@ public:
         c.owner = this;
         if (mbedtls_ssl_handshake(&c.tls) != 0) return lost(late() ? acs::errc::timed_out : acs::errc::tls_failed, acs::delivery::not_sent);
 
-        framer<Sink> answer(sink);
+        framer<Sink> answer(sink, made.verb);
         if (!write(c, made)) return lost(late() ? acs::errc::timed_out : acs::errc::send_failed, acs::delivery::unknown);
         using state = typename framer<Sink>::state;
         state now = state::more;

@@ -12007,8 +12007,8 @@ public:
     /// False if the heap gave nothing; then all is as before.
     [[nodiscard]] bool append(std::string_view text) noexcept {
         if (text.size() > capacity_ - size_) {
-            std::size_t const wanted = size_ + text.size();
-            if (!reserve(wanted > 2 * capacity_ ? wanted : 2 * capacity_)) return false;
+            std::size_t const wanted = size_ + text.size(), more = capacity_ != 0 ? 2 * capacity_ : 256;
+            if (!reserve(wanted > more ? wanted : more)) return false;
         }
         if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
         size_ += text.size();

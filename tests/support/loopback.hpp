@@ -5,19 +5,19 @@
 
 #include <acs/testing/conformance/world.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <linux/sockios.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <csignal>
 #include <cstddef>
-#include <cstdint>
 #include <deque>
 #include <functional>
 #include <list>
@@ -30,34 +30,11 @@
 #include <utility>
 #include <vector>
 
+#include "support/arrived.hpp"
+#include "support/listener.hpp"
+
 namespace acs_tests {
 
-/// A socket that listens on 127.0.0.1, on a port that was free.
-class listener {
-public:
-    listener() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof at;
-        auto* const address = reinterpret_cast<sockaddr*>(&at);
-        if (fd_ < 0 || ::bind(fd_, address, size) != 0 || ::listen(fd_, 1024) != 0 || ::getsockname(fd_, address, &size) != 0)
-            throw std::runtime_error("no loopback socket");
-        port_ = ntohs(at.sin_port);
-    }
-    listener(listener const&) = delete;
-    listener& operator=(listener const&) = delete;
-    ~listener() { ::close(fd_); }
-
-    [[nodiscard]] int fd() const noexcept { return fd_; }
-    [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
-
-private:
-    int fd_;
-    std::uint16_t port_{};
-};
-
-using arrived = acs::conformance::arrival;
 using act = acs::conformance::plan;
 using acs::conformance::http_bytes;
 
@@ -113,6 +90,14 @@ public:
         has_closed_.wait(lock, [&] { return closed_ >= count; });
     }
 
+    /// Does this at once, on every connection whose requests are all answered; what it says is with the peer when this returns.
+    void meanwhile(act what) {
+        std::unique_lock lock(mutex_);
+        now_ = &what;
+        if (::write(wake_[1], "", 1) != 1) throw std::runtime_error("no pipe");
+        has_spoken_.wait(lock, [&] { return now_ == nullptr; });
+    }
+
 private:
     void close_one(int fd) {
         ::close(fd);
@@ -146,13 +131,16 @@ private:
                 wait.push_back({c.fd, static_cast<short>(c.deaf ? POLLRDHUP : POLLIN), 0});
                 slow = slow || !c.slow.empty();
             }
-            if (::poll(wait.data(), wait.size(), slow ? 3 : -1) < 0 || wait[0].revents != 0) break;
+            if (::poll(wait.data(), wait.size(), slow ? 3 : -1) < 0) break;
+            char woken = 0;
+            if (wait[0].revents != 0 && ::read(wake_[0], &woken, 1) != 1) break;
             std::size_t i = 2;
             for (auto at = open.begin(); at != open.end(); ++i) {
                 bool const keep = (wait[i].revents == 0 || (!at->deaf && take(*at))) && say_slowly(*at);
                 if (!keep) close_one(at->fd);
                 at = keep ? std::next(at) : open.erase(at);
             }
+            if (wait[0].revents != 0) speak(open);
             if (wait[1].revents == 0) continue;
             int const fd = ::accept(listener_.fd(), nullptr, nullptr);
             std::lock_guard const lock(mutex_);
@@ -161,6 +149,32 @@ private:
             send_all(open.back(), greeting_);
         }
         for (connection const& c : open) ::close(c.fd);
+    }
+
+    void speak(std::list<connection>& open) {
+        std::lock_guard const lock(mutex_);
+        auto const over = [this](connection& c) {
+            bool const idle = c.in.empty() && c.slow.empty() && !c.stalled;
+            if (!idle || (send_all(c, now_->bytes) && await_taken(c.fd) && go_on(c, now_->next))) return false;
+            ::close(c.fd);
+            ++closed_;
+            return true;
+        };
+        open.remove_if(over);
+        now_ = nullptr;
+        has_spoken_.notify_all();
+        has_closed_.notify_all();
+    }
+
+    /// Waits until the peer's system has all that was sent. False: there is no peer.
+    static bool await_taken(int fd) {
+        auto const late = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+        for (int left = 1; std::chrono::steady_clock::now() < late; std::this_thread::yield()) {
+            pollfd broken{fd, 0, 0};
+            if (::poll(&broken, 1, 0) != 0 || ::ioctl(fd, SIOCOUTQ, &left) != 0) return false;
+            if (left == 0) return true;
+        }
+        return false;
     }
 
     bool send_all(connection& c, std::string_view bytes, bool drip = false) {
@@ -265,27 +279,6 @@ private:
         return send_all(c, what.bytes, what.drip) && go_on(c, what.next);
     }
 
-    static arrived head_of(std::string_view head) {
-        arrived r;
-        auto const line = [&head] {
-            std::size_t const end = head.find("\r\n");
-            std::string_view const taken = head.substr(0, end);
-            head.remove_prefix(end == std::string_view::npos ? head.size() : end + 2);
-            return taken;
-        };
-        std::string_view const first = line();
-        std::size_t const space = first.find(' '), last = first.rfind(' ');
-        r.method = first.substr(0, space);
-        if (space < last) r.target = first.substr(space + 1, last - space - 1);
-        r.version = first.substr(last + 1);
-        while (!head.empty()) {
-            std::string_view const field = line();
-            std::size_t const colon = field.find(':');
-            r.fields.emplace_back(field.substr(0, colon), acs::trim(field.substr(colon + 1)));
-        }
-        return r;
-    }
-
     SSL_CTX* context_;
     std::string greeting_;
     listener listener_{};
@@ -297,7 +290,8 @@ private:
     std::string version_{};
     int connections_{};
     int closed_{};
-    std::condition_variable has_closed_{};
+    act* now_{};
+    std::condition_variable has_closed_{}, has_spoken_{};
     std::thread thread_{};
 };
 

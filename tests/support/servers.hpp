@@ -26,16 +26,30 @@ public:
         std::ofstream trusted(trusted_.name(), std::ios::binary);
         for (tls_server const* s : {&secure_, &expired_, &other_host_, &old_})
             trusted << std::ifstream(s->certificate_file(), std::ios::binary).rdbuf();
+        temporary_file const root;
+        root_.write(root.name());
+        trusted << std::ifstream(root.name(), std::ios::binary).rdbuf();
     }
 
     [[nodiscard]] std::string host(server s) const {
         if (s == server::nobody) return "127.0.0.1:1";
         if (s == server::nameless) return "no-such-host.invalid";
+        if (s == server::full) return full_.host();
         std::string const host = at(s).host();
         // By name where there is a certificate for one: not every TLS library looks for addresses in there.
-        return s == server::secure || s == server::expired || s == server::other_host ? "localhost" + host.substr(host.find(':')) : host;
+        switch (s) {
+            case server::plain_alias:
+            case server::secure:
+            case server::expired:
+            case server::other_host:
+            case server::chained:
+            case server::no_link:
+            case server::strange_root: return "localhost" + host.substr(host.find(':'));
+            default: return host;
+        }
     }
     void plan(server s, acs::conformance::plan const& what) { at(s).plan(what); }
+    void meanwhile(server s, acs::conformance::plan const& what) { at(s).meanwhile(what); }
     [[nodiscard]] std::vector<arrived> requests(server s) const { return at(s).requests(); }
     [[nodiscard]] int connections(server s) const { return at(s).connections(); }
 
@@ -57,7 +71,11 @@ private:
     [[nodiscard]] loopback& at(server s) {
         switch (s) {
             case server::other: return other_;
-            case server::secure: return secure_;
+            case server::secure:
+            case server::secure_alias: return secure_;
+            case server::chained: return chained_;
+            case server::no_link: return no_link_;
+            case server::strange_root: return strange_root_;
             case server::expired: return expired_;
             case server::other_host: return other_host_;
             case server::unknown: return unknown_;
@@ -65,6 +83,8 @@ private:
             case server::mute: return mute_;
             case server::no_tls: return no_tls_;
             case server::plain:
+            case server::plain_alias:
+            case server::full:
             case server::nobody:
             case server::nameless: break;
         }
@@ -75,8 +95,13 @@ private:
     loopback plain_{}, other_{};
     loopback no_tls_{nullptr, "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"};
     loopback mute_{};  // it waits for the end of a request's head, which a handshake does not have
-    tls_server secure_{}, unknown_{};
+    full_listener full_{};
+    tls_server secure_{{.subject = "DNS:localhost"}}, unknown_{};
     tls_server expired_{{.expired = true}}, other_host_{{.subject = "DNS:other.example"}}, old_{{.max_version = TLS1_1_VERSION}};
+    certificate root_{{}}, strange_{{}};
+    certificate intermediate_{{.issuer = &root_}}, strange_intermediate_{{.issuer = &strange_}};
+    tls_server chained_{{.intermediate = &intermediate_}}, no_link_{{.intermediate = &intermediate_, .shows_intermediate = false}};
+    tls_server strange_root_{{.intermediate = &strange_intermediate_}};
     temporary_file trusted_{};
     connect_proxy tunnel_{proxy::tunnel}, asks_password_{proxy::asks_password}, refuses_{proxy::refuses}, mute_proxy_{proxy::mute};
 };

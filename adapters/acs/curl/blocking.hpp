@@ -54,8 +54,14 @@ private:
     result<void> carry(request const& made, any_sink sink) noexcept {
         if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
         if (multi_ == nullptr) return refuse(errc::out_of_memory, "curl");
-        if (auto ok = handle_.aim(made, sink, options_, curl_handle::timeout(options_, limit_ms_)); !ok) return ok;
         sigpipe_guard const guard(curl_handle::may_be_secure(made, options_));
+        result<void> const carried = try_once(made, sink, false);
+        bool const stale = !carried && handle_.get() != nullptr && handle_.transfer().stale();
+        return stale ? try_once(made, sink, true) : carried;
+    }
+
+    result<void> try_once(request const& made, any_sink sink, bool fresh) noexcept {
+        if (auto ok = handle_.aim(made, sink, options_, curl_handle::timeout(options_, limit_ms_), sockets_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
         curl_multi_remove_handle(multi_.get(), handle_.get());
@@ -75,6 +81,7 @@ private:
     }
 
     curl_options options_;
+    curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_handle handle_{};
     std::uint32_t limit_ms_{};

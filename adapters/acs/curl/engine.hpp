@@ -77,6 +77,7 @@ public:
             CURLcode const code = said->data.result;
             curl_lane* lane = nullptr;
             curl_easy_getinfo(said->easy_handle, CURLINFO_PRIVATE, &lane);
+            if (lane->handle.transfer().stale() && go_afresh(*lane)) continue;
             end_running(*lane->call, lane->handle.transfer().outcome(code));
         }
         end_cancelled();
@@ -141,6 +142,22 @@ private:
         end(call, running_, how);
     }
 
+    /// Makes the same call on a new connection.
+    [[nodiscard]] bool go_afresh(curl_lane& lane) noexcept {
+        sigpipe_guard const guard(secure_);
+        curl_multi_remove_handle(get(), lane.handle.get());
+        started_ = true;
+        return aim(*lane.call, lane, true) && curl_multi_add_handle(get(), lane.handle.get()) == CURLM_OK;
+    }
+
+    [[nodiscard]] result<void> aim(curl_pending_call const& call, curl_lane& lane, bool fresh) noexcept {
+        std::uint64_t const now = clock_.now().ms;
+        auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
+        auto const ok = lane.handle.aim(call.request, call.sink, options_, left, sockets_, fresh);
+        if (ok) curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
+        return ok;
+    }
+
     void start_queued() {
         while (queue_.first() != nullptr) {
             curl_lane* const lane = idle_lane();
@@ -153,11 +170,8 @@ private:
     }
 
     [[nodiscard]] result<void> start(curl_pending_call& call, curl_lane& lane) noexcept {
-        std::uint64_t const now = clock_.now().ms;
-        auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
-        if (auto ok = lane.handle.aim(call.request, call.sink, options_, left); !ok) return ok;
+        if (auto ok = aim(call, lane, false); !ok) return ok;
         secure_ = secure_ || curl_handle::may_be_secure(call.request, options_);
-        curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         sigpipe_guard const guard(secure_);
         if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         started_ = true;
@@ -206,6 +220,7 @@ private:
 
     curl_options options_;
     system_clock clock_{};
+    curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_lane* lanes_{};  // those that are idle
     std::size_t lane_count_{};

@@ -24,16 +24,19 @@ class curl_handle {
 public:
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
 
-    /// Makes it ready for a request. Errors: out_of_memory, request_too_large.
-    [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms) noexcept {
+    /// Makes it ready for a request, on a connection that is kept, unless it is to be a fresh one. Errors: out_of_memory,
+    /// request_too_large.
+    [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms,
+                                   curl_sockets& sockets, bool fresh) noexcept {
         // A new one for each request: libcurl 7.88 reads freed memory if a handle is used again and an answer's first field is folded.
         handle_.reset(curl_easy_init());
         if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         set_safe_defaults(options);
         set_method(made);
-        transfer_.emplace(made, sink, options.max_header).attach(get());
+        transfer_.emplace(made, sink, options.max_header, sockets).attach(get());
         if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
+        curl_easy_setopt(get(), CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
         curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, milliseconds(timeout_ms));
         std::uint32_t const connect = options.connect_timeout_ms != 0 ? options.connect_timeout_ms : 10'000;
         curl_easy_setopt(get(), CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect < timeout_ms ? connect : timeout_ms));

@@ -3,6 +3,7 @@
 #define ACS_CURL_TRANSFER_HPP
 
 #include <acs/curl/head_check.hpp>
+#include <acs/curl/sockets.hpp>
 #include <acs/hosted.hpp>
 
 #include <curl/curl.h>
@@ -15,13 +16,19 @@ namespace acs::inline ACS_ABI {
 /// One request and its answer, as libcurl's callbacks work on them. Nothing in here throws: sinks do not.
 class curl_transfer {
 public:
-    curl_transfer(request const& made, any_sink sink, std::size_t max_header) noexcept
-        : sink_(sink), body_(made.body), head_(max_header), needs_length_(made.scheme == scheme::https && made.verb != method::head) {}
+    curl_transfer(request const& made, any_sink sink, std::size_t max_header, curl_sockets& sockets) noexcept
+        : sockets_(&sockets),
+          sink_(sink),
+          body_(made.body),
+          head_(max_header),
+          needs_length_(made.scheme == scheme::https && made.verb != method::head) {}
     curl_transfer(curl_transfer const&) = delete;
     curl_transfer& operator=(curl_transfer const&) = delete;
 
     /// Makes a handle call back here.
     void attach(CURL* h) noexcept {
+        handle_ = h;
+        sockets_->attach(h);
         curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
         curl_easy_setopt(h, CURLOPT_READDATA, this);
         curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
@@ -31,6 +38,9 @@ public:
         curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &before_sending);
         curl_easy_setopt(h, CURLOPT_PREREQDATA, this);
     }
+
+    /// Whether it came to a kept connection that was no good any more, and nothing was sent: another one may serve.
+    [[nodiscard]] bool stale() const noexcept { return stale_; }
 
     /// What came of it. Views only static texts.
     [[nodiscard]] result<void> outcome(CURLcode code) const noexcept {
@@ -59,9 +69,14 @@ public:
 private:
     static curl_transfer& at(void* self) noexcept { return *static_cast<curl_transfer*>(self); }
 
-    // Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped here.
-    static int before_sending(void* self, char*, char*, int, int) noexcept {
-        return ++at(self).times_sent_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    // Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped here; and before it
+    // sends one where something else than an answer to it would be read.
+    static int before_sending(void* self, char* peer, char*, int peer_port, int local_port) noexcept {
+        curl_transfer& t = at(self);
+        long made = 0;
+        curl_easy_getinfo(t.handle_, CURLINFO_NUM_CONNECTS, &made);
+        t.stale_ = t.times_sent_ == 0 && !t.sockets_->silent(made > 0, peer, peer_port, local_port);
+        return !t.stale_ && ++t.times_sent_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
 
     static std::size_t read(char* out, std::size_t size, std::size_t count, void* self) noexcept {
@@ -118,11 +133,14 @@ private:
         }
     }
 
+    CURL* handle_{};
+    curl_sockets* sockets_;
     any_sink sink_;
     body_reader body_;
     head_check head_;
     int times_sent_{};
     errc refused_{};
+    bool stale_{};
     bool needs_length_;
 };
 

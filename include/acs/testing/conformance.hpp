@@ -9,6 +9,8 @@
 #include <acs/testing/conformance/case.hpp>
 #include <acs/testing/conformance/deadlines.hpp>
 #include <acs/testing/conformance/framing.hpp>
+#include <acs/testing/conformance/methods.hpp>
+#include <acs/testing/conformance/pooling.hpp>
 #include <acs/testing/conformance/probe.hpp>
 #include <acs/testing/conformance/report.hpp>
 #include <acs/testing/conformance/security.hpp>

@@ -13944,17 +13944,23 @@ namespace acs::conformance::inline ACS_ABI {
 
 /// The servers of a world.
 enum class server : std::uint8_t {
-    plain,       ///< HTTP
-    other,       ///< HTTP, at another address
-    secure,      ///< HTTPS, with a certificate that the transport trusts and that is the host's
-    expired,     ///< HTTPS, with one that was valid until yesterday
-    other_host,  ///< HTTPS, with one for another host
-    unknown,     ///< HTTPS, with one that nobody vouches for
-    old,         ///< HTTPS, but no newer than TLS 1.1
-    mute,        ///< an HTTPS port that accepts connections and never says a word
-    no_tls,      ///< an HTTPS port where somebody speaks plain HTTP
-    nobody,      ///< a port that nobody listens at
-    nameless     ///< a name that can't be resolved
+    plain,         ///< HTTP
+    other,         ///< HTTP, at another address
+    secure,        ///< HTTPS, with a certificate that the transport trusts and that is the host's
+    expired,       ///< HTTPS, with one that was valid until yesterday
+    other_host,    ///< HTTPS, with one for another host
+    unknown,       ///< HTTPS, with one that nobody vouches for
+    old,           ///< HTTPS, but no newer than TLS 1.1
+    mute,          ///< an HTTPS port that accepts connections and never says a word
+    no_tls,        ///< an HTTPS port where somebody speaks plain HTTP
+    nobody,        ///< a port that nobody listens at
+    nameless,      ///< a name that can't be resolved
+    full,          ///< a port where as many wait to be accepted as may
+    plain_alias,   ///< `plain`, by another name
+    secure_alias,  ///< `secure`, by a name that its certificate is not for
+    chained,       ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that the transport trusts
+    no_link,       ///< the same, but it does not show the intermediate
+    strange_root   ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that nobody trusts
 };
 
 /// What stands between.
@@ -14048,6 +14054,7 @@ enum class feature : std::uint8_t {
 ///         bool can(feature) const;
 ///         std::string host(server) const;                     // host and port
 ///         void plan(server, acs::conformance::plan);          // for the next request that nothing is planned for; an empty 200 otherwise
+///         void meanwhile(server, acs::conformance::plan);     // at once, on each connection that is idle: says the bytes, goes on as told
 ///         std::vector<arrival> requests(server) const;        // so far, to the byte
 ///         int connections(server) const;                      // made so far
 ///         template <acs::answer_sink Sink>
@@ -14062,6 +14069,7 @@ concept transport_world = requires(W& w, server s, plan p, request const& made, 
     { w.can(feature{}) } -> std::same_as<bool>;
     { w.host(s) } -> std::same_as<std::string>;
     w.plan(s, p);
+    w.meanwhile(s, p);
     { w.requests(s) } -> std::same_as<std::vector<arrival>>;
     { w.connections(s) } -> std::same_as<int>;
     { w.call(made, answer, how) } -> std::same_as<called>;
@@ -14367,7 +14375,15 @@ public:
     }
 
     [[nodiscard]] static scheme scheme_of(server to) noexcept {
-        return to == server::plain || to == server::other || to == server::nobody || to == server::nameless ? scheme::http : scheme::https;
+        switch (to) {
+            case server::plain:
+            case server::plain_alias:
+            case server::other:
+            case server::nobody:
+            case server::nameless:
+            case server::full: return scheme::http;
+            default: return scheme::https;
+        }
     }
 
     /// One request, one answer, which arrives as it is: `bytes` on the wire are this status and body.
@@ -14381,7 +14397,8 @@ public:
         equal(stage, body, answer.text);
         equal("times sent", "1", std::to_string(world_->requests(to).size() - before));
         for (auto const& [field_name, value] : answer.fields) {
-            equal("fields of interim answers", "", field_name == "x-interim" ? value : "");
+            equal("fields of interim answers", "", equal_ignoring_case(field_name, "x-interim") ? value : "");
+            equal("trailers that are no fields", "", equal_ignoring_case(field_name, "x-trailer") ? value : "");
             equal("white space around a value", trim(value), value);
         }
     }
@@ -14421,8 +14438,8 @@ private:
 // What comes: every answer as it is, up to the sink's limits.
 namespace acs::conformance::inline ACS_ABI {
 
-/// A body in chunks of so many bytes, with an extension and a trailer.
-[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece) {
+/// A body in chunks of so many bytes, with an extension and a trailer. `more_trailers` are whole lines.
+[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece, std::string_view more_trailers = {}) {
     std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     while (!body.empty()) {
         std::string_view const part = body.substr(0, piece);
@@ -14431,7 +14448,13 @@ namespace acs::conformance::inline ACS_ABI {
         text.append(size).append(part).append("\r\n");
         body.remove_prefix(part.size());
     }
-    return text + "0\r\nX-Trailer: t\r\n\r\n";
+    return text.append("0\r\nX-Trailer: t\r\n").append(more_trailers).append("\r\n");
+}
+
+/// A hundred thousand times `0`, by gzip.
+[[nodiscard]] inline std::string packed_bytes() {
+    std::string text("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\x4a\xeb\x9f\xce\x1a\x1e\x40\x01", 27);
+    return text.append(96, '\0').append("\xaf\x06\x85\xc2\x4d\xc5\xa0\x86\x01\x00", 10);
 }
 
 template <class World>
@@ -14468,8 +14491,14 @@ void check_answers(cases<World>& c) {
     comes("after interim ones",
           {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nx-interim: yes\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + whole}, 200,
           body);
+    for (int const status : {100, 102, 103})
+        for (bool const drip : {false, true})
+            comes("after one of status " + std::to_string(status) + (drip ? ", byte by byte" : ""),
+                  {http_bytes(status, "", "x-interim: yes\r\n") + whole, then::keep, false, drip}, 200, body);
     for (std::size_t const piece : {1U, 7U, 1000U}) comes("in chunks of " + std::to_string(piece), {chunked_bytes(body, piece)}, 200, body);
     comes("in chunks, byte by byte", {chunked_bytes(body, 5), then::keep, false, true}, 200, body);
+    comes("in chunks, with trailers that would say where it ends",
+          {chunked_bytes(body, 5, "Content-Length: 1\r\nTransfer-Encoding: gzip\r\nX-Trailer: u\r\n")}, 200, body);
     comes("in no chunk", {chunked_bytes("", 1)}, 200, "");
     comes("until the end", {"HTTP/1.1 200 OK\r\n\r\n" + body, then::close}, 200, body);
     comes("in HTTP/1.0", {"HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}", then::close}, 200, "{}");
@@ -14477,8 +14506,17 @@ void check_answers(cases<World>& c) {
     comes("of status 204 with a length", {"HTTP/1.1 204 No Content\r\n\r\n"}, 204, "");
     comes("of status 304 with a length that is another's", {"HTTP/1.1 304 Not Modified\r\ncontent-length: 10\r\n\r\n"}, 304, "");
     comes("before the body was sent", {http_bytes(413, "{}", "connection: close\r\n"), then::keep, true}, 413, "{}");
-    std::string_view const packed("\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0\x43\xbf\xa6\xa3\x02\0\0\0", 22);
-    comes("that is compressed, though nobody asked", {http_bytes(200, packed, "content-encoding: gzip\r\n")}, 200, packed);
+    comes("that is compressed, though nobody asked", {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n")}, 200, packed_bytes());
+    c.run("an answer that is compressed needs no more room than it takes", [&] {
+        for (std::string const& said : {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n"),
+                                        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n" + chunked_bytes(packed_bytes(), 50).substr(17)}) {
+            c.world().plan(server::plain, {said});
+            probe_request r(c.world().host(server::plain), {}, scheme::http);
+            answer_log answer(packed_bytes().size());
+            c.equal("outcome", "ok", c.outcome(r.made, answer));
+            c.equal("body", packed_bytes(), answer.text);
+        }
+    });
 }
 
 template <class World>
@@ -14515,6 +14553,24 @@ void check_limits(cases<World>& c) {
         std::string fields;
         for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
+    });
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += "a: b\r\n";
+    c.run("ten thousand fields", [&] {
+        c.world().plan(server::plain, {http_bytes(200, "{}", many)});
+        probe_request r(c.world().host(server::plain), {}, scheme::http);
+        answer_log answer;
+        std::string const got = c.outcome(r.made, answer);
+        c.expect(got, {"ok", full});
+        if (got == "ok") c.equal("fields", "10001", std::to_string(answer.fields.size()));
+        c.arrives(200, "{}", "the next answer");
+    });
+    c.run("ten thousand fields, where there is room for a hundred",
+          [&] { overflows(c, answer_log(100, 100), {http_bytes(200, "{}", many)}, {full}); });
+    c.run("trailers without end", [&] {
+        std::string trailers;
+        for (int i = 0; i < 4000; ++i) trailers += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
+        overflows(c, answer_log(), {chunked_bytes("{}", 2, trailers), plan::then::stall}, {full});
     });
     c.run("a line without end", [&] {
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});
@@ -14573,6 +14629,7 @@ void check_deadlines(cases<World>& c) {
         c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
     });
     c.run("nobody listens", [&] { c.expect(server::nobody, {"connect_failed transport not_sent"}); });
+    c.run("a port where too many wait already", [&] { c.expect(server::full, {late_not_sent}, soon); });
     c.run("a name that can't be resolved", [&] { c.expect(server::nameless, {"resolve_failed transport not_sent"}); });
     if (!c.needs("a handshake that stalls", feature::secure)) return;
     c.run("a handshake that stalls", [&] { c.expect(server::mute, {late_not_sent}, soon); });
@@ -14592,6 +14649,10 @@ void check_cancelling(cases<World>& c) {
     c.run("cancelled at once, or just too late", [&] {  // what arrives all the same, arrives where nobody counts
         c.expect(server::other, {not_sent, unknown, answered, "ok"}, {.cancel_when = [] { return true; }});
         c.expect(server::other, {"ok"});
+    });
+    c.run("cancelled while connecting", [&] {
+        auto const when = std::chrono::steady_clock::now() + std::chrono::milliseconds(short_ms);
+        c.expect(server::full, {not_sent}, {.cancel_when = [when] { return std::chrono::steady_clock::now() > when; }});
     });
     if (w.can(feature::secure)) {
         c.run("cancelled in the handshake", [&] {
@@ -14726,99 +14787,15 @@ void check_framing(cases<World>& c) {
     wrong("a length with a space before its colon", ok + "content-length : 2\r\n\r\n{}");
 
     one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    std::string const whole = ok + "connection: close\r\ncontent-length: 2\r\n\r\n{}";
+    one_way("an empty line before the answer", "\r\n" + whole, "{}");
+    one_way("empty lines before the answer", "\r\n\r\n\r\n" + whole, "{}");
+    one_way("an empty line after an interim answer", "HTTP/1.1 100 Continue\r\n\r\n\r\n" + whole, "{}");
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status without a space behind it", "HTTP/1.1 200\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("status 999", "HTTP/1.1 999 Odd\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
-}
-
-}  // namespace acs::conformance::inline ACS_ABI
-
-#endif
-
-// acs/testing/conformance/security.hpp
-#ifndef ACS_TESTING_CONFORMANCE_SECURITY_HPP
-#define ACS_TESTING_CONFORMANCE_SECURITY_HPP
-
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-// TLS, and what stands between: a request goes to whom it is for, or to nobody.
-namespace acs::conformance::inline ACS_ABI {
-
-template <class World>
-void check_tls(cases<World>& c) {
-    if (!c.needs("TLS", feature::secure)) return;
-    using then = plan::then;
-    c.run("TLS, with a certificate that is trusted and the host's", [&] {
-        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-        int const before = c.world().connections(server::secure);
-        c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
-        if (c.world().can(feature::keeps))
-            c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
-    });
-    struct bad {
-        server who;
-        std::string_view what;
-    };
-    for (bad const& b : {bad{server::expired, "a certificate that has expired"},
-                         {server::other_host, "another host's certificate"},
-                         {server::unknown, "a certificate that nobody vouches for"},
-                         {server::old, "no newer than TLS 1.1"},
-                         {server::no_tls, "plain HTTP where TLS is expected"}}) {
-        c.run("refused: " + std::string(b.what), [&] {
-            std::size_t const requests = c.world().requests(b.who).size();
-            for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
-            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
-        });
-    }
-    c.run("an answer until the end that TLS did not end is cut", [&] {
-        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
-    });
-    // A library that does not tell the two apart has to refuse both.
-    c.run("an answer until the end that TLS ended is whole, or refused", [&] {
-        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
-    });
-    c.run("an answer that TLS cut before its length is cut", [&] {
-        for (then const how : {then::cut, then::close, then::reset})
-            c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
-                    {"receive_failed transport answered", "receive_failed transport unknown"});
-    });
-    c.run("a connection that broke under TLS is no reason to send again", [&] {
-        for (then const how : {then::cut, then::close, then::reset}) {
-            c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
-            c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
-        }
-    });
-}
-
-template <class World>
-void check_proxies(cases<World>& c) {
-    if (!c.needs("proxies", feature::proxies) || !c.world().can(feature::secure)) return;
-    auto const through = [](proxy p) { return call_how{.timeout_ms = p == proxy::mute ? short_ms : 20'000, .through = p}; };
-    c.run("through a proxy that connects", [&] {
-        std::size_t const before = c.world().requests(server::secure).size();
-        c.world().plan(server::secure, {http_bytes(200, "{}")});
-        c.expect(server::secure, {"ok"}, through(proxy::tunnel));
-        c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
-    });
-    c.run("through a proxy, to somebody else's certificate",
-          [&] { c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel)); });
-    struct bad {
-        proxy who;
-        std::string_view what, outcome;
-    };
-    for (bad const& b : {bad{proxy::asks_password, "wants a password", "connect_failed transport not_sent"},
-                         {proxy::refuses, "can't connect", "connect_failed transport not_sent"},
-                         {proxy::mute, "says nothing", "timed_out transport not_sent"}}) {
-        c.run("through a proxy that " + std::string(b.what), [&] {
-            std::size_t const requests = c.world().requests(server::secure).size();
-            c.expect(server::secure, {b.outcome}, through(b.who));
-            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
-        });
-    }
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -14836,13 +14813,13 @@ void check_proxies(cases<World>& c) {
 #include <string_view>
 #include <vector>
 
-// What leaves: the request, the whole request, and nothing but the request, once.
+// What leaves: the request, the whole request, and nothing but the request, once. Nobody asks for compression but the request.
 namespace acs::conformance::inline ACS_ABI {
 
 template <class World>
-void sends(cases<World>& c, probe_request const& r) {
+void sends(cases<World>& c, probe_request const& r, plan const& answered = {http_bytes(200, "{}")}) {
     std::size_t const before = c.world().requests(server::plain).size();
-    c.world().plan(server::plain, {http_bytes(200, "{}")});
+    c.world().plan(server::plain, answered);
     answer_log answer;
     c.equal("outcome", r.good() ? "ok" : "prepared", c.outcome(r.made, answer));
     auto const all = c.world().requests(server::plain);
@@ -14876,7 +14853,7 @@ void check_sending(cases<World>& c) {
     std::string all_bytes;
     for (int i = 0; i < 256; ++i) all_bytes += static_cast<char>(i);
     std::string const long_text(100'003, 'x');
-    std::array<field, 2> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}}};
+    std::array<field, 3> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}, {"accept-encoding", "gzip"}}};
     struct sent {
         std::string_view what, note, content;
     };
@@ -14959,6 +14936,252 @@ void check_refusing(cases<World>& c) {
     }
 }
 
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
+// acs/testing/conformance/methods.hpp
+#ifndef ACS_TESTING_CONFORMANCE_METHODS_HPP
+#define ACS_TESTING_CONFORMANCE_METHODS_HPP
+
+#include <string>
+#include <string_view>
+
+// Every method of the interface, with a body and without.
+namespace acs::conformance::inline ACS_ABI {
+
+/// A call by HEAD, whose answer is these bytes: whatever they say, its body is empty, and nobody waits for one.
+template <class World>
+std::string answer_to_head(cases<World>& c, std::string_view bytes) {
+    c.world().plan(server::plain, {std::string(bytes)});
+    probe_request r(c.world().host(server::plain), {"n", {}}, scheme::http);
+    r.made.verb = method::head;
+    answer_log answer;
+    std::string got = c.outcome(r.made, answer, {.timeout_ms = 5'000});
+    c.equal("body", "", answer.text);
+    return got;
+}
+
+template <class World>
+void check_methods(cases<World>& c) {
+    for (method const verb : {method::get, method::post, method::put, method::patch, method::delete_, method::head})
+        for (std::string_view const content : {std::string_view(), std::string_view("c")}) {
+            bool const bodiless = verb == method::get || verb == method::head;
+            if (bodiless && !content.empty()) continue;  // that is refused
+            c.run("sends " + std::string(name(verb)) + (content.empty() ? "" : " with a body"), [&] {
+                for (int i = 0; i < 2; ++i) {
+                    probe_request r(c.world().host(server::plain), {"n", content}, scheme::http);
+                    r.made.verb = verb;
+                    sends(c, r, {http_bytes(200, verb == method::head ? "" : "{}")});
+                }
+            });
+        }
+    if (!c.needs("answers to HEAD", feature::raw_bytes)) return;
+    struct head {
+        std::string_view what, bytes;
+    };
+    for (head const& h : {head{"that has a length", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"},
+                          {"that has a length beyond all", "HTTP/1.1 404 No\r\ncontent-length: 999999999999\r\n\r\n"},
+                          {"that is in chunks", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"},
+                          {"that has neither", "HTTP/1.1 200 OK\r\n\r\n"},
+                          {"after an interim one", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"}})
+        c.run("an answer to HEAD " + std::string(h.what) + " has no body", [&] {
+            c.equal("outcome", "ok", answer_to_head(c, h.bytes));
+            c.arrives(200, "{\"own\":1}", "the next answer");
+        });
+    c.run("an answer to HEAD with a body all the same: that is not the next answer", [&] {
+        c.expect(answer_to_head(c, http_bytes(200, http_bytes(200, "{\"smuggled\":1}"))),
+                 {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+        c.arrives(200, "{\"own\":1}", "the next answer");
+    });
+}
+
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
+// acs/testing/conformance/pooling.hpp
+#ifndef ACS_TESTING_CONFORMANCE_POOLING_HPP
+#define ACS_TESTING_CONFORMANCE_POOLING_HPP
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+// Connections that are kept. A transport that keeps none passes all of this.
+namespace acs::conformance::inline ACS_ABI {
+
+/// On which of its connections a server got its last request.
+template <class World>
+[[nodiscard]] int last_connection(cases<World>& c, server of) {
+    auto const all = c.world().requests(of);
+    return all.empty() ? -1 : all.back().connection;
+}
+
+/// The next request comes on another connection than the last one did, and gets its own answer.
+template <class World>
+void parts(cases<World>& c, server with) {
+    int const before = last_connection(c, with);
+    c.arrives(with, {http_bytes(200, "{\"own\":1}")}, 200, "{\"own\":1}", "the next answer");
+    if (last_connection(c, with) == before) c.fail("connection", "was used again");
+}
+
+/// Breaks what is idle, and lets the transport notice, so that one that is wrong in a case is none the worse in the next.
+template <class World>
+void clear(cases<World>& c, server at) {
+    c.world().meanwhile(at, {{}, plan::then::reset});
+    probe_request r(c.world().host(at), {"n", "c"}, cases<World>::scheme_of(at));
+    answer_log answer;
+    c.outcome(r.made, answer);
+}
+
+/// A connection is over although the server would go on with it.
+template <class World>
+void check_last_answers(cases<World>& c) {
+    struct last {
+        std::string_view what, bytes;
+    };
+    std::string_view const length = "content-length: 2\r\n\r\n{}";
+    for (last const& l : {last{"close", "HTTP/1.1 200 OK\r\nConnection: close\r\n"},
+                          {"CLOSE among others", "HTTP/1.1 200 OK\r\nconnection: x-a, CLOSE\r\n"},
+                          {"close in a second field", "HTTP/1.1 200 OK\r\nConnection: x\r\nConnection: close\r\n"},
+                          {"HTTP/1.0", "HTTP/1.0 200 OK\r\n"}})
+        c.run("not used again, though the server keeps it: an answer that says " + std::string(l.what), [&] {
+            c.arrives(server::plain, {std::string(l.bytes).append(length)}, 200, "{}");
+            parts(c, server::plain);
+        });
+}
+
+/// What comes on a connection and is no part of an answer.
+template <class World>
+void check_excess(cases<World>& c) {
+    std::string const whole = "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}";
+    struct more {
+        std::string_view what, bytes;
+    };
+    for (more const& m : {more{"an answer", "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"smuggled\":1}"},
+                          {"half an answer", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"},
+                          {"an interim answer", "HTTP/1.1 103 Early Hints\r\nx-interim: yes\r\n\r\n"},
+                          {"that it was too slow", "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"},
+                          {"an empty line", "\r\n"},
+                          {"a letter", "x"}}) {
+        c.run("not used again: with an answer came " + std::string(m.what), [&] {
+            c.world().plan(server::plain, {whole + std::string(m.bytes)});
+            c.expect(server::plain, {"ok", "transport_failed transport answered", "receive_failed transport answered"});
+            parts(c, server::plain);
+            clear(c, server::plain);
+        });
+        for (server const with : {server::plain, server::secure}) {
+            if (with == server::secure && !c.world().can(feature::secure)) continue;
+            c.run("not used again: while nobody asked came " + std::string(m.what) + (with == server::secure ? ", under TLS" : ""), [&] {
+                c.arrives(with, {whole}, 200, "{}");
+                c.world().meanwhile(with, {std::string(m.bytes)});
+                parts(c, with);
+                clear(c, with);
+            });
+        }
+    }
+}
+
+/// The call after a server closed its connection: it is made on another one, or fails and may have run. Nothing is sent twice.
+template <class World>
+void survives(cases<World>& c, server to, method verb) {
+    std::size_t const before = c.world().requests(to).size();
+    probe_request r(c.world().host(to), {"n", verb == method::post ? std::string_view("c") : std::string_view()},
+                    cases<World>::scheme_of(to));
+    r.made.verb = verb;
+    answer_log answer;
+    std::string const got = c.outcome(r.made, answer);
+    c.expect(got, {"ok", "receive_failed transport unknown", "send_failed transport unknown"});
+    std::size_t const times = c.world().requests(to).size() - before;
+    if (times > 1 || (times == 0 && got == "ok")) c.fail("times sent", std::to_string(times));
+    c.arrives(to, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+}
+
+template <class World>
+void check_closed_connections(cases<World>& c) {
+    using then = plan::then;
+    for (server const to : {server::plain, server::secure}) {
+        if (to == server::secure && !c.needs("connections under TLS that are closed", feature::secure)) return;
+        std::string const tls = to == server::secure ? " under TLS" : "";
+        struct end {
+            std::string_view what;
+            then how;
+        };
+        for (end const& e : {end{"closed", then::close}, {"cut", then::cut}, {"broken", then::reset}})
+            c.run("a connection that was " + std::string(e.what) + " while idle is replaced" + tls, [&] {
+                for (method const verb : {method::post, method::get}) {
+                    c.arrives(to, {http_bytes(200, "{}")}, 200, "{}");
+                    c.world().meanwhile(to, {{}, e.how});
+                    survives(c, to, verb);
+                }
+            });
+        c.run("a connection that is closed behind an answer is replaced" + tls, [&] {
+            for (int i = 0; i < 5; ++i) {
+                c.arrives(to, {http_bytes(200, "{}"), then::close}, 200, "{}");
+                survives(c, to, method::post);
+            }
+        });
+    }
+}
+
+/// A connection is one to a host, by a scheme, by a way.
+template <class World>
+void check_sharing(cases<World>& c) {
+    World& w = c.world();
+    c.run("a connection is for one host only", [&] {
+        c.arrives(200, "{}");
+        int const plain = last_connection(c, server::plain);
+        c.arrives(server::plain_alias, {http_bytes(200, "{}")}, 200, "{}");
+        if (last_connection(c, server::plain) == plain) c.fail("connection", "was used for another host");
+    });
+    if (c.needs("plain http is off", feature::plain_is_off))
+        c.run("a kept connection is no way around what is off", [&] {
+            c.arrives(200, "{}");
+            std::size_t const before = w.requests(server::plain).size();
+            c.expect(server::plain, {"insecure_transport caller not_sent"}, {.allow_http = false});
+            c.equal("requests", std::to_string(before), std::to_string(w.requests(server::plain).size()));
+        });
+    if (!c.needs("a connection is for one scheme only", feature::secure)) return;
+
+    // By scheme: the server of one does not understand the other.
+    auto const by = [&](server to, scheme s, call_how const& how, std::initializer_list<std::string_view> expected) {
+        c.arrives(to, {http_bytes(200, "{}")}, 200, "{}");
+        std::size_t const before = w.requests(to).size();
+        probe_request r(w.host(to), {"n", "c"}, s);
+        answer_log answer;
+        c.expect(c.outcome(r.made, answer, how), expected);
+        c.equal("requests", std::to_string(before), std::to_string(w.requests(to).size()));
+        c.arrives(to, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+    };
+    c.run("a plain connection is none for TLS", [&] {
+        by(server::plain, scheme::https, {.timeout_ms = short_ms}, {"timed_out transport not_sent", "tls_failed transport not_sent"});
+    });
+    c.run("a connection under TLS is none for plain http", [&] {
+        by(server::secure, scheme::http, {},
+           {"receive_failed transport unknown", "send_failed transport unknown", "transport_failed transport unknown"});
+    });
+    c.run("a connection under TLS is none to another name", [&] {
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+        std::size_t const before = w.requests(server::secure).size();
+        c.expect(server::secure_alias, {"tls_failed transport not_sent"});
+        c.equal("requests", std::to_string(before), std::to_string(w.requests(server::secure).size()));
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}", "the next answer");
+    });
+    if (!c.needs("a connection is by one way only", feature::proxies)) return;
+    c.run("a connection through a proxy is none without, nor the other way round", [&] {
+        int last = -1;
+        for (proxy const way : {proxy::none, proxy::tunnel, proxy::none, proxy::tunnel}) {
+            w.plan(server::secure, {http_bytes(200, "{}")});
+            c.expect(server::secure, {"ok"}, {.through = way});
+            int const now = last_connection(c, server::secure);
+            if (now == last) c.fail("connection", "was used by another way");
+            last = now;
+        }
+    });
+}
+
 /// A request is sent once, whatever becomes of the connection; and a connection is used for one server only.
 template <class World>
 void check_connections(cases<World>& c) {
@@ -14975,6 +15198,7 @@ void check_connections(cases<World>& c) {
         });
     }
 
+    check_last_answers(c);
     struct last {
         std::string_view what, bytes;
     };
@@ -15008,6 +15232,8 @@ void check_connections(cases<World>& c) {
         c.arrives(200, "{\"own\":1}", "the next answer");
     });
 
+    check_excess(c);
+    check_closed_connections(c);
     c.run("each server gets its own requests", [&] {
         std::size_t const others = w.requests(server::other).size();
         for (int i = 0; i < 3; ++i) {
@@ -15016,6 +15242,98 @@ void check_connections(cases<World>& c) {
         }
         c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
     });
+}
+
+}  // namespace acs::conformance::inline ACS_ABI
+
+#endif
+
+// acs/testing/conformance/security.hpp
+#ifndef ACS_TESTING_CONFORMANCE_SECURITY_HPP
+#define ACS_TESTING_CONFORMANCE_SECURITY_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// TLS, and what stands between: a request goes to whom it is for, or to nobody.
+namespace acs::conformance::inline ACS_ABI {
+
+template <class World>
+void check_tls(cases<World>& c) {
+    if (!c.needs("TLS", feature::secure)) return;
+    using then = plan::then;
+    c.run("TLS, with a certificate that is trusted and the host's", [&] {
+        c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+        int const before = c.world().connections(server::secure);
+        c.arrives(server::secure, {http_bytes(503, "x")}, 503, "x");
+        if (c.world().can(feature::keeps))
+            c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
+    });
+    c.run("TLS, with a certificate by an intermediate that the server shows",
+          [&] { c.arrives(server::chained, {http_bytes(200, "{}")}, 200, "{}"); });
+    struct bad {
+        server who;
+        std::string_view what;
+    };
+    for (bad const& b : {bad{server::expired, "a certificate that has expired"},
+                         {server::other_host, "another host's certificate"},
+                         {server::unknown, "a certificate that nobody vouches for"},
+                         {server::strange_root, "a chain to a root that nobody trusts"},
+                         {server::no_link, "a chain that lacks its intermediate"},
+                         {server::old, "no newer than TLS 1.1"},
+                         {server::no_tls, "plain HTTP where TLS is expected"}}) {
+        c.run("refused: " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(b.who).size();
+            for (int i = 0; i < 2; ++i) c.expect(b.who, {"tls_failed transport not_sent"});
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(b.who).size()));
+        });
+    }
+    c.run("an answer until the end that TLS did not end is cut", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::cut}, {"receive_failed transport answered"});
+    });
+    // A library that does not tell the two apart has to refuse both.
+    c.run("an answer until the end that TLS ended is whole, or refused", [&] {
+        c.loses(server::secure, {"HTTP/1.1 200 OK\r\n\r\n{}", then::close}, {"ok", "receive_failed transport answered"});
+    });
+    c.run("an answer that TLS cut before its length is cut", [&] {
+        for (then const how : {then::cut, then::close, then::reset})
+            c.loses(server::secure, {"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{}", how},
+                    {"receive_failed transport answered", "receive_failed transport unknown"});
+    });
+    c.run("a connection that broke under TLS is no reason to send again", [&] {
+        for (then const how : {then::cut, then::close, then::reset}) {
+            c.arrives(server::secure, {http_bytes(200, "{}")}, 200, "{}");
+            c.loses(server::secure, {{}, how}, {"receive_failed transport unknown"});
+        }
+    });
+}
+
+template <class World>
+void check_proxies(cases<World>& c) {
+    if (!c.needs("proxies", feature::proxies) || !c.world().can(feature::secure)) return;
+    auto const through = [](proxy p) { return call_how{.timeout_ms = p == proxy::mute ? short_ms : 20'000, .through = p}; };
+    c.run("through a proxy that connects", [&] {
+        std::size_t const before = c.world().requests(server::secure).size();
+        c.world().plan(server::secure, {http_bytes(200, "{}")});
+        c.expect(server::secure, {"ok"}, through(proxy::tunnel));
+        c.equal("requests", std::to_string(before + 1), std::to_string(c.world().requests(server::secure).size()));
+    });
+    c.run("through a proxy, to somebody else's certificate",
+          [&] { c.expect(server::other_host, {"tls_failed transport not_sent"}, through(proxy::tunnel)); });
+    struct bad {
+        proxy who;
+        std::string_view what, outcome;
+    };
+    for (bad const& b : {bad{proxy::asks_password, "wants a password", "connect_failed transport not_sent"},
+                         {proxy::refuses, "can't connect", "connect_failed transport not_sent"},
+                         {proxy::mute, "says nothing", "timed_out transport not_sent"}}) {
+        c.run("through a proxy that " + std::string(b.what), [&] {
+            std::size_t const requests = c.world().requests(server::secure).size();
+            c.expect(server::secure, {b.outcome}, through(b.who));
+            c.equal("requests", std::to_string(requests), std::to_string(c.world().requests(server::secure).size()));
+        });
+    }
 }
 
 }  // namespace acs::conformance::inline ACS_ABI
@@ -15032,8 +15350,10 @@ namespace acs::conformance::inline ACS_ABI {
 template <class World>
 void check_all(cases<World>& c) {
     check_sending(c);
+    check_methods(c);
     check_refusing(c);
     check_connections(c);
+    check_sharing(c);
     check_answers(c);
     check_limits(c);
     check_truncation(c);

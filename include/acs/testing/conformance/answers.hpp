@@ -15,8 +15,8 @@
 // What comes: every answer as it is, up to the sink's limits.
 namespace acs::conformance::inline ACS_ABI {
 
-/// A body in chunks of so many bytes, with an extension and a trailer.
-[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece) {
+/// A body in chunks of so many bytes, with an extension and a trailer. `more_trailers` are whole lines.
+[[nodiscard]] inline std::string chunked_bytes(std::string_view body, std::size_t piece, std::string_view more_trailers = {}) {
     std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     while (!body.empty()) {
         std::string_view const part = body.substr(0, piece);
@@ -25,7 +25,13 @@ namespace acs::conformance::inline ACS_ABI {
         text.append(size).append(part).append("\r\n");
         body.remove_prefix(part.size());
     }
-    return text + "0\r\nX-Trailer: t\r\n\r\n";
+    return text.append("0\r\nX-Trailer: t\r\n").append(more_trailers).append("\r\n");
+}
+
+/// A hundred thousand times `0`, by gzip.
+[[nodiscard]] inline std::string packed_bytes() {
+    std::string text("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\x4a\xeb\x9f\xce\x1a\x1e\x40\x01", 27);
+    return text.append(96, '\0').append("\xaf\x06\x85\xc2\x4d\xc5\xa0\x86\x01\x00", 10);
 }
 
 template <class World>
@@ -62,8 +68,14 @@ void check_answers(cases<World>& c) {
     comes("after interim ones",
           {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nx-interim: yes\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + whole}, 200,
           body);
+    for (int const status : {100, 102, 103})
+        for (bool const drip : {false, true})
+            comes("after one of status " + std::to_string(status) + (drip ? ", byte by byte" : ""),
+                  {http_bytes(status, "", "x-interim: yes\r\n") + whole, then::keep, false, drip}, 200, body);
     for (std::size_t const piece : {1U, 7U, 1000U}) comes("in chunks of " + std::to_string(piece), {chunked_bytes(body, piece)}, 200, body);
     comes("in chunks, byte by byte", {chunked_bytes(body, 5), then::keep, false, true}, 200, body);
+    comes("in chunks, with trailers that would say where it ends",
+          {chunked_bytes(body, 5, "Content-Length: 1\r\nTransfer-Encoding: gzip\r\nX-Trailer: u\r\n")}, 200, body);
     comes("in no chunk", {chunked_bytes("", 1)}, 200, "");
     comes("until the end", {"HTTP/1.1 200 OK\r\n\r\n" + body, then::close}, 200, body);
     comes("in HTTP/1.0", {"HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}", then::close}, 200, "{}");
@@ -71,8 +83,17 @@ void check_answers(cases<World>& c) {
     comes("of status 204 with a length", {"HTTP/1.1 204 No Content\r\n\r\n"}, 204, "");
     comes("of status 304 with a length that is another's", {"HTTP/1.1 304 Not Modified\r\ncontent-length: 10\r\n\r\n"}, 304, "");
     comes("before the body was sent", {http_bytes(413, "{}", "connection: close\r\n"), then::keep, true}, 413, "{}");
-    std::string_view const packed("\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0\x43\xbf\xa6\xa3\x02\0\0\0", 22);
-    comes("that is compressed, though nobody asked", {http_bytes(200, packed, "content-encoding: gzip\r\n")}, 200, packed);
+    comes("that is compressed, though nobody asked", {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n")}, 200, packed_bytes());
+    c.run("an answer that is compressed needs no more room than it takes", [&] {
+        for (std::string const& said : {http_bytes(200, packed_bytes(), "content-encoding: gzip\r\n"),
+                                        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n" + chunked_bytes(packed_bytes(), 50).substr(17)}) {
+            c.world().plan(server::plain, {said});
+            probe_request r(c.world().host(server::plain), {}, scheme::http);
+            answer_log answer(packed_bytes().size());
+            c.equal("outcome", "ok", c.outcome(r.made, answer));
+            c.equal("body", packed_bytes(), answer.text);
+        }
+    });
 }
 
 template <class World>
@@ -109,6 +130,24 @@ void check_limits(cases<World>& c) {
         std::string fields;
         for (int i = 0; i < 4000; ++i) fields += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\n" + fields, plan::then::stall}, {full});
+    });
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += "a: b\r\n";
+    c.run("ten thousand fields", [&] {
+        c.world().plan(server::plain, {http_bytes(200, "{}", many)});
+        probe_request r(c.world().host(server::plain), {}, scheme::http);
+        answer_log answer;
+        std::string const got = c.outcome(r.made, answer);
+        c.expect(got, {"ok", full});
+        if (got == "ok") c.equal("fields", "10001", std::to_string(answer.fields.size()));
+        c.arrives(200, "{}", "the next answer");
+    });
+    c.run("ten thousand fields, where there is room for a hundred",
+          [&] { overflows(c, answer_log(100, 100), {http_bytes(200, "{}", many)}, {full}); });
+    c.run("trailers without end", [&] {
+        std::string trailers;
+        for (int i = 0; i < 4000; ++i) trailers += "x-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
+        overflows(c, answer_log(), {chunked_bytes("{}", 2, trailers), plan::then::stall}, {full});
     });
     c.run("a line without end", [&] {
         overflows(c, answer_log(), {"HTTP/1.1 200 OK\r\nx: " + std::string(4'000'000, 'x'), plan::then::stall}, {full});

@@ -78,7 +78,15 @@ public:
     }
 
     [[nodiscard]] static scheme scheme_of(server to) noexcept {
-        return to == server::plain || to == server::other || to == server::nobody || to == server::nameless ? scheme::http : scheme::https;
+        switch (to) {
+            case server::plain:
+            case server::plain_alias:
+            case server::other:
+            case server::nobody:
+            case server::nameless:
+            case server::full: return scheme::http;
+            default: return scheme::https;
+        }
     }
 
     /// One request, one answer, which arrives as it is: `bytes` on the wire are this status and body.
@@ -92,7 +100,8 @@ public:
         equal(stage, body, answer.text);
         equal("times sent", "1", std::to_string(world_->requests(to).size() - before));
         for (auto const& [field_name, value] : answer.fields) {
-            equal("fields of interim answers", "", field_name == "x-interim" ? value : "");
+            equal("fields of interim answers", "", equal_ignoring_case(field_name, "x-interim") ? value : "");
+            equal("trailers that are no fields", "", equal_ignoring_case(field_name, "x-trailer") ? value : "");
             equal("white space around a value", trim(value), value);
         }
     }

@@ -45,6 +45,7 @@ void check_deadlines(cases<World>& c) {
         c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
     });
     c.run("nobody listens", [&] { c.expect(server::nobody, {"connect_failed transport not_sent"}); });
+    c.run("a port where too many wait already", [&] { c.expect(server::full, {late_not_sent}, soon); });
     c.run("a name that can't be resolved", [&] { c.expect(server::nameless, {"resolve_failed transport not_sent"}); });
     if (!c.needs("a handshake that stalls", feature::secure)) return;
     c.run("a handshake that stalls", [&] { c.expect(server::mute, {late_not_sent}, soon); });
@@ -64,6 +65,10 @@ void check_cancelling(cases<World>& c) {
     c.run("cancelled at once, or just too late", [&] {  // what arrives all the same, arrives where nobody counts
         c.expect(server::other, {not_sent, unknown, answered, "ok"}, {.cancel_when = [] { return true; }});
         c.expect(server::other, {"ok"});
+    });
+    c.run("cancelled while connecting", [&] {
+        auto const when = std::chrono::steady_clock::now() + std::chrono::milliseconds(short_ms);
+        c.expect(server::full, {not_sent}, {.cancel_when = [when] { return std::chrono::steady_clock::now() > when; }});
     });
     if (w.can(feature::secure)) {
         c.run("cancelled in the handshake", [&] {

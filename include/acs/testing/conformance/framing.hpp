@@ -109,6 +109,10 @@ void check_framing(cases<World>& c) {
     wrong("a length with a space before its colon", ok + "content-length : 2\r\n\r\n{}");
 
     one_way("the same length twice", ok + "connection: close\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\n{}", "{}");
+    std::string const whole = ok + "connection: close\r\ncontent-length: 2\r\n\r\n{}";
+    one_way("an empty line before the answer", "\r\n" + whole, "{}");
+    one_way("empty lines before the answer", "\r\n\r\n\r\n" + whole, "{}");
+    one_way("an empty line after an interim answer", "HTTP/1.1 100 Continue\r\n\r\n\r\n" + whole, "{}");
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status without a space behind it", "HTTP/1.1 200\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");

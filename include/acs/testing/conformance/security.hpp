@@ -23,6 +23,8 @@ void check_tls(cases<World>& c) {
         if (c.world().can(feature::keeps))
             c.equal("connections", std::to_string(before), std::to_string(c.world().connections(server::secure)));
     });
+    c.run("TLS, with a certificate by an intermediate that the server shows",
+          [&] { c.arrives(server::chained, {http_bytes(200, "{}")}, 200, "{}"); });
     struct bad {
         server who;
         std::string_view what;
@@ -30,6 +32,8 @@ void check_tls(cases<World>& c) {
     for (bad const& b : {bad{server::expired, "a certificate that has expired"},
                          {server::other_host, "another host's certificate"},
                          {server::unknown, "a certificate that nobody vouches for"},
+                         {server::strange_root, "a chain to a root that nobody trusts"},
+                         {server::no_link, "a chain that lacks its intermediate"},
                          {server::old, "no newer than TLS 1.1"},
                          {server::no_tls, "plain HTTP where TLS is expected"}}) {
         c.run("refused: " + std::string(b.what), [&] {

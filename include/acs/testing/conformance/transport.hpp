@@ -7,6 +7,8 @@
 #include <acs/testing/conformance/case.hpp>
 #include <acs/testing/conformance/deadlines.hpp>
 #include <acs/testing/conformance/framing.hpp>
+#include <acs/testing/conformance/methods.hpp>
+#include <acs/testing/conformance/pooling.hpp>
 #include <acs/testing/conformance/report.hpp>
 #include <acs/testing/conformance/security.hpp>
 #include <acs/testing/conformance/wire.hpp>
@@ -18,8 +20,10 @@ namespace acs::conformance::inline ACS_ABI {
 template <class World>
 void check_all(cases<World>& c) {
     check_sending(c);
+    check_methods(c);
     check_refusing(c);
     check_connections(c);
+    check_sharing(c);
     check_answers(c);
     check_limits(c);
     check_truncation(c);

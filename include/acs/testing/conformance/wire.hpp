@@ -18,13 +18,13 @@
 #include <string_view>
 #include <vector>
 
-// What leaves: the request, the whole request, and nothing but the request, once.
+// What leaves: the request, the whole request, and nothing but the request, once. Nobody asks for compression but the request.
 namespace acs::conformance::inline ACS_ABI {
 
 template <class World>
-void sends(cases<World>& c, probe_request const& r) {
+void sends(cases<World>& c, probe_request const& r, plan const& answered = {http_bytes(200, "{}")}) {
     std::size_t const before = c.world().requests(server::plain).size();
-    c.world().plan(server::plain, {http_bytes(200, "{}")});
+    c.world().plan(server::plain, answered);
     answer_log answer;
     c.equal("outcome", r.good() ? "ok" : "prepared", c.outcome(r.made, answer));
     auto const all = c.world().requests(server::plain);
@@ -58,7 +58,7 @@ void check_sending(cases<World>& c) {
     std::string all_bytes;
     for (int i = 0; i < 256; ++i) all_bytes += static_cast<char>(i);
     std::string const long_text(100'003, 'x');
-    std::array<field, 2> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}}};
+    std::array<field, 3> const extra{{{"x-acs-extra", ""}, {"x-other", "a  b"}, {"accept-encoding", "gzip"}}};
     struct sent {
         std::string_view what, note, content;
     };
@@ -139,65 +139,6 @@ void check_refusing(cases<World>& c) {
             refuses(c, plain.made, "insecure_transport caller not_sent", false);
         });
     }
-}
-
-/// A request is sent once, whatever becomes of the connection; and a connection is used for one server only.
-template <class World>
-void check_connections(cases<World>& c) {
-    if (!c.needs("connections", feature::raw_bytes)) return;
-    World& w = c.world();
-    auto const made = [&w] { return w.connections(server::plain); };
-
-    if (c.needs("a connection is used again", feature::keeps)) {
-        c.run("a connection is used again", [&] {
-            c.arrives(200, "{}");
-            int const before = made();
-            for (int i = 0; i < 3; ++i) c.arrives(200, "{\"n\":" + std::to_string(i) + "}");
-            c.equal("connections", std::to_string(before), std::to_string(made()));
-        });
-    }
-
-    struct last {
-        std::string_view what, bytes;
-    };
-    for (last const& l : {last{"an answer that says close", "HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"},
-                          {"one of HTTP/1.0", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"},
-                          {"one without a length", "HTTP/1.1 200 OK\r\n\r\n{}"}}) {
-        c.run("a connection is not used again after " + std::string(l.what), [&] {
-            c.arrives(server::plain, {std::string(l.bytes), plan::then::close}, 200, "{}");
-            int const closed = made();
-            c.arrives(200, "{}", "the next answer");
-            c.equal("connections", std::to_string(closed + 1), std::to_string(made()));
-        });
-    }
-
-    for (plan::then const how : {plan::then::close, plan::then::reset}) {
-        c.run(how == plan::then::close ? "a kept connection that is closed when the request has come is no reason to send it again"
-                                       : "a kept connection that breaks when the request has come is no reason to send it again",
-              [&] {
-                  c.arrives(200, "{}");
-                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"});
-                  c.arrives(200, "{}");
-                  c.loses(server::plain, {{}, how}, {"receive_failed transport unknown"}, {}, "");
-              });
-    }
-
-    c.run("what a server says after its answer is not the next one", [&] {
-        w.plan(server::plain, {http_bytes(200, "{}") + http_bytes(200, "{\"smuggled\":1}")});
-        answer_log answer;
-        probe_request r(w.host(server::plain), {"n", "c"}, scheme::http);
-        c.expect(c.outcome(r.made, answer), {"ok", "transport_failed transport answered", "receive_failed transport answered"});
-        c.arrives(200, "{\"own\":1}", "the next answer");
-    });
-
-    c.run("each server gets its own requests", [&] {
-        std::size_t const others = w.requests(server::other).size();
-        for (int i = 0; i < 3; ++i) {
-            c.arrives(server::other, {http_bytes(200, "{\"other\":1}")}, 200, "{\"other\":1}");
-            c.arrives(200, "{\"plain\":1}");
-        }
-        c.equal("requests to the other", "3", std::to_string(w.requests(server::other).size() - others));
-    });
 }
 
 }  // namespace acs::conformance::inline ACS_ABI

@@ -22,17 +22,23 @@ namespace acs::conformance::inline ACS_ABI {
 
 /// The servers of a world.
 enum class server : std::uint8_t {
-    plain,       ///< HTTP
-    other,       ///< HTTP, at another address
-    secure,      ///< HTTPS, with a certificate that the transport trusts and that is the host's
-    expired,     ///< HTTPS, with one that was valid until yesterday
-    other_host,  ///< HTTPS, with one for another host
-    unknown,     ///< HTTPS, with one that nobody vouches for
-    old,         ///< HTTPS, but no newer than TLS 1.1
-    mute,        ///< an HTTPS port that accepts connections and never says a word
-    no_tls,      ///< an HTTPS port where somebody speaks plain HTTP
-    nobody,      ///< a port that nobody listens at
-    nameless     ///< a name that can't be resolved
+    plain,         ///< HTTP
+    other,         ///< HTTP, at another address
+    secure,        ///< HTTPS, with a certificate that the transport trusts and that is the host's
+    expired,       ///< HTTPS, with one that was valid until yesterday
+    other_host,    ///< HTTPS, with one for another host
+    unknown,       ///< HTTPS, with one that nobody vouches for
+    old,           ///< HTTPS, but no newer than TLS 1.1
+    mute,          ///< an HTTPS port that accepts connections and never says a word
+    no_tls,        ///< an HTTPS port where somebody speaks plain HTTP
+    nobody,        ///< a port that nobody listens at
+    nameless,      ///< a name that can't be resolved
+    full,          ///< a port where as many wait to be accepted as may
+    plain_alias,   ///< `plain`, by another name
+    secure_alias,  ///< `secure`, by a name that its certificate is not for
+    chained,       ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that the transport trusts
+    no_link,       ///< the same, but it does not show the intermediate
+    strange_root   ///< HTTPS, with a certificate by an intermediate, which it shows, of a root that nobody trusts
 };
 
 /// What stands between.
@@ -126,6 +132,7 @@ enum class feature : std::uint8_t {
 ///         bool can(feature) const;
 ///         std::string host(server) const;                     // host and port
 ///         void plan(server, acs::conformance::plan);          // for the next request that nothing is planned for; an empty 200 otherwise
+///         void meanwhile(server, acs::conformance::plan);     // at once, on each connection that is idle: says the bytes, goes on as told
 ///         std::vector<arrival> requests(server) const;        // so far, to the byte
 ///         int connections(server) const;                      // made so far
 ///         template <acs::answer_sink Sink>
@@ -140,6 +147,7 @@ concept transport_world = requires(W& w, server s, plan p, request const& made, 
     { w.can(feature{}) } -> std::same_as<bool>;
     { w.host(s) } -> std::same_as<std::string>;
     w.plan(s, p);
+    w.meanwhile(s, p);
     { w.requests(s) } -> std::same_as<std::vector<arrival>>;
     { w.connections(s) } -> std::same_as<int>;
     { w.call(made, answer, how) } -> std::same_as<called>;
