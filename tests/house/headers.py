@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""headers.py [--umbrellas] COMPILER [FLAG...]: every header compiles alone and twice, as a consumer with all warnings on, no exceptions, no RTTI; and so do
-the adapters, whose parts belong together. --umbrellas: only those that include all the others, for one more standard."""
+"""headers.py [--umbrellas] COMPILER [FLAG...]: every header compiles alone and twice, as a consumer with all warnings on, no exceptions,
+no RTTI; and so do the adapters, whose parts belong together. --umbrellas: only those that include all the others, for one more standard."""
 import concurrent.futures
 import os
 import subprocess

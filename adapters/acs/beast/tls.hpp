@@ -17,20 +17,12 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Whom a transport trusts, under TLS 1.2 or newer.
+/// Whom a transport trusts, under TLS 1.2 or newer. Certificates are read when TLS is needed first; those that can't be read trust nobody:
+/// then every call to https fails with tls_failed.
 class beast_trust {
 public:
-    /// Certificates that can't be read trust nobody: then every call to https fails with tls_failed.
-    explicit beast_trust(beast_options const& options) : given_(options.tls) {
-        if (given_ != nullptr) return;
-        namespace ssl = boost::asio::ssl;
-        boost::system::error_code wrong;
-        ssl::context& c = own_.emplace(ssl::context::tls_client);
-        SSL_CTX_set_min_proto_version(c.native_handle(), TLS1_2_VERSION);
-        if (options.ca_file != nullptr) c.load_verify_file(options.ca_file, wrong);
-        if (!options.ca_pem.empty()) c.add_certificate_authority(boost::asio::buffer(options.ca_pem.data(), options.ca_pem.size()), wrong);
-        bool const own = options.ca_file != nullptr || !options.ca_pem.empty();
-        if (!own || options.ca_of_system) c.set_default_verify_paths(wrong);
+    explicit beast_trust(beast_options const& options) : options_(options), ca_pem_(options.ca_pem) {
+        if (options.ca_file != nullptr) ca_file_.emplace(options.ca_file);
     }
 
     using stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>;
@@ -40,7 +32,7 @@ public:
         namespace ssl = boost::asio::ssl;
         boost::system::error_code no_address;
         boost::asio::ip::make_address(host, no_address);
-        tls.emplace(socket, given_ != nullptr ? *given_ : *own_);
+        tls.emplace(socket, context());
         tls->set_verify_mode(ssl::verify_peer);
         tls->set_verify_callback(ssl::host_name_verification(host));
         // An address is no name that a server may be asked for (RFC 6066, 3).
@@ -49,7 +41,23 @@ public:
     }
 
 private:
-    boost::asio::ssl::context* given_;
+    [[nodiscard]] boost::asio::ssl::context& context() {
+        if (options_.tls != nullptr) return *options_.tls;
+        if (own_) return *own_;
+        namespace ssl = boost::asio::ssl;
+        boost::system::error_code wrong;
+        ssl::context& c = own_.emplace(ssl::context::tls_client);
+        SSL_CTX_set_min_proto_version(c.native_handle(), TLS1_2_VERSION);
+        if (ca_file_) c.load_verify_file(*ca_file_, wrong);
+        if (!ca_pem_.empty()) c.add_certificate_authority(boost::asio::buffer(ca_pem_), wrong);
+        bool const own = ca_file_ || !ca_pem_.empty();
+        if (!own || options_.ca_of_system) c.set_default_verify_paths(wrong);
+        return c;
+    }
+
+    beast_options options_;
+    std::optional<std::string> ca_file_{};
+    std::string ca_pem_;
     std::optional<boost::asio::ssl::context> own_{};
 };
 

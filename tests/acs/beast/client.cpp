@@ -296,7 +296,7 @@ TEST_CASE("Beast: a callback may throw, begin other calls and destroy the client
     CHECK(server.requests().size() == 11);
 
     call last(server.host(), "/last"), beside(server.host(), "/beside");
-    server.plan({});
+    server.plan({acs_tests::http_bytes(200, "{}")});
     server.plan({{}, act::then::stall});
     http->carry(last.made, last.sink, 0, [&](acs::result<void> const&) { http.reset(); });
     beside.start(*http);

@@ -21,7 +21,7 @@ std::string answer_to_head(cases<World>& c, std::string_view bytes) {
     probe_request r(c.world().host(server::plain), {"n", {}}, scheme::http);
     r.made.verb = method::head;
     answer_log answer;
-    std::string got = c.outcome(r.made, answer, {.timeout_ms = 5'000});
+    std::string got = c.outcome(r.made, answer, {.timeout_ms = 2'000});
     c.equal("body", "", answer.text);
     return got;
 }
