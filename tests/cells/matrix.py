@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""matrix.py [--list | --packages] [CELL...]: builds and runs the cells of cells.py, by `sh tests/matrix`, which says more."""
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from cells import ALL, WARNINGS
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TESTS = ROOT / "tests"
+WORK = ROOT / "build-matrix"
+JOBS = os.cpu_count() or 1
+INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.M)
+
+# What the suite takes that a foreign machine does not have.
+FOREIGN = ("openssl/", "curl/", "boost/", "mbedtls/")
+
+
+class Failed(Exception):
+    """Why a cell is red."""
+
+
+def run(*command, limit=1800, **more):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, errors="replace", check=False, cwd=ROOT,
+                          timeout=limit, **more)
+    if done.returncode != 0:
+        raise Failed(f"{' '.join(map(str, command))[:300]}\nexit code {done.returncode}\n{(done.stdout + done.stderr)[-4000:]}")
+    return done.stdout + done.stderr
+
+
+def reaches(path, seen):
+    """The headers that a file of the tests includes, and those that these include."""
+    if path in seen:
+        return set()
+    seen.add(path)
+    found = set()
+    for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
+        inside = [each for each in (TESTS / name, path.parent / name) if each.is_file()]
+        found |= reaches(inside[0], seen) if inside else {name}
+    return found
+
+
+def suite_folders():
+    """The cases of the suite that need nothing of FOREIGN, by folder."""
+    folders = {}
+    for top in ("acs", "dataworks", "sts", "archetypes"):
+        for case in sorted((TESTS / top).rglob("*.cpp")):
+            if not any(name.startswith(FOREIGN) for name in reaches(case, set())) and not {"curl", "beast"} & set(case.parts):
+                folders.setdefault(case.parent.relative_to(TESTS), []).append(case)
+    return folders
+
+
+class Builder:
+    """Builds and runs the parts of a cell."""
+
+    def __init__(self, cell):
+        self.cell, self.folder = cell, WORK / cell.name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.common = [f"-I{ROOT / 'include'}", f"-I{TESTS}", f'-DACS_TESTS_DIR="{TESTS}"', "-include", TESTS / "support/assert.hpp"]
+        self.libraries = ["-lcrypto"] if cell.native and "libc++" not in " ".join(cell.flags) else []
+        if not self.libraries:
+            self.common.append("-DACS_TESTS_WITHOUT_OPENSSL")
+
+    def compile(self, source, *flags):
+        out = self.folder / (re.sub(r"\W", "_", str(source.relative_to(ROOT))) + ".o")
+        run(self.cell.compiler, *self.cell.flags, *self.common, *flags, "-c", source, "-o", out)
+        return out
+
+    def program(self, *sources):
+        quiet = [] if "clang" in self.cell.compiler else ["-Wno-restrict"]  # g++ 12 sees overlaps in std::string that are none
+        out = self.folder / sources[0].stem
+        objects = [self.compile(source, *WARNINGS, *quiet) for source in sources]
+        run(self.cell.compiler, *self.cell.flags, "-pthread", *objects, "-o", out, *self.libraries)
+        return out
+
+    def start(self, *command):
+        return run(*self.cell.runner, *command)
+
+    def vectors(self):
+        program = self.program(TESTS / "conformance.cpp")
+        said = self.start(program, "vectors", *sorted((TESTS / "vectors").glob("*.json")))
+        return [said, self.start(program, "json", TESTS / "json")]
+
+    def hashes(self):
+        return [self.start(self.program(TESTS / "cells/hashes.cpp"))]
+
+    def simulation(self):
+        self.start(self.program(TESTS / "simulation.cpp"), "--jobs", "1000")
+        return ["1 passed, 0 failed"]
+
+    def example(self):
+        said = self.start(self.program(ROOT / "examples/own_stack.cpp", ROOT / "examples/board/board.cpp"))
+        if not said.endswith('{"type":"job","version":"2.0"}\n'):
+            raise Failed(said)
+        return ["1 passed, 0 failed"]
+
+    def suite(self):
+        """A unit for each folder, as the suite has it."""
+        units = []
+        for folder, cases in suite_folders().items():
+            units.append(self.folder / ("suite_" + "_".join(folder.parts) + ".cpp"))
+            units[-1].write_text("".join(f'#include "{case}"\n' for case in cases), encoding="utf-8")
+        jobs = [(unit, ("-O1", "-w")) for unit in [*units, TESTS / "support/allocations.cpp"]]
+        jobs.append((TESTS / "support/main.cpp", ("-O0", "-w")))
+        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+            objects = list(pool.map(lambda job: self.compile(job[0], *job[1]), jobs))
+        program = self.folder / "suite"
+        run(self.cell.compiler, *self.cell.flags, "-pthread", "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc", *objects, "-o", program)
+        self.start(program, env={**os.environ, "ACS_TEST_TALLY": str(self.folder / "tally")})
+        good, bad = (self.folder / "tally").read_text(encoding="ascii").split()
+        return [f"{good} passed, {bad} failed"]
+
+    def firmware(self):
+        """The program is its own start-up code; its last line says how deep the stack got."""
+        out = self.folder / "firmware"
+        run(self.cell.compiler, *self.cell.flags, *WARNINGS, f"-I{ROOT / 'include'}", f"-Wa,-I{TESTS / 'samples'}", "-ffunction-sections",
+            "-fdata-sections", "-fno-tree-loop-distribute-patterns", "-nostartfiles", "--specs=nano.specs", "--specs=nosys.specs",
+            "-Wl,--gc-sections", "-T", TESTS / "cells/cortex_m.ld", TESTS / "cells/cortex_m.cpp", "-o", out)
+        said = run(*self.cell.runner, out, limit=120)
+        print(said, end="")
+        last = said.strip().splitlines()[-1]
+        if not last.startswith("PASS"):
+            raise Failed(said)
+        return ["1 passed, 0 failed", last]
+
+
+def build_and_run(cell):
+    """(result, what is to be said of it) of a cell."""
+    for program in (cell.compiler, *cell.runner[:1]):
+        if shutil.which(program) is None:
+            return "skipped", f"there is no {program}"
+    passed, notes = 0, []
+    for part in cell.parts:
+        try:
+            for said in getattr(Builder(cell), part)():
+                counts = re.findall(r"^(\d+) passed, (\d+) failed$", said, re.M)
+                passed += sum(int(good) for good, _ in counts)
+                notes += [] if counts else [said]
+        except (Failed, subprocess.TimeoutExpired) as error:
+            print(error)
+            return "failed", part
+    return "passed", ", ".join([f"{passed} checks", *notes])
+
+
+def chosen(names):
+    for name in names:
+        if not any(cell.name.startswith(name) for cell in ALL):
+            sys.exit(f"no cell begins with {name}; there are: {' '.join(cell.name for cell in ALL)}")
+    return [cell for cell in ALL if not names or any(cell.name.startswith(name) for name in names)]
+
+
+def main():
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    cells = chosen([word for word in sys.argv[1:] if not word.startswith("--")])
+    if "--packages" in options:
+        print(*sorted({package for cell in cells for package in (*cell.packages, *(("libssl-dev",) if cell.native else ()))}))
+        return 0
+    if "--list" in options:
+        print(*(cell.name for cell in cells), sep="\n")
+        return 0
+    rows = []
+    for cell in cells:
+        print(f"== {cell.name}", flush=True)
+        begin = time.monotonic()
+        rows.append((cell.name, *build_and_run(cell), round(time.monotonic() - begin)))
+    shutil.rmtree(WORK, ignore_errors=True)
+    print(f"\n{'cell':28}{'result':10}{'seconds':>8}  of it")
+    for name, result, note, seconds in rows:
+        print(f"{name:28}{result:10}{seconds:8}  {note}")
+    results = [row[1] for row in rows]
+    print(f"{results.count('passed')} passed, {results.count('failed')} failed")
+    return 1 if "failed" in results or "passed" not in results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
