@@ -54,6 +54,7 @@ public:
             return how == stall ? t::stall() : t::body(static_cast<std::uint16_t>(status), body);
         });
     }
+    static void meanwhile(server, acs::conformance::plan const&) {}  // no connection is idle here
     std::vector<acs::conformance::arrival> requests(server which) const {
         std::vector<acs::conformance::arrival> all;
         if (which != server::plain) return all;

@@ -78,8 +78,8 @@ class Builder:
         run(self.cell.compiler, *self.cell.flags, "-pthread", *objects, "-o", out, *self.libraries)
         return out
 
-    def start(self, *command):
-        return run(*self.cell.runner, *command)
+    def start(self, *command, **more):
+        return run(*self.cell.runner, *command, **more)
 
     def vectors(self):
         program = self.program(TESTS / "conformance.cpp")
