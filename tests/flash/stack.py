@@ -9,7 +9,6 @@ LIBRARY = 16
 # Calls through a pointer, by the file of who calls: where those functions stand that it may point to. Else: any to which anything points.
 POINTED_TO = {
     r"operation/read_members\.hpp": r"operation/(member|array)\.hpp",
-    r"operation/parameters\.hpp": r"operation/parameter\.hpp",
 }
 INDIRECT = "__indirect_call"
 

@@ -46,9 +46,8 @@ namespace acs::inline ACS_ABI {
     return body;
 }
 
-/// What every failure says that an answer is.
+/// What every failure says that an answer is. Pre: `f` is empty, here and below.
 constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
-    f = {};
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;

@@ -49,16 +49,24 @@ namespace json_text {
     return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
-/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
-/// included; errc::number_out_of_range if it does not fit.
-[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+/// As `read_integer`; a `value` that was not read is as it was.
+[[nodiscard]] constexpr errc parse_json_integer(std::string_view text, std::int64_t& value) noexcept {
     std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
     bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
     for (char const c : digits) well_formed = well_formed && is_digit(c);
-    if (!well_formed) return refuse(errc::wrong_type, "number");
-    std::optional<std::int64_t> const value = parse_integer(text);
-    if (!value) return refuse(errc::number_out_of_range, "number");
-    return *value;
+    if (!well_formed) return errc::wrong_type;
+    std::optional<std::int64_t> const parsed = parse_integer(text);
+    if (!parsed) return errc::number_out_of_range;
+    value = *parsed;
+    return errc::none;
+}
+
+/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
+/// included; errc::number_out_of_range if it does not fit.
+[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+    std::int64_t value = 0;
+    if (errc const code = parse_json_integer(text, value); code != errc::none) return refuse(code, "number");
+    return value;
 }
 
 /// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is

@@ -25,6 +25,7 @@ namespace acs::inline ACS_ABI {
 struct bound_members {
     std::span<member_row const> rows{};
     member_target* slots{};
+    scalar_store* store{};  ///< for the first pass only
 };
 
 /// How the first pass ended.
@@ -38,7 +39,7 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+        : rows_(to.rows), slots_(to.slots), store_(to.store), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
@@ -54,7 +55,7 @@ public:
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].kind->what == shape::array;
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
         if (in_array) return element(token);
@@ -73,18 +74,18 @@ private:
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        member_kind const& kind = *rows_[row].kind;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
-                          : token.kind == json_kind::array_begin ? kind.what == shape::array
-                                                                 : is_scalar(kind.what);
+        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
+                          : token.kind == json_kind::array_begin ? what == shape::array
+                                                                 : is_scalar(what);
         if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? store_(what, slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -92,36 +93,35 @@ private:
     constexpr errc enter(std::size_t row) noexcept {
         row_ = static_cast<std::uint8_t>(row);
         inside_ = true;
-        if (rows_[row].kind->what == shape::object) return errc::none;
+        if (rows_[row].what == shape::object) return errc::none;
         std::size_t count = 0;
         if (errc const code = count_elements(count); code != errc::none) return code;
         if (count != 0) {
             member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
-            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
+            storing_ = functions_of(rows_[row]).allocate(to, count, *memory_) && storing_;
         }
         next_[arrays_++] = 0;
         return errc::none;
     }
 
-    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    /// Elements are counted ahead; arrays nest a constant number of times, so this is linear.
     constexpr errc count_elements(std::size_t& count) noexcept {
-        json_reader ahead = json_;
+        json_reader::position const begin = json_.here();
         json_token token;
-        for (std::size_t const depth = ahead.depth();;) {
-            bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) {
-                json_ = ahead;  // which knows where the fault is
-                return code;
-            }
-            if (ahead.depth() < depth) return errc::none;
+        for (std::size_t const depth = json_.depth();;) {
+            bool const at_element = json_.depth() == depth;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            if (json_.depth() < depth) break;
             if (at_element) ++count;
         }
+        json_.back(begin);
+        return errc::none;
     }
 
     constexpr errc element(json_token const& token) noexcept {
         std::size_t const row = row_;
         std::size_t const index = next_[arrays_ - 1]++;
-        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
+        if (storing()) functions_of(rows_[row]).bind(slots_[row], index, slots_ + row + 1);
         return value(row + 1, token);
     }
 
@@ -137,6 +137,7 @@ private:
 
     std::span<member_row const> rows_;
     member_target* slots_;
+    scalar_store* store_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
@@ -158,10 +159,9 @@ public:
                 row = next_element(row);
                 continue;
             }
-            member_kind const& kind = *rows_[row].kind;
-            if (kind.what == shape::text) unescape(*slots_[row].text);
-            if (kind.what == shape::array) {
-                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+            if (rows_[row].what == shape::text) unescape(*slots_[row].text);
+            if (rows_[row].what == shape::array) {
+                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -183,7 +183,7 @@ private:
             --arrays_;
             return after;
         }
-        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
         return open.row + 1;
     }
 

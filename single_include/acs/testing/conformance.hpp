@@ -632,9 +632,8 @@ public:
         describe(f);
         return f;
     }
-    /// The same where a failure lies already.
+    /// The same in an empty failure, where it lies already.
     ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
-        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
@@ -658,81 +657,92 @@ private:
     return {errc::no_space, where, needed};
 }
 
-/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
-/// Pre: `*` and `->` need a value, `error()` needs a failure.
-template <class T>
-class [[nodiscard]] result {
-    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
-
+/// What results of every type have in common: whether there is a value, and the failure if there is none. What fails fills it in where it
+/// lies, whatever the type of the value that it did not make.
+class [[nodiscard]] fallible {
 public:
-    using value_type = T;
-
-    constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}  // NOLINT: a value is a result
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: so is a failure
-    constexpr result(verdict const& refusal) noexcept : error_(refusal.error()), has_value_(false) {}  // NOLINT: and what becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return !failed_; }
+    constexpr explicit operator bool() const noexcept { return !failed_; }
 
     /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
-    constexpr failure& fail() noexcept {
-        error_ = failure{};
-        has_value_ = false;
+    ACS_OUTLINE constexpr failure& fail() noexcept {
+        constexpr failure empty{};  // of a constant, small code is made
+        if (std::is_constant_evaluated())
+            *this = fallible(empty);  // only so does the other member of the union come alive there
+        else
+            error_ = empty;
+        failed_ = true;
         return error_;
     }
 
-    [[nodiscard]] constexpr T& operator*() noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T const& operator*() const noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T* operator->() noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
-    [[nodiscard]] constexpr T const* operator->() const noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
     [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
+        ACS_ASSERT(failed_);
+        return error_;
+    }
+    /// The failure that it is, to be changed.
+    [[nodiscard]] constexpr failure& failed() noexcept {
+        ACS_ASSERT(failed_);
         return error_;
     }
 
-private:
-    union {
-        T value_;
-        failure error_;
-    };
-    bool has_value_;
-};
-
-/// Success without a value, or a failure.
-template <>
-class [[nodiscard]] result<void> {
-public:
-    using value_type = void;
-
-    constexpr result() noexcept : nothing_(), has_value_(true) {}
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
-    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
-        return error_;
-    }
+protected:
+    constexpr fallible() noexcept : nothing_(), failed_(false) {}
+    constexpr explicit fallible(failure const& error) noexcept : error_(error), failed_(true) {}
 
 private:
     union {
         char nothing_;
         failure error_;
     };
-    bool has_value_;
+    bool failed_;  // not the other way round: a result of nothing but zeros is the smallest code
+};
+
+/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
+/// Pre: `*` and `->` need a value, `error()` needs a failure.
+template <class T>
+class [[nodiscard]] result : public fallible {
+    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
+
+public:
+    using value_type = T;
+
+    constexpr result(T const& value) noexcept : value_(value) {}  // NOLINT: a value is a result
+    constexpr result(failure const& error) noexcept : fallible(error), nothing_() {}  // NOLINT: so is a failure
+    constexpr result(verdict const& refusal) noexcept : fallible(refusal.error()), nothing_() {}  // NOLINT: and what becomes one
+
+    [[nodiscard]] constexpr T& operator*() noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T const& operator*() const noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T* operator->() noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+    [[nodiscard]] constexpr T const* operator->() const noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+
+private:
+    union {
+        char nothing_;
+        T value_;
+    };
+};
+
+/// Success without a value, or a failure.
+template <>
+class [[nodiscard]] result<void> : public fallible {
+public:
+    using value_type = void;
+
+    constexpr result() noexcept = default;
+    constexpr result(failure const& error) noexcept : fallible(error) {}  // NOLINT: a failure is a result
+    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -5688,6 +5698,27 @@ public:
         return code_;
     }
 
+    /// Where a reader is.
+    class position {
+        friend class json_reader;
+        char const* at{};
+        std::uint16_t depth{};
+        std::uint8_t state{};
+    };
+    [[nodiscard]] constexpr position here() const noexcept {
+        position p;
+        p.at = at_;
+        p.depth = depth_;
+        p.state = static_cast<std::uint8_t>(state_);
+        return p;
+    }
+    /// Goes back to where it was. Pre: no error since, and of the objects and arrays that were open there only the innermost was closed.
+    constexpr void back(position const& p) noexcept {
+        at_ = p.at;
+        depth_ = p.depth;
+        state_ = static_cast<state>(p.state);
+    }
+
     /// Of the next byte to be read; of the error, if there was one.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
     /// How many objects and arrays are open.
@@ -6288,16 +6319,24 @@ namespace json_text {
     return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
-/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
-/// included; errc::number_out_of_range if it does not fit.
-[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+/// As `read_integer`; a `value` that was not read is as it was.
+[[nodiscard]] constexpr errc parse_json_integer(std::string_view text, std::int64_t& value) noexcept {
     std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
     bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
     for (char const c : digits) well_formed = well_formed && is_digit(c);
-    if (!well_formed) return refuse(errc::wrong_type, "number");
-    std::optional<std::int64_t> const value = parse_integer(text);
-    if (!value) return refuse(errc::number_out_of_range, "number");
-    return *value;
+    if (!well_formed) return errc::wrong_type;
+    std::optional<std::int64_t> const parsed = parse_integer(text);
+    if (!parsed) return errc::number_out_of_range;
+    value = *parsed;
+    return errc::none;
+}
+
+/// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
+/// included; errc::number_out_of_range if it does not fit.
+[[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
+    std::int64_t value = 0;
+    if (errc const code = parse_json_integer(text, value); code != errc::none) return refuse(code, "number");
+    return value;
 }
 
 /// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is
@@ -7213,9 +7252,8 @@ namespace acs::inline ACS_ABI {
     return body;
 }
 
-/// What every failure says that an answer is.
+/// What every failure says that an answer is. Pre: `f` is empty, here and below.
 constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
-    f = {};
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
@@ -8820,101 +8858,108 @@ inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 namespace acs::inline ACS_ABI {
 
 class array_memory;
-union member_target;
 
-/// The functions of a kind of member.
-struct member_kind {
-    shape what{};
-    /// Scalars: takes the token's value; texts are stored raw, as they stand in the body.
-    errc (*store)(member_target to, json_token const& token) noexcept {};
-    /// Arrays: takes `count` elements from the memory; false if it is too small.
-    bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
-    /// Arrays: how many elements there are.
-    std::size_t (*count)(member_target to) noexcept {};
-    /// Arrays: points `slots` to the members of element `index`.
-    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
-};
-
-/// A member of a reply's struct; which one of these, the row's kind knows.
+/// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
     std::string_view* text;
     std::optional<std::int64_t>* integer;
     std::optional<bool>* boolean;
     std::optional<double>* number;
-    void* array;  ///< a span, of a type that its kind knows
+    void* array;  ///< a span, of a type that its functions know
+};
+
+/// The functions of an array, which know the type of its elements.
+struct array_functions {
+    /// Takes `count` elements from the memory; false if it is too small.
+    bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
+    /// How many elements there are.
+    std::size_t (*count)(member_target to) noexcept {};
+    /// Points `slots` to the members of element `index`.
+    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
 };
 
 /// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
 /// of an object are its members, the one child of an array is its element. Row 0 is the reply.
 struct member_row {
-    char const* name_data{};
-    member_kind const* kind{};
+    union {
+        char const* name_data{};
+        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+    };
     std::uint8_t name_size{};
     std::uint8_t parent{};
     std::uint8_t size{};  ///< of the row and everything in it, in rows
+    shape what{};
 
     /// The wire name; empty for the reply and for elements.
-    [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
+    [[nodiscard]] constexpr std::string_view name() const noexcept {
+        return name_size != 0 ? std::string_view(name_data, name_size) : std::string_view();
+    }
 };
+
+/// The functions of an array, by its row.
+[[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
 
-inline constexpr member_kind object_member{.what = shape::object};
+/// Takes the value of a scalar's token into the member. Called through a pointer: programs whose replies hold no numbers are linked without
+/// what reads them.
+using scalar_store = errc(shape what, member_target to, json_token const& token) noexcept;
 
-/// Takes numbers and booleans too, as they are written.
-inline constexpr member_kind text_member{.what = shape::text, .store = [](member_target to, json_token const& token) noexcept {
-                                             *to.text = token.text;
-                                             return errc::none;
-                                         }};
+/// Texts take numbers and booleans too, and all are stored raw, as they stand in the body. Booleans may be quoted, in any case: the service
+/// sends both.
+constexpr errc store_text_or_boolean(shape what, member_target to, json_token const& token) noexcept {
+    if (what == shape::text) {
+        *to.text = token.text;
+        return errc::none;
+    }
+    bool const yes = equal_ignoring_case(token.text, {"true", 4});
+    if (!yes && !equal_ignoring_case(token.text, {"false", 5})) return errc::wrong_type;
+    *to.boolean = yes;
+    return errc::none;
+}
 
-/// Takes quoted numbers too: the service sends both.
-inline constexpr member_kind integer_member{.what = shape::integer, .store = [](member_target to, json_token const& token) noexcept {
-                                                if (token.kind == json_kind::boolean) return errc::wrong_type;
-                                                auto const value = read_integer(token.text);
-                                                if (!value) return value.error().code;
-                                                *to.integer = *value;
-                                                return errc::none;
-                                            }};
+/// The same, and integers, which may be quoted: the service sends both.
+constexpr errc store_up_to_integer(shape what, member_target to, json_token const& token) noexcept {
+    if (what != shape::integer) return store_text_or_boolean(what, to, token);
+    if (token.kind == json_kind::boolean) return errc::wrong_type;
+    std::int64_t value = 0;
+    errc const code = parse_json_integer(token.text, value);
+    if (code == errc::none) *to.integer = value;
+    return code;
+}
 
-/// Takes quoted numbers too.
-inline constexpr member_kind number_member{.what = shape::number, .store = [](member_target to, json_token const& token) noexcept {
-                                               if (token.kind == json_kind::boolean) return errc::wrong_type;
-                                               auto const value = read_double(token.text);
-                                               if (!value) return value.error().code;
-                                               *to.number = *value;
-                                               return errc::none;
-                                           }};
+/// The same, and other numbers, which may be quoted.
+constexpr errc store_any(shape what, member_target to, json_token const& token) noexcept {
+    if (what != shape::number) return store_up_to_integer(what, to, token);
+    if (token.kind == json_kind::boolean) return errc::wrong_type;
+    double value = 0;
+    errc const code = decimal_double::parse(token.text, value);
+    if (code == errc::none) *to.number = value;
+    return code;
+}
 
-/// Takes quoted booleans too, in any case: the service sends both.
-inline constexpr member_kind boolean_member{.what = shape::boolean, .store = [](member_target to, json_token const& token) noexcept {
-                                                bool const yes = equal_ignoring_case(token.text, "true");
-                                                if (!yes && !equal_ignoring_case(token.text, "false")) return errc::wrong_type;
-                                                *to.boolean = yes;
-                                                return errc::none;
-                                            }};
-
-/// The kind that goes with the type of a member, and a target that points to it. Arrays: operation/array.hpp.
+/// The shape that goes with the type of a member, and a target that points to it. Arrays: operation/array.hpp.
 template <class T>
 struct member_of;
 template <>
 struct member_of<std::string_view> {
-    static constexpr member_kind const* kind = &text_member;
+    static constexpr shape what = shape::text;
     static constexpr member_target target(std::string_view& value) noexcept { return {.text = &value}; }
 };
 template <>
 struct member_of<std::optional<std::int64_t>> {
-    static constexpr member_kind const* kind = &integer_member;
+    static constexpr shape what = shape::integer;
     static constexpr member_target target(std::optional<std::int64_t>& value) noexcept { return {.integer = &value}; }
 };
 template <>
 struct member_of<std::optional<bool>> {
-    static constexpr member_kind const* kind = &boolean_member;
+    static constexpr shape what = shape::boolean;
     static constexpr member_target target(std::optional<bool>& value) noexcept { return {.boolean = &value}; }
 };
 template <>
 struct member_of<std::optional<double>> {
-    static constexpr member_kind const* kind = &number_member;
+    static constexpr shape what = shape::number;
     static constexpr member_target target(std::optional<double>& value) noexcept { return {.number = &value}; }
 };
 
@@ -8974,8 +9019,7 @@ private:
 
 /// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
 template <class T, class Bind>
-inline constexpr member_kind array_member{
-    .what = shape::array,
+inline constexpr array_functions array_member{
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
         T* const elements = memory.make<T>(count);
         // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
@@ -9063,6 +9107,7 @@ namespace acs::inline ACS_ABI {
 struct bound_members {
     std::span<member_row const> rows{};
     member_target* slots{};
+    scalar_store* store{};  ///< for the first pass only
 };
 
 /// How the first pass ended.
@@ -9076,7 +9121,7 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+        : rows_(to.rows), slots_(to.slots), store_(to.store), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
@@ -9092,7 +9137,7 @@ public:
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].kind->what == shape::array;
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
         if (in_array) return element(token);
@@ -9111,18 +9156,18 @@ private:
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        member_kind const& kind = *rows_[row].kind;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
-                          : token.kind == json_kind::array_begin ? kind.what == shape::array
-                                                                 : is_scalar(kind.what);
+        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
+                          : token.kind == json_kind::array_begin ? what == shape::array
+                                                                 : is_scalar(what);
         if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
         if (begins) return enter(row);
-        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
+        errc const code = storing() ? store_(what, slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
@@ -9130,36 +9175,35 @@ private:
     constexpr errc enter(std::size_t row) noexcept {
         row_ = static_cast<std::uint8_t>(row);
         inside_ = true;
-        if (rows_[row].kind->what == shape::object) return errc::none;
+        if (rows_[row].what == shape::object) return errc::none;
         std::size_t count = 0;
         if (errc const code = count_elements(count); code != errc::none) return code;
         if (count != 0) {
             member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
-            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
+            storing_ = functions_of(rows_[row]).allocate(to, count, *memory_) && storing_;
         }
         next_[arrays_++] = 0;
         return errc::none;
     }
 
-    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    /// Elements are counted ahead; arrays nest a constant number of times, so this is linear.
     constexpr errc count_elements(std::size_t& count) noexcept {
-        json_reader ahead = json_;
+        json_reader::position const begin = json_.here();
         json_token token;
-        for (std::size_t const depth = ahead.depth();;) {
-            bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) {
-                json_ = ahead;  // which knows where the fault is
-                return code;
-            }
-            if (ahead.depth() < depth) return errc::none;
+        for (std::size_t const depth = json_.depth();;) {
+            bool const at_element = json_.depth() == depth;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            if (json_.depth() < depth) break;
             if (at_element) ++count;
         }
+        json_.back(begin);
+        return errc::none;
     }
 
     constexpr errc element(json_token const& token) noexcept {
         std::size_t const row = row_;
         std::size_t const index = next_[arrays_ - 1]++;
-        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
+        if (storing()) functions_of(rows_[row]).bind(slots_[row], index, slots_ + row + 1);
         return value(row + 1, token);
     }
 
@@ -9175,6 +9219,7 @@ private:
 
     std::span<member_row const> rows_;
     member_target* slots_;
+    scalar_store* store_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
@@ -9196,10 +9241,9 @@ public:
                 row = next_element(row);
                 continue;
             }
-            member_kind const& kind = *rows_[row].kind;
-            if (kind.what == shape::text) unescape(*slots_[row].text);
-            if (kind.what == shape::array) {
-                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+            if (rows_[row].what == shape::text) unescape(*slots_[row].text);
+            if (rows_[row].what == shape::array) {
+                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -9221,7 +9265,7 @@ private:
             --arrays_;
             return after;
         }
-        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
         return open.row + 1;
     }
 
@@ -9398,11 +9442,13 @@ struct member_branch<described_member<Pointer, Inner...>> {
     }
 };
 
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
-                         std::size_t& at) {
+constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
     if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
-                  static_cast<std::uint8_t>(size)};
+    rows[at++] = {.name_data = name.data(),
+                  .name_size = static_cast<std::uint8_t>(name.size()),
+                  .parent = static_cast<std::uint8_t>(parent),
+                  .size = static_cast<std::uint8_t>(size),
+                  .what = what};
 }
 
 template <class T, class... Inner>
@@ -9412,22 +9458,22 @@ struct member_tree {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &object_member, parent, size, rows, at);
+        write_row(name, shape::object, parent, size, rows, at);
         std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
-        *slot++ = {.text = nullptr};
+        ++slot;  // an object has no value of its own
         (member_branch<Inner>::bind(object, slot), ...);
     }
 };
 
 template <class T>
-requires requires { member_of<T>::kind; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
     static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::kind, parent, size, rows, at);
+        write_row(name, member_of<T>::what, parent, size, rows, at);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -9440,8 +9486,9 @@ struct member_tree<std::span<T const>, Inner...> {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        write_row(name, shape::array, parent, size, rows, at);
         element::write({}, inner, self, rows, at);
+        rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -9473,7 +9520,7 @@ public:
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
         for (std::size_t i = 1; i < made.size(); ++i) {
             std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].kind->what == shape::array ? 1U : 0U;
+            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
         return made;
@@ -9482,9 +9529,19 @@ public:
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
         for (std::size_t i = 1; i < rows.size(); ++i)
-            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].kind->what == what) return static_cast<std::uint8_t>(i);
+            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
+
+    /// The least that stores all of its scalars.
+    static constexpr scalar_store* store = [] {
+        scalar_store* least = &store_text_or_boolean;
+        for (member_row const& row : rows) {
+            if (row.what == shape::number) return &store_any;
+            if (row.what == shape::integer) least = &store_up_to_integer;
+        }
+        return least;
+    }();
 
     /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
     static constexpr auto bind(Reply& object) noexcept {
@@ -9507,11 +9564,10 @@ public:
 #include <optional>
 #include <string_view>
 
-// One parameter of an operation, as data: a row of its table. A row names what kind of value it has by pointing to the kind's functions,
-// so that kinds which no operation of a program uses are not linked.
+// One parameter of an operation, as data: a row of its table.
 namespace acs::inline ACS_ABI {
 
-/// A member of an operation's struct; which one of these, the row's kind knows. Absent: null data, or an empty optional.
+/// A member of an operation's struct; which one of these, the row's shape says. Absent: null data, or an empty optional.
 union parameter_source {
     std::string_view const* text;
     std::optional<std::int64_t> const* integer;
@@ -9521,62 +9577,58 @@ union parameter_source {
 /// What local validation can say of one parameter.
 enum class presence : std::uint8_t { absent, present, out_of_range };
 
-/// The functions of a kind of parameter.
-struct parameter_kind {
-    shape what{};
-    presence (*check)(parameter_source from, range const& bounds) noexcept {};
-    std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
-};
-
 /// A row of a parameter table.
 struct parameter_row {
     char const* name_data{};
-    parameter_kind const* kind{};
     acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
+    shape what{};
     place in{};
-    bool required{};
-    bool long_text{};  ///< may grow beyond what URLs can carry
+    bool required : 1 {};
+    bool long_text : 1 {};  ///< may grow beyond what URLs can carry
 
     /// The wire name.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
 };
 
-inline constexpr parameter_kind text_parameter{
-    shape::text,
-    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return *from.text; }};
+/// What there is of a value of that shape.
+[[nodiscard]] constexpr presence presence_of(shape what, parameter_source from, range const& bounds) noexcept {
+    bool present = false;
+    switch (what) {
+        case shape::text: present = from.text->data() != nullptr; break;
+        case shape::boolean: present = from.boolean->has_value(); break;
+        default:
+            present = from.integer->has_value();
+            if (present && (**from.integer < bounds.min || **from.integer > bounds.max)) return presence::out_of_range;
+    }
+    return present ? presence::present : presence::absent;
+}
 
-inline constexpr parameter_kind integer_parameter{
-    shape::integer,
-    [](parameter_source from, range const& bounds) noexcept {
-        if (!from.integer->has_value()) return presence::absent;
-        std::int64_t const value = **from.integer;
-        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
-    },
-    [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
+/// A value that is there, as it is sent; short texts are kept in the draft's memory.
+[[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
+    switch (what) {
+        case shape::text: return *from.text;
+        case shape::boolean: return **from.boolean ? std::string_view("true", 4) : std::string_view("false", 5);
+        default: return d.keep_digits(**from.integer);
+    }
+}
 
-inline constexpr parameter_kind boolean_parameter{
-    shape::boolean,
-    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
-
-/// The kind that goes with the type of a member, and a source that views it.
+/// The shape that goes with the type of a member, and a source that views it.
 template <class T>
 struct parameter_of;
 template <>
 struct parameter_of<std::string_view> {
-    static constexpr parameter_kind const* kind = &text_parameter;
+    static constexpr shape what = shape::text;
     static constexpr parameter_source source(std::string_view const& value) noexcept { return {.text = &value}; }
 };
 template <>
 struct parameter_of<std::optional<std::int64_t>> {
-    static constexpr parameter_kind const* kind = &integer_parameter;
+    static constexpr shape what = shape::integer;
     static constexpr parameter_source source(std::optional<std::int64_t> const& value) noexcept { return {.integer = &value}; }
 };
 template <>
 struct parameter_of<std::optional<bool>> {
-    static constexpr parameter_kind const* kind = &boolean_parameter;
+    static constexpr shape what = shape::boolean;
     static constexpr parameter_source source(std::optional<bool> const& value) noexcept { return {.boolean = &value}; }
 };
 
@@ -9684,12 +9736,12 @@ private:
     template <std::size_t Row>
     static constexpr parameter_row row_of() {
         constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr parameter_kind const* kind = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::kind;
-        if (p.has_bounds && (kind->what != shape::integer || p.bounds.min >= p.bounds.max))
+        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
+        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
         range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), kind, bounds, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
     }
 
 public:
@@ -9709,7 +9761,7 @@ public:
     /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
     static constexpr std::size_t client_token_row = [] {
         std::size_t row = 0;
-        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].kind->what == shape::text)) ++row;
+        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].what == shape::text)) ++row;
         return row;
     }();
 
@@ -9745,6 +9797,7 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
+    scalar_store* store{};
     std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
@@ -9767,7 +9820,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
 [[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
-                                        failure& f) noexcept {
+                                        fallible& made) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
     read_outcome outcome{};
@@ -9779,9 +9832,10 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
         outcome.code = errc::unexpected_body;
         outcome.offset = body.size() - text.size();
     } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots}, body, memory).read();
+        outcome = member_reader({{table.rows, table.row_count}, slots, table.store}, body, memory).read();
     }
     if (outcome.code == errc::none) return true;
+    failure& f = made.fail();
     describe_undecodable(answer, outcome.code, outcome.offset, f);
     f.where = table.rows[outcome.row].name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
@@ -9795,28 +9849,30 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
     return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. False: `f` says why not.
-[[nodiscard]] constexpr bool decode_reply(reply_table const& table, member_target* slots, reply const& answer, std::span<std::byte> arrays,
-                                          refusal_reader* read, failure& f) noexcept {
-    bool refused = !is_success(answer);
-    if (!refused) {
-        array_memory memory(arrays);
-        bool const is_read = read_reply(table, slots, answer, memory, f);
-        refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, f);
-        if (is_read && !refused) {
-            if (memory.fits()) {
-                text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
-                if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-                return true;
-            }
-            describe_undecodable(answer, errc::no_array_space, 0, f);
-            f.origin = origin::caller;
-            f.needed = memory.needed();
-        }
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
+/// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
+template <refusal_reader* Read>
+constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
+                            reply_table const& table) noexcept {
+    if (!is_success(answer)) return Read(answer, made.fail());
+    array_memory memory(arrays);
+    bool const is_read = read_reply(table, slots, answer, memory, made);
+    bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
+                                 : says_unsuccessful(table, made.error());
+    if (is_read && !refused && memory.fits()) {
+        text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
+        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+        return;
     }
-    if (refused) read(answer, f);
-    if (table.is_secret && is_success(answer)) f.body = {};
-    return false;
+    failure& f = is_read || refused ? made.fail() : made.failed();
+    if (refused) {
+        Read(answer, f);
+    } else if (is_read) {
+        describe_undecodable(answer, errc::no_array_space, 0, f);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+    }
+    if (table.is_secret) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -9827,18 +9883,24 @@ requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean), IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(),
+                                            Rows::store,
+                                            Rows::row_count,
+                                            Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean),
+                                            IsSecret};
 
-/// Decodes with a choice of how refusals are read. Operations with one reply share it.
+using reply_decoder = void(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
+                           reply_table const& table) noexcept;
+
+/// Operations with one reply share it.
 template <class Rows, bool IsSecret>
-[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
-                                                                 std::span<std::byte> arrays) noexcept {
-    typename Rows::reply decoded{};
-    auto slots = Rows::bind(decoded);
-    failure f{};
-    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
-    return decoded;
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> arrays,
+                                                                 reply_decoder* decode) noexcept {
+    result<typename Rows::reply> made{typename Rows::reply{}};
+    auto slots = Rows::bind(*made);
+    decode(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    return made;
 }
 
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
@@ -9853,7 +9915,7 @@ template <class Rows, bool IsSecret>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_refusal>);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -9866,7 +9928,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_json_refusal>);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
@@ -9876,11 +9938,11 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    failure f{};
-    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
-    if (says_unsuccessful(rows, f)) return std::size_t{0};
-    if (has_secret_reply<Op>) f.body = {};
-    return f;
+    result<std::size_t> made{std::size_t{0}};
+    if (read_reply(rows, nullptr, answer, memory, made)) return memory.needed();
+    if (says_unsuccessful(rows, made.error())) return std::size_t{0};
+    if (has_secret_reply<Op>) made.failed().body = {};
+    return made;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -10077,7 +10139,7 @@ struct bound_parameters {
 
 /// Whether a parameter is missing or out of range.
 [[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
-    presence const found = row.kind->check(from, *row.bounds);
+    presence const found = presence_of(row.what, from, *row.bounds);
     return found == presence::absent && !row.required ? presence::present : found;
 }
 
@@ -10111,8 +10173,8 @@ ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failur
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
-        d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+        if (presence_of(row.what, call.sources[i], unbounded) == presence::absent) continue;
+        d.params.push({row.name(), sent_text(row.what, call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
 
@@ -10229,36 +10291,80 @@ constexpr void finish_request(draft& d, S const& method_of_signing, prepare_opti
     show_request(d, *made);
 }
 
+/// How an operation is reached, which most have in common.
+struct call_way {
+    std::string_view path = "/";
+    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_plain_path;
+    method verb{};
+    api_style style{};
+};
+template <method Verb>
+inline constexpr call_way rpc_way{.verb = Verb, .style = api_style::rpc};
+template <class Op>
+inline constexpr call_way own_way{Op::head.path, is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>,
+                                  Op::head.verb, Op::head.style};
+
+template <class Op>
+[[nodiscard]] constexpr call_way const& way_of() noexcept {
+    if constexpr (Op::head.style == api_style::rpc && Op::head.path == std::string_view("/"))
+        return rpc_way<Op::head.verb>;
+    else
+        return own_way<Op>;
+}
+
 /// What preparing has to know of an operation, beside where its parameters are.
 struct operation_rows {
-    call_head const* head{};
+    char const* action{};
+    char const* version{};
+    call_way const* way{};
     parameter_row const* rows{};
+    std::uint8_t action_size{};
+    std::uint8_t version_size{};
     std::uint8_t count{};
     std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
-    void (*write_path)(std::string_view path, span_sink& out) noexcept {};
 };
 template <operation Op>
-inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row,
-                                        is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>};
+inline constexpr operation_rows rows_of{Op::head.action.data(),
+                                        Op::head.version.data(),
+                                        &way_of<Op>(),
+                                        table<Op>::parameters.data(),
+                                        static_cast<std::uint8_t>(Op::head.action.size()),
+                                        static_cast<std::uint8_t>(Op::head.version.size()),
+                                        table<Op>::parameter_count,
+                                        table<Op>::client_token_row};
 
-/// Once in a program for each signature method, however many operations it has.
+/// Prepares a call whose parameters have been bound. As the functions below, it is there once in a program for each signature method,
+/// however many operations it has.
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(operation_rows const& op, parameter_source* sources, endpoint const& to,
+constexpr void prepare_bound(parameter_source const* sources, endpoint const& to, S const& method_of_signing, moment const& now,
+                             request_memory const& memory, operation_rows const& op, prepare_options const& options, options_adder add,
+                             result<request>& made) noexcept {
+    bound_parameters const call{{op.rows, op.count}, sources};
+    if (!are_valid(call)) return describe_invalid(call, made.fail());
+    call_head const head{{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
+    draft d = begin_draft(head, to, now, memory, options);
+    d.write_path = op.way->write_path;
+    add_parameters(call, options.long_query_in_form, d);
+    finish_request(d, method_of_signing, options, add, made);
+}
+
+/// The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
-                                                                  request_memory const& memory, prepare_options const& options,
-                                                                  options_adder add) noexcept {
+                                                                  request_memory const& memory, operation_rows const& op) noexcept {
+    result<request> made{request{}};
+    prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
+    return made;
+}
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source* sources, endpoint const& to, S const& method_of_signing,
+                                                                  moment const& now, request_memory const& memory,
+                                                                  prepare_options const& options, operation_rows const& op) noexcept {
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
-    bound_parameters const call{{op.rows, op.count}, sources};
     result<request> made{request{}};
-    if (are_valid(call)) {
-        draft d = begin_draft(*op.head, to, now, memory, options);
-        d.write_path = op.write_path;
-        add_parameters(call, options.long_query_in_form, d);
-        finish_request(d, method_of_signing, options, add, made);
-    } else {
-        describe_invalid(call, made.fail());
-    }
+    prepare_bound(sources, to, method_of_signing, now, memory, op, options, add_options, made);
     return made;
 }
 
@@ -10274,15 +10380,15 @@ template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options) noexcept {
     auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, options, add_options);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, options, rows_of<Op>);
 }
 
 /// The same without options: code for what they may ask is not linked.
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
-    auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, add_nothing);
+    auto const sources = table<Op>::bind(op);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, rows_of<Op>);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
@@ -10400,7 +10506,7 @@ private:
     /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
     constexpr bool leave(std::size_t& row) noexcept {
         while (row == inside_ + rows_[inside_].size) {
-            if (rows_[inside_].kind->what == shape::array) {
+            if (rows_[inside_].what == shape::array) {
                 if (next_element()) {
                     row = inside_ + 1;
                     return true;
@@ -10419,23 +10525,23 @@ private:
     constexpr bool next_element() noexcept {
         open_array& open = open_[arrays_ - 1];
         if (open.next == open.count) return false;
-        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        functions_of(rows_[inside_]).bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
         return true;
     }
 
     /// Writes one member or element, or begins it. The row after it.
     constexpr std::size_t value(std::size_t row) noexcept {
-        bool const is_element = rows_[inside_].kind->what == shape::array;
+        bool const is_element = rows_[inside_].what == shape::array;
         if (!is_present(row) && !is_element) return row + rows_[row].size;
         if (!is_element) json_->name(rows_[row].name());
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::object:
                 json_->begin_object();
                 inside_ = row;
                 break;
             case shape::array:
                 json_->begin_array();
-                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                open_[arrays_++] = {functions_of(rows_[row]).count(slots_[row]), 0};
                 inside_ = row;
                 return row + rows_[row].size;  // its end, from where it goes on with its first element
             default: is_present(row) ? scalar(row) : json_->null();
@@ -10444,7 +10550,7 @@ private:
     }
 
     constexpr void scalar(std::size_t row) noexcept {
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::text: return json_->string(*slots_[row].text);
             case shape::integer: return json_->integer(**slots_[row].integer);
             case shape::boolean: return json_->boolean(**slots_[row].boolean);
@@ -10458,16 +10564,16 @@ private:
         std::size_t const end = row + rows_[row].size;
         for (std::size_t i = row; i < end;) {
             bool found = false;
-            switch (rows_[i].kind->what) {
+            switch (rows_[i].what) {
                 case shape::text: found = slots_[i].text->data() != nullptr; break;
                 case shape::integer: found = slots_[i].integer->has_value(); break;
                 case shape::boolean: found = slots_[i].boolean->has_value(); break;
                 case shape::number: found = slots_[i].number->has_value(); break;
-                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::array: found = functions_of(rows_[i]).count(slots_[i]) != 0; break;
                 case shape::object: break;
             }
             if (found) return true;
-            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+            i += rows_[i].what == shape::array ? rows_[i].size : 1U;
         }
         return false;
     }
@@ -11250,6 +11356,22 @@ template <class Op>
 
 namespace acs::inline ACS_ABI {
 
+/// A request or a failure. A `result` has room for both, where one machine for each call has to be small.
+class attempted {
+public:
+    constexpr attempted(failure const& error) noexcept : error_(error) {}  // NOLINT: assigned like a result
+    constexpr attempted(request const& made) noexcept : made_(made) {}    // NOLINT
+
+    [[nodiscard]] constexpr request const& operator*() const noexcept { return made_; }
+    [[nodiscard]] constexpr failure const& error() const noexcept { return error_; }
+
+private:
+    union {
+        request made_;
+        failure error_;
+    };
+};
+
 /// What goes beyond operation, endpoint and signer. Views only.
 struct exchange_options {
     retry_policy retry{};               ///< how often and for how long
@@ -11298,7 +11420,7 @@ public:
     /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
     constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        made_ = refuse(why);
+        made_ = failure(refuse(why));
         started_ = true;
         return finish(attempts_.cancel());
     }
@@ -11336,8 +11458,9 @@ protected:
     constexpr step send(moment const& now) noexcept {
         step const s = attempts_.permit(now.now);
         if (s.what != action::send) return finish(s);
-        made_ = self().make(attempts_.corrected(now));
-        return made_ ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
+        auto const made = self().make(attempts_.corrected(now));
+        made_ = made ? attempted(*made) : attempted(made.error());
+        return made ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
     }
 
     template <class Op>
@@ -11375,7 +11498,7 @@ protected:
     /// Begins one call, of which nothing was sent yet.
     constexpr void begin_call(tick deadline) noexcept {
         attempts_.begin_until(deadline);
-        made_ = refuse(errc::timed_out);
+        made_ = failure(refuse(errc::timed_out));
     }
 
 private:
@@ -11388,7 +11511,7 @@ private:
     request_memory memory_;
     prepare_options prepare_;
     acs::attempts attempts_;
-    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+    attempted made_{failure(refuse(errc::timed_out))};  // the request on its way, or what became of the last one
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -13142,8 +13265,8 @@ private:
                 continue;
             }
             auto const number = parse_integer(*value);
-            bool const good = row.kind->what == shape::integer   ? number && *number >= row.bounds->min && *number <= row.bounds->max
-                              : row.kind->what == shape::boolean ? *value == "true" || *value == "false"
+            bool const good = row.what == shape::integer   ? number && *number >= row.bounds->min && *number <= row.bounds->max
+                              : row.what == shape::boolean ? *value == "true" || *value == "false"
                                                                  : true;
             if (!good) return refusal{400, "Invalid" + name, "The specified parameter " + name + " is not valid."};
         }
