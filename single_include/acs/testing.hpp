@@ -775,7 +775,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {
@@ -828,6 +828,42 @@ private:
     std::size_t needed_{};
     bool fits_{true};
 };
+
+/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
+class any_sink {
+public:
+    ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
+
+protected:
+    using writer = void(any_sink& self, std::string_view piece) noexcept;
+    constexpr explicit any_sink(writer* to_write) noexcept : write_(to_write) {}
+
+private:
+    writer* write_;
+};
+
+/// That of a sink, which has to outlive it.
+template <sink S>
+class sink_view final : public any_sink {
+public:
+    constexpr explicit sink_view(S& out) noexcept : any_sink(pass_on), out_(&out) {}
+
+private:
+    static constexpr void pass_on(any_sink& self, std::string_view piece) noexcept { static_cast<sink_view&>(self).out_->write(piece); }
+
+    S* out_;
+};
+
+/// Calls `use` with the sink, or where code has to be small with an `any_sink` of it.
+template <sink S, class Use>
+constexpr void share_code(S& out, Use use) noexcept {
+    if constexpr (ACS_SMALL_CODE && !std::same_as<S, any_sink>) {
+        sink_view<S> view(out);
+        use(static_cast<any_sink&>(view));
+    } else {
+        use(out);
+    }
+}
 
 /// Counts what would be written.
 class count_sink {
@@ -1773,9 +1809,10 @@ namespace acs::inline ACS_ABI {
 /// Writes `pct(name)=pct(value)`, with `&` before it unless it is the first pair (protocol 0.5).
 template <sink S>
 constexpr void write_form_pair(std::string_view name, std::string_view value, bool first_pair, S& out) noexcept {
-    if (!first_pair) out.write("&");
+    using namespace std::string_view_literals;
+    if (!first_pair) out.write("&"sv);
     percent_encode(name, out);
-    out.write("=");
+    out.write("="sv);
     percent_encode(value, out);
 }
 
@@ -2808,7 +2845,7 @@ struct sha256_compression {
 
     static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
+            std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e, f, g, h] = s;
             for (std::size_t t = 0; t < 64; ++t) {
                 std::uint32_t& word = w[t % 16];
@@ -2964,6 +3001,17 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 
 namespace acs::inline ACS_ABI {
 
+/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
+template <sink S>
+constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+    bool first_pair = true;
+    for (param const& p : params) {
+        if (p.in != where) continue;
+        write_form_pair(p.name, p.value, first_pair, out);
+        first_pair = false;
+    }
+}
+
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces
 /// (`body_reader`), any number of times, and never stored whole. Views what it was made from, and is valid as long as that is.
 class request_body {
@@ -2977,13 +3025,10 @@ public:
     /// Writes the whole body to a sink.
     template <sink S>
     constexpr void write_to(S& out) const noexcept {
-        out.write(bytes_);
-        bool first_pair = true;
-        for (param const& p : params_)
-            if (p.in == place::form) {
-                write_form_pair(p.name, p.value, first_pair, out);
-                first_pair = false;
-            }
+        share_code(out, [this](auto& any) {
+            any.write(bytes_);
+            write_pairs(params_, place::form, any);
+        });
     }
 
     /// The exact number of bytes that reading yields. Costs a pass over the form's text.
@@ -3059,6 +3104,7 @@ private:
 #ifndef ACS_MESSAGE_METHOD_HPP
 #define ACS_MESSAGE_METHOD_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -3069,15 +3115,11 @@ enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line; a NUL follows, for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    switch (m) {
-        case method::get: return "GET";
-        case method::post: return "POST";
-        case method::put: return "PUT";
-        case method::patch: return "PATCH";
-        case method::delete_: return "DELETE";
-        case method::head: return "HEAD";
-    }
-    return "";
+    // The size of each, the name, and what fills it up.
+    constexpr std::string_view names("\3GET\0\0\0\0\4POST\0\0\0\3PUT\0\0\0\0\5PATCH\0\0\6DELETE\0\4HEAD\0\0\0\0", 48);
+    auto const begin = static_cast<std::size_t>(m) * 8;
+    if (begin >= names.size()) return {"", 0};
+    return {names.data() + begin + 1, static_cast<unsigned char>(names[begin])};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3175,10 +3217,11 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    constexpr std::string_view name = "host";
     std::size_t const fault = find_host_fault(host);
     if (fault == std::string_view::npos) return {};
     std::size_t const forbidden = find_forbidden(host);
-    return forbidden != host.size() ? refuse(errc::forbidden_character, "host", forbidden) : refuse(errc::invalid_host, "host", fault);
+    return forbidden != host.size() ? refuse(errc::forbidden_character, name, forbidden) : refuse(errc::invalid_host, name, fault);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3237,7 +3280,8 @@ struct reply {
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
 [[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> fields) noexcept {
-    std::string_view const text = find_field(fields, "x-acs-retry-after");
+    constexpr std::string_view name = "x-acs-retry-after";
+    std::string_view const text = find_field(fields, name);
     if (text.empty()) return 0;
     std::uint32_t value = 0;
     for (char const c : text) {
@@ -3429,6 +3473,16 @@ struct encoded_parts {
 /// Writes text lower-cased.
 template <sink S>
 ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        std::array<char, 32> piece;
+        while (!text.empty()) {
+            std::size_t n = 0;
+            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
+            out.write({piece.data(), n});
+            text.remove_prefix(n);
+        }
+        return;
+    }
     std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
@@ -3441,6 +3495,7 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -3509,18 +3564,39 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
             write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
             continue;
         }
-        if (i != 0) out.write(";");
+        if (i != 0) out.write(";"sv);
         write_lower(fields[i].name, out);
     }
+}
+
+/// Writes a text and a line end.
+template <sink S>
+ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+    using namespace std::string_view_literals;
+    out.write(text);
+    out.write("\n"sv);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE) {
+        write_line(parts.verb, out);
+        write_line(parts.path, out);
+        write_line(parts.query, out);
+        for (field const& f : parts.fields) {
+            write_lower(f.name, out);
+            out.write(":"sv);
+            write_line(trim(f.value), out);
+        }
+        write_line({}, out);
+        write_line(parts.signed_names, out);
+        return out.write(parts.payload_hash);
+    }
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.lower && !ACS_SMALL_CODE) {
+        if (parts.lower) {
             write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
             continue;
         }
@@ -3683,11 +3759,11 @@ struct anonymous {};
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
 [[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
-    constexpr std::string_view id = "access_key_id", secret = "access_key_secret";
-    if (access_key_id.empty()) return refuse(errc::missing_access_key, id);
-    if (!has_secret) return refuse(errc::missing_secret, secret);
-    if (auto ok = check_header_text(id, access_key_id); !ok) return ok;
-    return check_header_text({"security_token", 14}, token);
+    constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
+    if (access_key_id.empty() || !has_secret)
+        return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
+    bool const id_is_fine = find_forbidden(access_key_id) == access_key_id.size();
+    return id_is_fine ? check_header_text(last, token) : check_header_text(id, access_key_id);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3848,11 +3924,12 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 
 /// Writes the target: path, and the query if there is one. The text goes on after it.
 constexpr std::size_t write_target(draft& d) noexcept {
+    using namespace std::string_view_literals;
     std::size_t const mark = d.text.needed();
     d.write_path(d.head.path, d.text);
     if (any_in(place::query, d.params.items())) {
-        d.text.write("?");
-        write_canonical_query(d.params.items(), d.text);
+        d.text.write("?"sv);
+        share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any); });
     }
     return mark;
 }
@@ -4039,7 +4116,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
     constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
-    std::string_view hash = "-", date = hash, nonce = hash;
+    std::string_view hash{"-", 1}, date = hash, nonce = hash;
     if (!room.empty()) {
         char* const at = room.data() + hash_size;
         layout.payload_hash = room.first(hash_size);
@@ -4080,7 +4157,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
@@ -4110,24 +4187,32 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
     return text;
 }();
 
+/// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
+    gathering_hash<H> hash;
+    share_code(hash, [body, request](auto& any) {
+        if (body != nullptr)
+            body->write_to(any);
+        else
+            write_encoded_request(*request, any);
+    });
+    return hash.finish();
+}
+
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
         if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
-    H hasher;
-    hash_sink<H> sink(hasher);
-    body.write_to(sink);
-    put_hex(hasher.finish(), room.data());
+    put_hex(hash_one<H>(&body, nullptr), room.data());
 }
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
-    gathering_hash<H> hash;
-    write_encoded_request(parts, hash);
-    return hash.finish();
+[[nodiscard]] constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
+    return hash_one<H>(nullptr, &parts);
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -4155,19 +4240,19 @@ public:
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
-        : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+        : mac_(who.access_key_secret), who_{who.access_key_id, who.security_token, {}, algorithm}, has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
-        : mac_(key), id_(access_key_id), token_(security_token) {}
+        : mac_(key), who_{access_key_id, security_token, {}, algorithm} {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        if (auto ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token); !ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
-        if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        if (auto ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
         if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
         d.target = {};
@@ -4207,8 +4292,7 @@ public:
 
 private:
     M mac_;
-    std::string_view id_;
-    std::string_view token_;
+    acs3_identity who_;
     bool has_secret_{true};
 };
 
@@ -5148,7 +5232,7 @@ constexpr char* unescape_units(char const*& from, char const* end, char* to) noe
 #include <string_view>
 #include <type_traits>
 
-// Strings are most of every large text, so they are looked at a machine word at a time.
+// Strings are most of every large text, so they are looked at a machine word at a time; where code has to be small, by bytes.
 namespace acs::inline ACS_ABI::json_scan {
 
 using word = std::size_t;
@@ -5197,7 +5281,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first byte in [p, end) that is not plain ASCII text in a string.
 [[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = special_bytes(load(p)); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);
@@ -5210,7 +5294,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first backslash in [p, end).
 [[nodiscard]] constexpr char const* find_backslash(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);
@@ -5797,7 +5881,7 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token, char const* p) noexcept {
+    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
         bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;
@@ -6259,7 +6343,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
             }
             continue;
         }
-        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !ACS_SMALL_CODE && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
@@ -9845,8 +9929,9 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
     if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
-    envelope success("Success;");
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
+    constexpr std::string_view spelling = "Success;", no = "false";
+    envelope success(spelling);
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which

@@ -8,6 +8,7 @@ LIBRARY = 16
 
 # Calls through a pointer, by the file of who calls: where those functions stand that it may point to. Else: any to which anything points.
 POINTED_TO = {
+    r"core/sink\.hpp": r"core/sink\.hpp",
     r"operation/read_members\.hpp": r"operation/(member|array)\.hpp",
 }
 INDIRECT = "__indirect_call"

@@ -154,7 +154,7 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token, char const* p) noexcept {
+    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
         bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;

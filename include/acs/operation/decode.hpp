@@ -73,8 +73,9 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
     if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
-    envelope success("Success;");
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
+    constexpr std::string_view spelling = "Success;", no = "false";
+    envelope success(spelling);
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
