@@ -96,12 +96,16 @@ namespace acs::inline ACS_ABI {
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
 [[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
-    // Machines of 32 bits have little memory for code as well.
-    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
+    if (std::is_constant_evaluated()) {
         std::copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
+    // Machines of 32 bits have little memory for code as well. Not copy_n: that would link memmove beside memcpy.
+    if constexpr (sizeof(std::size_t) < 8) {
+        if (!text.empty()) __builtin_memcpy(to, text.data(), text.size());
+        return;
+    }
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();
@@ -1046,13 +1050,35 @@ template <class Test>
     return i;
 }
 
+/// Writes text lower-cased.
+template <sink S>
+ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        std::array<char, 32> piece;
+        while (!text.empty()) {
+            std::size_t n = 0;
+            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
+            out.write({piece.data(), n});
+            text.remove_prefix(n);
+        }
+        return;
+    }
+    std::size_t const plain = find_upper(text);
+    out.write(first(text, plain));
+    for (char const c : skip(text, plain)) {
+        char const lower = to_lower(c);
+        out.write({&lower, 1});
+    }
+}
+
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
+    std::size_t begin = 0, end = text.size();
+    while (begin != end && is_space(text[begin])) ++begin;
+    while (begin != end && is_space(text[end - 1])) --end;
+    return {text.data() + begin, end - begin};
 }
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
@@ -1088,20 +1114,22 @@ public:
         // 64-bit division costs firmware 700 bytes: 16 bits at a time it is 32-bit work, as on paper.
         auto high = static_cast<std::uint32_t>(rest >> 32);
         auto low = static_cast<std::uint32_t>(rest);
+        std::size_t at = max_size;
         do {
             std::uint32_t const upper = high % 10 << 16 | low >> 16;
             std::uint32_t const lower = upper % 10 << 16 | (low & 0xFFFFU);
             high /= 10;
             low = upper / 10 << 16 | lower / 10;
-            text_[--begin_] = static_cast<char>('0' + lower % 10);
+            text_[--at] = static_cast<char>('0' + lower % 10);
         } while ((high | low) != 0);
-        if (value < 0) text_[--begin_] = '-';
+        if (value < 0) text_[--at] = '-';
+        begin_ = at;
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
 
 private:
-    std::array<char, max_size> text_{};
+    std::array<char, max_size> text_;  // from `begin_` on
     std::size_t begin_{max_size};
 };
 
@@ -2516,6 +2544,7 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
+        if constexpr (capacity == 0) return hash_.update(piece);
         if (piece.size() > room_.size() - used_) flush();
         if (piece.size() > room_.size()) {
             hash_.update(piece);
@@ -3427,7 +3456,6 @@ constexpr void end_part(S& out) noexcept {
 #ifndef ACS_SIGNING_CANONICAL_HPP
 #define ACS_SIGNING_CANONICAL_HPP
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -3468,27 +3496,6 @@ struct encoded_parts {
         if (is_signed_field(f.name)) room[n++] = f;
     sort_in_place(room.first(n));
     return room.first(n);
-}
-
-/// Writes text lower-cased.
-template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) {
-        std::array<char, 32> piece;
-        while (!text.empty()) {
-            std::size_t n = 0;
-            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
-            out.write({piece.data(), n});
-            text.remove_prefix(n);
-        }
-        return;
-    }
-    std::size_t const plain = find_upper(text);
-    out.write(first(text, plain));
-    for (char const c : skip(text, plain)) {
-        char const lower = to_lower(c);
-        out.write({&lower, 1});
-    }
 }
 
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
@@ -3758,7 +3765,8 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
+                                                              std::string_view token) noexcept {
     constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
     if (access_key_id.empty() || !has_secret)
         return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
@@ -4240,7 +4248,9 @@ public:
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
-        : mac_(who.access_key_secret), who_{who.access_key_id, who.security_token, {}, algorithm}, has_secret_(!who.access_key_secret.empty()) {}
+        : mac_(who.access_key_secret),
+          who_{who.access_key_id, who.security_token, {}, algorithm},
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
@@ -6377,7 +6387,7 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
@@ -6389,7 +6399,9 @@ namespace json_text {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
         }
-        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        if (plain.size() < size) return false;
+        for (std::size_t i = 0; i < size; ++i)
+            if (plain[i] != piece[i]) return false;
         plain.remove_prefix(size);
     }
     return plain.empty();
@@ -6400,6 +6412,7 @@ namespace json_text {
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
     return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 
@@ -7331,9 +7344,11 @@ namespace acs::inline ACS_ABI {
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
-    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
-    return body;
+    std::size_t n = 0;
+    while (n < mark.size() && n < body.size() && body[n] == mark[n]) ++n;
+    if (n != mark.size()) n = 0;
+    while (n < body.size() && is_space(body[n])) ++n;
+    return skip(body, n);
 }
 
 /// What every failure says that an answer is. Pre: `f` is empty, here and below.
@@ -8986,8 +9001,7 @@ struct member_row {
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
 
-/// Takes the value of a scalar's token into the member. Called through a pointer: programs whose replies hold no numbers are linked without
-/// what reads them.
+/// Takes the value of a scalar's token into the member.
 using scalar_store = errc(shape what, member_target to, json_token const& token) noexcept;
 
 /// Texts take numbers and booleans too, and all are stored raw, as they stand in the body. Booleans may be quoted, in any case: the service
@@ -9187,11 +9201,23 @@ struct call {
 // Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
 namespace acs::inline ACS_ABI {
 
+class member_reader;
+struct bound_members;
+
+/// What the passes do with members that not every reply has. Called through pointers: programs whose replies hold no numbers or arrays are
+/// linked without what reads them.
+struct member_functions {
+    scalar_store* store{};
+    errc (*enter_array)(member_reader& reader, std::size_t row) noexcept {};           ///< null: there are no arrays
+    errc (*read_element)(member_reader& reader, json_token const& token) noexcept {};  ///< the same
+    void (*unescape)(bound_members const& from, std::span<char> body) noexcept {};     ///< the second pass
+};
+
 /// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
 struct bound_members {
     std::span<member_row const> rows{};
     member_target* slots{};
-    scalar_store* store{};  ///< for the first pass only
+    member_functions const* functions{};
 };
 
 /// How the first pass ended.
@@ -9205,7 +9231,7 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), store_(to.store), json_(text), memory_(&memory) {}
+        : rows_(to.rows), slots_(to.slots), functions_(to.functions), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
@@ -9218,13 +9244,34 @@ public:
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
+    /// Enters the array of a row.
+    static constexpr errc enter_array(member_reader& reader, std::size_t row) noexcept {
+        std::size_t count = 0;
+        if (errc const code = reader.count_elements(count); code != errc::none) return code;
+        if (count != 0) {
+            member_target const to = reader.slots_ != nullptr ? reader.slots_[row] : member_target{};
+            reader.storing_ = functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+        }
+        reader.next_[reader.arrays_++] = 0;
+        return errc::none;
+    }
+
+    /// Reads an element of the array of `row_`.
+    static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
+        std::size_t const row = reader.row_;
+        std::size_t const index = reader.next_[reader.arrays_ - 1]++;
+        member_target* const slots = reader.slots_;
+        if (reader.storing()) functions_of(reader.rows_[row]).bind(slots[row], index, slots + row + 1);
+        return reader.value(row + 1, token);
+    }
+
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
         bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return element(token);
+        if (in_array) return functions_->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.skip_value();
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -9250,24 +9297,14 @@ private:
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
-        if (begins) return enter(row);
-        errc const code = storing() ? store_(what, slots_[row], token) : errc::none;
+        if (begins) {
+            row_ = static_cast<std::uint8_t>(row);
+            inside_ = true;
+            return what == shape::object ? errc::none : functions_->enter_array(*this, row);
+        }
+        errc const code = storing() ? functions_->store(what, slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
-    }
-
-    constexpr errc enter(std::size_t row) noexcept {
-        row_ = static_cast<std::uint8_t>(row);
-        inside_ = true;
-        if (rows_[row].what == shape::object) return errc::none;
-        std::size_t count = 0;
-        if (errc const code = count_elements(count); code != errc::none) return code;
-        if (count != 0) {
-            member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
-            storing_ = functions_of(rows_[row]).allocate(to, count, *memory_) && storing_;
-        }
-        next_[arrays_++] = 0;
-        return errc::none;
     }
 
     /// Elements are counted ahead; arrays nest a constant number of times, so this is linear.
@@ -9284,13 +9321,6 @@ private:
         return errc::none;
     }
 
-    constexpr errc element(json_token const& token) noexcept {
-        std::size_t const row = row_;
-        std::size_t const index = next_[arrays_ - 1]++;
-        if (storing()) functions_of(rows_[row]).bind(slots_[row], index, slots_ + row + 1);
-        return value(row + 1, token);
-    }
-
     constexpr errc leave(bool array) noexcept {
         if (array) --arrays_;
         inside_ = row_ != 0;
@@ -9303,7 +9333,7 @@ private:
 
     std::span<member_row const> rows_;
     member_target* slots_;
-    scalar_store* store_;
+    member_functions const* functions_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
@@ -9313,7 +9343,20 @@ private:
     bool storing_{true};
 };
 
-/// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
+/// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
+constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcept {
+    if (text.empty() || json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
+    char* const at = body.data() + (text.data() - body.data());
+    text = {at, json_unescape(text, at)};
+}
+
+/// The second pass, where there are no arrays.
+constexpr void unescape_members(bound_members const& from, std::span<char> body) noexcept {
+    for (std::size_t row = 0; row < from.rows.size(); ++row)
+        if (from.rows[row].what == shape::text) unescape_in(body, *from.slots[row].text);
+}
+
+/// The second pass.
 class text_unescaper {
 public:
     constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
@@ -9325,7 +9368,7 @@ public:
                 row = next_element(row);
                 continue;
             }
-            if (rows_[row].what == shape::text) unescape(*slots_[row].text);
+            if (rows_[row].what == shape::text) unescape_in(body_, *slots_[row].text);
             if (rows_[row].what == shape::array) {
                 open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
                 row += rows_[row].size;
@@ -9353,18 +9396,21 @@ private:
         return open.row + 1;
     }
 
-    constexpr void unescape(std::string_view& text) const noexcept {
-        if (text.empty() || json_text::skip_plain(text.data(), body_.data() + body_.size()) >= text.data() + text.size()) return;
-        char* const at = body_.data() + (text.data() - body_.data());
-        text = {at, json_unescape(text, at)};
-    }
-
     std::span<member_row const> rows_;
     member_target* slots_;
     std::span<char> body_;
     std::array<open_array, max_array_nesting> open_{};
     std::size_t arrays_{};
 };
+
+constexpr void unescape_members_and_elements(bound_members const& from, std::span<char> body) noexcept { text_unescaper(from, body).run(); }
+
+/// The functions for members of some shapes.
+template <scalar_store* Store, bool HasArrays>
+inline constexpr member_functions functions_with{.store = Store,
+                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -9617,14 +9663,17 @@ public:
         return 0;
     }
 
-    /// The least that stores all of its scalars.
-    static constexpr scalar_store* store = [] {
-        scalar_store* least = &store_text_or_boolean;
-        for (member_row const& row : rows) {
-            if (row.what == shape::number) return &store_any;
-            if (row.what == shape::integer) least = &store_up_to_integer;
-        }
-        return least;
+    /// What reading them takes.
+    static constexpr member_functions const* functions = [] {
+        constexpr auto has = [](shape what) {
+            for (member_row const& row : rows)
+                if (row.what == what) return true;
+            return false;
+        };
+        constexpr scalar_store* store = has(shape::number)    ? store_any
+                                        : has(shape::integer) ? store_up_to_integer
+                                                              : store_text_or_boolean;
+        return &functions_with<store, has(shape::array)>;
     }();
 
     /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
@@ -9688,13 +9737,13 @@ struct parameter_row {
     return present ? presence::present : presence::absent;
 }
 
-/// A value that is there, as it is sent; short texts are kept in the draft's memory.
+/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
 [[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
-    switch (what) {
-        case shape::text: return *from.text;
-        case shape::boolean: return **from.boolean ? std::string_view("true", 4) : std::string_view("false", 5);
-        default: return d.keep_digits(**from.integer);
-    }
+    if (what == shape::text) return *from.text;
+    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
+    constexpr std::string_view yes = "true", no = "false";
+    if (!from.boolean->has_value()) return {};
+    return **from.boolean ? yes : no;
 }
 
 /// The shape that goes with the type of a member, and a source that views it.
@@ -9881,7 +9930,7 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    scalar_store* store{};
+    member_functions const* functions{};
     std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
@@ -9916,7 +9965,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
         outcome.code = errc::unexpected_body;
         outcome.offset = body.size() - text.size();
     } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots, table.store}, body, memory).read();
+        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
     }
     if (outcome.code == errc::none) return true;
     failure& f = made.fail();
@@ -9937,7 +9986,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
 /// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
 template <refusal_reader* Read>
-constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
+constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
     if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
@@ -9945,7 +9994,7 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
     bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
                                  : says_unsuccessful(table, made.error());
     if (is_read && !refused && memory.fits()) {
-        text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
+        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
         if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
         return;
     }
@@ -9969,22 +10018,18 @@ inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
 inline constexpr reply_table reply_table_of{Rows::rows.data(),
-                                            Rows::store,
+                                            Rows::functions,
                                             Rows::row_count,
                                             Rows::top_member("RequestId", shape::text),
                                             Rows::top_member("Success", shape::boolean),
                                             IsSecret};
 
-using reply_decoder = void(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
-                           reply_table const& table) noexcept;
-
 /// Operations with one reply share it.
-template <class Rows, bool IsSecret>
-[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> arrays,
-                                                                 reply_decoder* decode) noexcept {
+template <class Rows, bool IsSecret, refusal_reader* Read>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
     result<typename Rows::reply> made{typename Rows::reply{}};
     auto slots = Rows::bind(*made);
-    decode(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
     return made;
 }
 
@@ -10000,7 +10045,7 @@ template <class Rows, bool IsSecret>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_refusal>);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_refusal>(answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -10013,7 +10058,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_json_refusal>);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_json_refusal>(answer, arrays);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
@@ -10213,6 +10258,7 @@ template <sink S>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace acs::inline ACS_ABI {
 
@@ -10258,8 +10304,9 @@ ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failur
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (presence_of(row.what, call.sources[i], unbounded) == presence::absent) continue;
-        d.params.push({row.name(), sent_text(row.what, call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+        std::string_view const text = sent_text(row.what, call.sources[i], d);
+        if (text.data() == nullptr) continue;
+        d.params.push({row.name(), text, row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
 

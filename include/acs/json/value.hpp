@@ -23,7 +23,7 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
@@ -35,7 +35,9 @@ namespace json_text {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
         }
-        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        if (plain.size() < size) return false;
+        for (std::size_t i = 0; i < size; ++i)
+            if (plain[i] != piece[i]) return false;
         plain.remove_prefix(size);
     }
     return plain.empty();
@@ -46,6 +48,7 @@ namespace json_text {
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
     return escaped ? json_text::equals(raw, plain) : raw == plain;
 }
 

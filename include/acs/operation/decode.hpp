@@ -25,7 +25,7 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    scalar_store* store{};
+    member_functions const* functions{};
     std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
@@ -60,7 +60,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
         outcome.code = errc::unexpected_body;
         outcome.offset = body.size() - text.size();
     } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots, table.store}, body, memory).read();
+        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
     }
     if (outcome.code == errc::none) return true;
     failure& f = made.fail();
@@ -81,7 +81,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
 /// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
 template <refusal_reader* Read>
-constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
+constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
     if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
@@ -89,7 +89,7 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
     bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
                                  : says_unsuccessful(table, made.error());
     if (is_read && !refused && memory.fits()) {
-        text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
+        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
         if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
         return;
     }
@@ -113,22 +113,18 @@ inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
 inline constexpr reply_table reply_table_of{Rows::rows.data(),
-                                            Rows::store,
+                                            Rows::functions,
                                             Rows::row_count,
                                             Rows::top_member("RequestId", shape::text),
                                             Rows::top_member("Success", shape::boolean),
                                             IsSecret};
 
-using reply_decoder = void(fallible& made, reply const& answer, std::span<std::byte> arrays, member_target* slots,
-                           reply_table const& table) noexcept;
-
 /// Operations with one reply share it.
-template <class Rows, bool IsSecret>
-[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> arrays,
-                                                                 reply_decoder* decode) noexcept {
+template <class Rows, bool IsSecret, refusal_reader* Read>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
     result<typename Rows::reply> made{typename Rows::reply{}};
     auto slots = Rows::bind(*made);
-    decode(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
     return made;
 }
 
@@ -144,7 +140,7 @@ template <class Rows, bool IsSecret>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_refusal>);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_refusal>(answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -157,7 +153,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(answer, arrays, decode_reply<read_json_refusal>);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_json_refusal>(answer, arrays);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal

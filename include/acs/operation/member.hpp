@@ -63,8 +63,7 @@ struct member_row {
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
 
-/// Takes the value of a scalar's token into the member. Called through a pointer: programs whose replies hold no numbers are linked without
-/// what reads them.
+/// Takes the value of a scalar's token into the member.
 using scalar_store = errc(shape what, member_target to, json_token const& token) noexcept;
 
 /// Texts take numbers and booleans too, and all are stored raw, as they stand in the body. Booleans may be quoted, in any case: the service

@@ -6,6 +6,7 @@
 #include <acs/operation/array.hpp>
 #include <acs/operation/description.hpp>
 #include <acs/operation/member.hpp>
+#include <acs/operation/read_members.hpp>
 
 #include <array>
 #include <cstddef>
@@ -143,14 +144,17 @@ public:
         return 0;
     }
 
-    /// The least that stores all of its scalars.
-    static constexpr scalar_store* store = [] {
-        scalar_store* least = &store_text_or_boolean;
-        for (member_row const& row : rows) {
-            if (row.what == shape::number) return &store_any;
-            if (row.what == shape::integer) least = &store_up_to_integer;
-        }
-        return least;
+    /// What reading them takes.
+    static constexpr member_functions const* functions = [] {
+        constexpr auto has = [](shape what) {
+            for (member_row const& row : rows)
+                if (row.what == what) return true;
+            return false;
+        };
+        constexpr scalar_store* store = has(shape::number)    ? store_any
+                                        : has(shape::integer) ? store_up_to_integer
+                                                              : store_text_or_boolean;
+        return &functions_with<store, has(shape::array)>;
     }();
 
     /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.

@@ -51,13 +51,13 @@ struct parameter_row {
     return present ? presence::present : presence::absent;
 }
 
-/// A value that is there, as it is sent; short texts are kept in the draft's memory.
+/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
 [[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
-    switch (what) {
-        case shape::text: return *from.text;
-        case shape::boolean: return **from.boolean ? std::string_view("true", 4) : std::string_view("false", 5);
-        default: return d.keep_digits(**from.integer);
-    }
+    if (what == shape::text) return *from.text;
+    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
+    constexpr std::string_view yes = "true", no = "false";
+    if (!from.boolean->has_value()) return {};
+    return **from.boolean ? yes : no;
 }
 
 /// The shape that goes with the type of a member, and a source that views it.

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace acs::inline ACS_ABI {
 
@@ -56,8 +57,9 @@ ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failur
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (presence_of(row.what, call.sources[i], unbounded) == presence::absent) continue;
-        d.params.push({row.name(), sent_text(row.what, call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+        std::string_view const text = sent_text(row.what, call.sources[i], d);
+        if (text.data() == nullptr) continue;
+        d.params.push({row.name(), text, row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
 

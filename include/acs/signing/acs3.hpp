@@ -179,7 +179,9 @@ public:
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
-        : mac_(who.access_key_secret), who_{who.access_key_id, who.security_token, {}, algorithm}, has_secret_(!who.access_key_secret.empty()) {}
+        : mac_(who.access_key_secret),
+          who_{who.access_key_id, who.security_token, {}, algorithm},
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept

@@ -12,7 +12,6 @@
 #include <acs/message/param.hpp>
 #include <acs/signing/marks.hpp>
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -53,27 +52,6 @@ struct encoded_parts {
         if (is_signed_field(f.name)) room[n++] = f;
     sort_in_place(room.first(n));
     return room.first(n);
-}
-
-/// Writes text lower-cased.
-template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) {
-        std::array<char, 32> piece;
-        while (!text.empty()) {
-            std::size_t n = 0;
-            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
-            out.write({piece.data(), n});
-            text.remove_prefix(n);
-        }
-        return;
-    }
-    std::size_t const plain = find_upper(text);
-    out.write(first(text, plain));
-    for (char const c : skip(text, plain)) {
-        char const lower = to_lower(c);
-        out.write({&lower, 1});
-    }
 }
 
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.

@@ -35,7 +35,8 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
+                                                              std::string_view token) noexcept {
     constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
     if (access_key_id.empty() || !has_secret)
         return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
