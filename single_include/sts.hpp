@@ -813,7 +813,7 @@ public:
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? room_.subspan(begin, n) : std::span<char>();
+        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.
@@ -952,7 +952,7 @@ public:
     /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
     [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
         std::size_t const stored = fits() ? needed_ : room_.size();
-        return begin < stored ? room_.subspan(begin, stored - begin) : std::span<T>();
+        return begin < stored ? std::span<T>(room_.data() + begin, stored - begin) : std::span<T>();
     }
 
 private:
@@ -1698,7 +1698,7 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, ACS_SMALL_CODE ? 48 : 384> piece;
+    std::array<char, ACS_SMALL_CODE ? 24 : 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
         if constexpr (!ACS_SMALL_CODE) {
@@ -4259,14 +4259,18 @@ public:
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        if (auto ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token); !ok) return ok;
+        verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        if (!ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
-        if (auto ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
+        if (!ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
-        d.target = {};
-        return refuse(errc::signing_failed, algorithm);
+        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+        return ok;
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.

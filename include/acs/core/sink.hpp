@@ -61,7 +61,7 @@ public:
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? room_.subspan(begin, n) : std::span<char>();
+        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.

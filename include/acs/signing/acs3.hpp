@@ -190,14 +190,18 @@ public:
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        if (auto ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token); !ok) return ok;
+        verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        if (!ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
-        if (auto ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
+        if (!ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
-        d.target = {};
-        return refuse(errc::signing_failed, algorithm);
+        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+        return ok;
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
