@@ -82,13 +82,13 @@ private:
 };
 
 /// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
-class any_sink {
+class common_sink {
 public:
     ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
 
 protected:
-    using writer = void(any_sink& self, std::string_view piece) noexcept;
-    constexpr explicit any_sink(writer* to_write) noexcept : write_(to_write) {}
+    using writer = void(common_sink& self, std::string_view piece) noexcept;
+    constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
 
 private:
     writer* write_;
@@ -96,22 +96,24 @@ private:
 
 /// That of a sink, which has to outlive it.
 template <sink S>
-class sink_view final : public any_sink {
+class common_view final : public common_sink {
 public:
-    constexpr explicit sink_view(S& out) noexcept : any_sink(pass_on), out_(&out) {}
+    constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
 
 private:
-    static constexpr void pass_on(any_sink& self, std::string_view piece) noexcept { static_cast<sink_view&>(self).out_->write(piece); }
+    static constexpr void pass_on(common_sink& self, std::string_view piece) noexcept {
+        static_cast<common_view&>(self).out_->write(piece);
+    }
 
     S* out_;
 };
 
-/// Calls `use` with the sink, or where code has to be small with an `any_sink` of it.
+/// Calls `use` with the sink, or where code has to be small with a `common_sink` of it.
 template <sink S, class Use>
 constexpr void share_code(S& out, Use use) noexcept {
-    if constexpr (ACS_SMALL_CODE && !std::same_as<S, any_sink>) {
-        sink_view<S> view(out);
-        use(static_cast<any_sink&>(view));
+    if constexpr (ACS_SMALL_CODE && !std::same_as<S, common_sink>) {
+        common_view<S> view(out);
+        use(static_cast<common_sink&>(view));
     } else {
         use(out);
     }

@@ -90,14 +90,14 @@ namespace {
 
 constexpr std::size_t through_one_type() {
     acs::count_sink count;
-    acs::sink_view view(count);
-    acs::any_sink& any = view;
+    acs::common_view view(count);
+    acs::common_sink& any = view;
     any.write("abc");
     acs::share_code(any, [](auto& same) { same.write("de"); });
     acs::share_code(count, [](auto& one) { one.write("f"); });
     return count.needed();
 }
-static_assert(acs::sink<acs::any_sink> && through_one_type() == 6);
+static_assert(acs::sink<acs::common_sink> && through_one_type() == 6);
 
 }  // namespace
 
