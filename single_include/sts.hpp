@@ -96,12 +96,16 @@ namespace acs::inline ACS_ABI {
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
 [[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
-    // Machines of 32 bits have little memory for code as well.
-    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
+    if (std::is_constant_evaluated()) {
         std::copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
+    // Machines of 32 bits have little memory for code as well. Not copy_n: that would link memmove beside memcpy.
+    if constexpr (sizeof(std::size_t) < 8) {
+        if (!text.empty()) __builtin_memcpy(to, text.data(), text.size());
+        return;
+    }
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();
@@ -632,9 +636,8 @@ public:
         describe(f);
         return f;
     }
-    /// The same where a failure lies already.
+    /// The same in an empty failure, where it lies already.
     ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
-        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
@@ -658,81 +661,92 @@ private:
     return {errc::no_space, where, needed};
 }
 
-/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
-/// Pre: `*` and `->` need a value, `error()` needs a failure.
-template <class T>
-class [[nodiscard]] result {
-    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
-
+/// What results of every type have in common: whether there is a value, and the failure if there is none. What fails fills it in where it
+/// lies, whatever the type of the value that it did not make.
+class [[nodiscard]] fallible {
 public:
-    using value_type = T;
-
-    constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}  // NOLINT: a value is a result
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: so is a failure
-    constexpr result(verdict const& refusal) noexcept : error_(refusal.error()), has_value_(false) {}  // NOLINT: and what becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return !failed_; }
+    constexpr explicit operator bool() const noexcept { return !failed_; }
 
     /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
-    constexpr failure& fail() noexcept {
-        error_ = failure{};
-        has_value_ = false;
+    ACS_OUTLINE constexpr failure& fail() noexcept {
+        constexpr failure empty{};  // of a constant, small code is made
+        if (std::is_constant_evaluated())
+            *this = fallible(empty);  // only so does the other member of the union come alive there
+        else
+            error_ = empty;
+        failed_ = true;
         return error_;
     }
 
-    [[nodiscard]] constexpr T& operator*() noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T const& operator*() const noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T* operator->() noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
-    [[nodiscard]] constexpr T const* operator->() const noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
     [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
+        ACS_ASSERT(failed_);
+        return error_;
+    }
+    /// The failure that it is, to be changed.
+    [[nodiscard]] constexpr failure& failed() noexcept {
+        ACS_ASSERT(failed_);
         return error_;
     }
 
-private:
-    union {
-        T value_;
-        failure error_;
-    };
-    bool has_value_;
-};
-
-/// Success without a value, or a failure.
-template <>
-class [[nodiscard]] result<void> {
-public:
-    using value_type = void;
-
-    constexpr result() noexcept : nothing_(), has_value_(true) {}
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
-    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
-        return error_;
-    }
+protected:
+    constexpr fallible() noexcept : nothing_(), failed_(false) {}
+    constexpr explicit fallible(failure const& error) noexcept : error_(error), failed_(true) {}
 
 private:
     union {
         char nothing_;
         failure error_;
     };
-    bool has_value_;
+    bool failed_;  // not the other way round: a result of nothing but zeros is the smallest code
+};
+
+/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
+/// Pre: `*` and `->` need a value, `error()` needs a failure.
+template <class T>
+class [[nodiscard]] result : public fallible {
+    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
+
+public:
+    using value_type = T;
+
+    constexpr result(T const& value) noexcept : value_(value) {}  // NOLINT: a value is a result
+    constexpr result(failure const& error) noexcept : fallible(error), nothing_() {}  // NOLINT: so is a failure
+    constexpr result(verdict const& refusal) noexcept : fallible(refusal.error()), nothing_() {}  // NOLINT: and what becomes one
+
+    [[nodiscard]] constexpr T& operator*() noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T const& operator*() const noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T* operator->() noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+    [[nodiscard]] constexpr T const* operator->() const noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+
+private:
+    union {
+        char nothing_;
+        T value_;
+    };
+};
+
+/// Success without a value, or a failure.
+template <>
+class [[nodiscard]] result<void> : public fallible {
+public:
+    using value_type = void;
+
+    constexpr result() noexcept = default;
+    constexpr result(failure const& error) noexcept : fallible(error) {}  // NOLINT: a failure is a result
+    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -765,7 +779,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {
@@ -799,7 +813,7 @@ public:
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? room_.subspan(begin, n) : std::span<char>();
+        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.
@@ -818,6 +832,44 @@ private:
     std::size_t needed_{};
     bool fits_{true};
 };
+
+/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
+class common_sink {
+public:
+    ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
+
+protected:
+    using writer = void(common_sink& self, std::string_view piece) noexcept;
+    constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
+
+private:
+    writer* write_;
+};
+
+/// That of a sink, which has to outlive it.
+template <sink S>
+class common_view final : public common_sink {
+public:
+    constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
+
+private:
+    static constexpr void pass_on(common_sink& self, std::string_view piece) noexcept {
+        static_cast<common_view&>(self).out_->write(piece);
+    }
+
+    S* out_;
+};
+
+/// Calls `use` with the sink, or where code has to be small with a `common_sink` of it.
+template <sink S, class Use>
+constexpr void share_code(S& out, Use use) noexcept {
+    if constexpr (ACS_SMALL_CODE && !std::same_as<S, common_sink>) {
+        common_view<S> view(out);
+        use(static_cast<common_sink&>(view));
+    } else {
+        use(out);
+    }
+}
 
 /// Counts what would be written.
 class count_sink {
@@ -902,7 +954,7 @@ public:
     /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
     [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
         std::size_t const stored = fits() ? needed_ : room_.size();
-        return begin < stored ? room_.subspan(begin, stored - begin) : std::span<T>();
+        return begin < stored ? std::span<T>(room_.data() + begin, stored - begin) : std::span<T>();
     }
 
 private:
@@ -1000,13 +1052,35 @@ template <class Test>
     return i;
 }
 
+/// Writes text lower-cased.
+template <sink S>
+ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        std::array<char, 32> piece;
+        while (!text.empty()) {
+            std::size_t n = 0;
+            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
+            out.write({piece.data(), n});
+            text.remove_prefix(n);
+        }
+        return;
+    }
+    std::size_t const plain = find_upper(text);
+    out.write(first(text, plain));
+    for (char const c : skip(text, plain)) {
+        char const lower = to_lower(c);
+        out.write({&lower, 1});
+    }
+}
+
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
+    std::size_t begin = 0, end = text.size();
+    while (begin != end && is_space(text[begin])) ++begin;
+    while (begin != end && is_space(text[end - 1])) --end;
+    return {text.data() + begin, end - begin};
 }
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
@@ -1042,20 +1116,22 @@ public:
         // 64-bit division costs firmware 700 bytes: 16 bits at a time it is 32-bit work, as on paper.
         auto high = static_cast<std::uint32_t>(rest >> 32);
         auto low = static_cast<std::uint32_t>(rest);
+        std::size_t at = max_size;
         do {
             std::uint32_t const upper = high % 10 << 16 | low >> 16;
             std::uint32_t const lower = upper % 10 << 16 | (low & 0xFFFFU);
             high /= 10;
             low = upper / 10 << 16 | lower / 10;
-            text_[--begin_] = static_cast<char>('0' + lower % 10);
+            text_[--at] = static_cast<char>('0' + lower % 10);
         } while ((high | low) != 0);
-        if (value < 0) text_[--begin_] = '-';
+        if (value < 0) text_[--at] = '-';
+        begin_ = at;
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
 
 private:
-    std::array<char, max_size> text_{};
+    std::array<char, max_size> text_;  // from `begin_` on
     std::size_t begin_{max_size};
 };
 
@@ -1624,7 +1700,7 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, ACS_SMALL_CODE ? 48 : 384> piece;
+    std::array<char, ACS_SMALL_CODE ? 24 : 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
         if constexpr (!ACS_SMALL_CODE) {
@@ -1763,9 +1839,10 @@ namespace acs::inline ACS_ABI {
 /// Writes `pct(name)=pct(value)`, with `&` before it unless it is the first pair (protocol 0.5).
 template <sink S>
 constexpr void write_form_pair(std::string_view name, std::string_view value, bool first_pair, S& out) noexcept {
-    if (!first_pair) out.write("&");
+    using namespace std::string_view_literals;
+    if (!first_pair) out.write("&"sv);
     percent_encode(name, out);
-    out.write("=");
+    out.write("="sv);
     percent_encode(value, out);
 }
 
@@ -2469,6 +2546,7 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
+        if constexpr (capacity == 0) return hash_.update(piece);
         if (piece.size() > room_.size() - used_) flush();
         if (piece.size() > room_.size()) {
             hash_.update(piece);
@@ -2798,7 +2876,7 @@ struct sha256_compression {
 
     static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
+            std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e, f, g, h] = s;
             for (std::size_t t = 0; t < 64; ++t) {
                 std::uint32_t& word = w[t % 16];
@@ -2954,6 +3032,17 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 
 namespace acs::inline ACS_ABI {
 
+/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
+template <sink S>
+constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+    bool first_pair = true;
+    for (param const& p : params) {
+        if (p.in != where) continue;
+        write_form_pair(p.name, p.value, first_pair, out);
+        first_pair = false;
+    }
+}
+
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces
 /// (`body_reader`), any number of times, and never stored whole. Views what it was made from, and is valid as long as that is.
 class request_body {
@@ -2967,13 +3056,10 @@ public:
     /// Writes the whole body to a sink.
     template <sink S>
     constexpr void write_to(S& out) const noexcept {
-        out.write(bytes_);
-        bool first_pair = true;
-        for (param const& p : params_)
-            if (p.in == place::form) {
-                write_form_pair(p.name, p.value, first_pair, out);
-                first_pair = false;
-            }
+        share_code(out, [this](auto& any) {
+            any.write(bytes_);
+            write_pairs(params_, place::form, any);
+        });
     }
 
     /// The exact number of bytes that reading yields. Costs a pass over the form's text.
@@ -3049,6 +3135,7 @@ private:
 #ifndef ACS_MESSAGE_METHOD_HPP
 #define ACS_MESSAGE_METHOD_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -3059,15 +3146,11 @@ enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line; a NUL follows, for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    switch (m) {
-        case method::get: return "GET";
-        case method::post: return "POST";
-        case method::put: return "PUT";
-        case method::patch: return "PATCH";
-        case method::delete_: return "DELETE";
-        case method::head: return "HEAD";
-    }
-    return "";
+    // The size of each, the name, and what fills it up.
+    constexpr std::string_view names("\3GET\0\0\0\0\4POST\0\0\0\3PUT\0\0\0\0\5PATCH\0\0\6DELETE\0\4HEAD\0\0\0\0", 48);
+    auto const begin = static_cast<std::size_t>(m) * 8;
+    if (begin >= names.size()) return {"", 0};
+    return {names.data() + begin + 1, static_cast<unsigned char>(names[begin])};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3165,10 +3248,11 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    constexpr std::string_view name = "host";
     std::size_t const fault = find_host_fault(host);
     if (fault == std::string_view::npos) return {};
     std::size_t const forbidden = find_forbidden(host);
-    return forbidden != host.size() ? refuse(errc::forbidden_character, "host", forbidden) : refuse(errc::invalid_host, "host", fault);
+    return forbidden != host.size() ? refuse(errc::forbidden_character, name, forbidden) : refuse(errc::invalid_host, name, fault);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3227,7 +3311,8 @@ struct reply {
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
 [[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> fields) noexcept {
-    std::string_view const text = find_field(fields, "x-acs-retry-after");
+    constexpr std::string_view name = "x-acs-retry-after";
+    std::string_view const text = find_field(fields, name);
     if (text.empty()) return 0;
     std::uint32_t value = 0;
     for (char const c : text) {
@@ -3373,7 +3458,6 @@ constexpr void end_part(S& out) noexcept {
 #ifndef ACS_SIGNING_CANONICAL_HPP
 #define ACS_SIGNING_CANONICAL_HPP
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -3416,21 +3500,11 @@ struct encoded_parts {
     return room.first(n);
 }
 
-/// Writes text lower-cased.
-template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    std::size_t const plain = find_upper(text);
-    out.write(first(text, plain));
-    for (char const c : skip(text, plain)) {
-        char const lower = to_lower(c);
-        out.write({&lower, 1});
-    }
-}
-
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -3499,18 +3573,39 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
             write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
             continue;
         }
-        if (i != 0) out.write(";");
+        if (i != 0) out.write(";"sv);
         write_lower(fields[i].name, out);
     }
+}
+
+/// Writes a text and a line end.
+template <sink S>
+ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+    using namespace std::string_view_literals;
+    out.write(text);
+    out.write("\n"sv);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE) {
+        write_line(parts.verb, out);
+        write_line(parts.path, out);
+        write_line(parts.query, out);
+        for (field const& f : parts.fields) {
+            write_lower(f.name, out);
+            out.write(":"sv);
+            write_line(trim(f.value), out);
+        }
+        write_line({}, out);
+        write_line(parts.signed_names, out);
+        return out.write(parts.payload_hash);
+    }
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.lower && !ACS_SMALL_CODE) {
+        if (parts.lower) {
             write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
             continue;
         }
@@ -3672,12 +3767,13 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
-    constexpr std::string_view id = "access_key_id", secret = "access_key_secret";
-    if (access_key_id.empty()) return refuse(errc::missing_access_key, id);
-    if (!has_secret) return refuse(errc::missing_secret, secret);
-    if (auto ok = check_header_text(id, access_key_id); !ok) return ok;
-    return check_header_text({"security_token", 14}, token);
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
+                                                              std::string_view token) noexcept {
+    constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
+    if (access_key_id.empty() || !has_secret)
+        return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
+    bool const id_is_fine = find_forbidden(access_key_id) == access_key_id.size();
+    return id_is_fine ? check_header_text(last, token) : check_header_text(id, access_key_id);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3838,11 +3934,12 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 
 /// Writes the target: path, and the query if there is one. The text goes on after it.
 constexpr std::size_t write_target(draft& d) noexcept {
+    using namespace std::string_view_literals;
     std::size_t const mark = d.text.needed();
     d.write_path(d.head.path, d.text);
     if (any_in(place::query, d.params.items())) {
-        d.text.write("?");
-        write_canonical_query(d.params.items(), d.text);
+        d.text.write("?"sv);
+        share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any); });
     }
     return mark;
 }
@@ -4029,7 +4126,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
     constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
-    std::string_view hash = "-", date = hash, nonce = hash;
+    std::string_view hash{"-", 1}, date = hash, nonce = hash;
     if (!room.empty()) {
         char* const at = room.data() + hash_size;
         layout.payload_hash = room.first(hash_size);
@@ -4070,7 +4167,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
@@ -4100,24 +4197,32 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
     return text;
 }();
 
+/// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
+    gathering_hash<H> hash;
+    share_code(hash, [body, request](auto& any) {
+        if (body != nullptr)
+            body->write_to(any);
+        else
+            write_encoded_request(*request, any);
+    });
+    return hash.finish();
+}
+
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
         if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
-    H hasher;
-    hash_sink<H> sink(hasher);
-    body.write_to(sink);
-    put_hex(hasher.finish(), room.data());
+    put_hex(hash_one<H>(&body, nullptr), room.data());
 }
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
-    gathering_hash<H> hash;
-    write_encoded_request(parts, hash);
-    return hash.finish();
+[[nodiscard]] constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
+    return hash_one<H>(nullptr, &parts);
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -4145,23 +4250,29 @@ public:
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
-        : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+        : mac_(who.access_key_secret),
+          who_{who.access_key_id, who.security_token, {}, algorithm},
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
-        : mac_(key), id_(access_key_id), token_(security_token) {}
+        : mac_(key), who_{access_key_id, security_token, {}, algorithm} {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        if (!ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
-        if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
+        if (!ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
-        d.target = {};
-        return refuse(errc::signing_failed, algorithm);
+        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+        return ok;
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -4197,8 +4308,7 @@ public:
 
 private:
     M mac_;
-    std::string_view id_;
-    std::string_view token_;
+    acs3_identity who_;
     bool has_secret_{true};
 };
 
@@ -4501,7 +4611,10 @@ private:
     /// Most repetitions are of the same day, of which only the clock goes on.
     constexpr void put_date(wall_time now, char* out) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) return calendar::put_iso8601(now, out), static_cast<void>(day_ = day);
+        if (day != day_) {
+            day_ = day;
+            return calendar::put_iso8601(now, out);
+        }
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
         calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, out + clock_at);
     }
@@ -5138,7 +5251,7 @@ constexpr char* unescape_units(char const*& from, char const* end, char* to) noe
 #include <string_view>
 #include <type_traits>
 
-// Strings are most of every large text, so they are looked at a machine word at a time.
+// Strings are most of every large text, so they are looked at a machine word at a time; where code has to be small, by bytes.
 namespace acs::inline ACS_ABI::json_scan {
 
 using word = std::size_t;
@@ -5187,7 +5300,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first byte in [p, end) that is not plain ASCII text in a string.
 [[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = special_bytes(load(p)); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);
@@ -5200,7 +5313,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first backslash in [p, end).
 [[nodiscard]] constexpr char const* find_backslash(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);
@@ -5688,6 +5801,27 @@ public:
         return code_;
     }
 
+    /// Where a reader is.
+    class position {
+        friend class json_reader;
+        char const* at{};
+        std::uint16_t depth{};
+        std::uint8_t state{};
+    };
+    [[nodiscard]] constexpr position here() const noexcept {
+        position p;
+        p.at = at_;
+        p.depth = depth_;
+        p.state = static_cast<std::uint8_t>(state_);
+        return p;
+    }
+    /// Goes back to where it was. Pre: no error since, and of the objects and arrays that were open there only the innermost was closed.
+    constexpr void back(position const& p) noexcept {
+        at_ = p.at;
+        depth_ = p.depth;
+        state_ = static_cast<state>(p.state);
+    }
+
     /// Of the next byte to be read; of the error, if there was one.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
     /// How many objects and arrays are open.
@@ -5766,7 +5900,7 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token, char const* p) noexcept {
+    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
         bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;
@@ -6228,7 +6362,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
             }
             continue;
         }
-        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !ACS_SMALL_CODE && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
@@ -6262,7 +6396,7 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
@@ -6274,7 +6408,9 @@ namespace json_text {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
         }
-        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        if (plain.size() < size) return false;
+        for (std::size_t i = 0; i < size; ++i)
+            if (plain[i] != piece[i]) return false;
         plain.remove_prefix(size);
     }
     return plain.empty();
@@ -6285,19 +6421,28 @@ namespace json_text {
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
     return escaped ? json_text::equals(raw, plain) : raw == plain;
+}
+
+/// As `read_integer`; a `value` that was not read is as it was.
+[[nodiscard]] constexpr errc parse_json_integer(std::string_view text, std::int64_t& value) noexcept {
+    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
+    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
+    for (char const c : digits) well_formed = well_formed && is_digit(c);
+    if (!well_formed) return errc::wrong_type;
+    std::optional<std::int64_t> const parsed = parse_integer(text);
+    if (!parsed) return errc::number_out_of_range;
+    value = *parsed;
+    return errc::none;
 }
 
 /// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
 /// included; errc::number_out_of_range if it does not fit.
 [[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
-    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
-    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
-    for (char const c : digits) well_formed = well_formed && is_digit(c);
-    if (!well_formed) return refuse(errc::wrong_type, "number");
-    std::optional<std::int64_t> const value = parse_integer(text);
-    if (!value) return refuse(errc::number_out_of_range, "number");
-    return *value;
+    std::int64_t value = 0;
+    if (errc const code = parse_json_integer(text, value); code != errc::none) return refuse(code, "number");
+    return value;
 }
 
 /// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is
@@ -7208,14 +7353,15 @@ namespace acs::inline ACS_ABI {
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
-    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
-    return body;
+    std::size_t n = 0;
+    while (n < mark.size() && n < body.size() && body[n] == mark[n]) ++n;
+    if (n != mark.size()) n = 0;
+    while (n < body.size() && is_space(body[n])) ++n;
+    return skip(body, n);
 }
 
-/// What every failure says that an answer is.
+/// What every failure says that an answer is. Pre: `f` is empty, here and below.
 constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
-    f = {};
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
@@ -8820,101 +8966,107 @@ inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 namespace acs::inline ACS_ABI {
 
 class array_memory;
-union member_target;
 
-/// The functions of a kind of member.
-struct member_kind {
-    shape what{};
-    /// Scalars: takes the token's value; texts are stored raw, as they stand in the body.
-    errc (*store)(member_target to, json_token const& token) noexcept {};
-    /// Arrays: takes `count` elements from the memory; false if it is too small.
-    bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
-    /// Arrays: how many elements there are.
-    std::size_t (*count)(member_target to) noexcept {};
-    /// Arrays: points `slots` to the members of element `index`.
-    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
-};
-
-/// A member of a reply's struct; which one of these, the row's kind knows.
+/// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
     std::string_view* text;
     std::optional<std::int64_t>* integer;
     std::optional<bool>* boolean;
     std::optional<double>* number;
-    void* array;  ///< a span, of a type that its kind knows
+    void* array;  ///< a span, of a type that its functions know
+};
+
+/// The functions of an array, which know the type of its elements.
+struct array_functions {
+    /// Takes `count` elements from the memory; false if it is too small.
+    bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
+    /// How many elements there are.
+    std::size_t (*count)(member_target to) noexcept {};
+    /// Points `slots` to the members of element `index`.
+    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
 };
 
 /// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
 /// of an object are its members, the one child of an array is its element. Row 0 is the reply.
 struct member_row {
-    char const* name_data{};
-    member_kind const* kind{};
+    union {
+        char const* name_data{};
+        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+    };
     std::uint8_t name_size{};
     std::uint8_t parent{};
     std::uint8_t size{};  ///< of the row and everything in it, in rows
+    shape what{};
 
     /// The wire name; empty for the reply and for elements.
-    [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
+    [[nodiscard]] constexpr std::string_view name() const noexcept {
+        return name_size != 0 ? std::string_view(name_data, name_size) : std::string_view();
+    }
 };
+
+/// The functions of an array, by its row.
+[[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
 
-inline constexpr member_kind object_member{.what = shape::object};
+/// Takes the value of a scalar's token into the member.
+using scalar_store = errc(shape what, member_target to, json_token const& token) noexcept;
 
-/// Takes numbers and booleans too, as they are written.
-inline constexpr member_kind text_member{.what = shape::text, .store = [](member_target to, json_token const& token) noexcept {
-                                             *to.text = token.text;
-                                             return errc::none;
-                                         }};
+/// Texts take numbers and booleans too, and all are stored raw, as they stand in the body. Booleans may be quoted, in any case: the service
+/// sends both.
+constexpr errc store_text_or_boolean(shape what, member_target to, json_token const& token) noexcept {
+    if (what == shape::text) {
+        *to.text = token.text;
+        return errc::none;
+    }
+    bool const yes = equal_ignoring_case(token.text, {"true", 4});
+    if (!yes && !equal_ignoring_case(token.text, {"false", 5})) return errc::wrong_type;
+    *to.boolean = yes;
+    return errc::none;
+}
 
-/// Takes quoted numbers too: the service sends both.
-inline constexpr member_kind integer_member{.what = shape::integer, .store = [](member_target to, json_token const& token) noexcept {
-                                                if (token.kind == json_kind::boolean) return errc::wrong_type;
-                                                auto const value = read_integer(token.text);
-                                                if (!value) return value.error().code;
-                                                *to.integer = *value;
-                                                return errc::none;
-                                            }};
+/// The same, and integers, which may be quoted: the service sends both.
+constexpr errc store_up_to_integer(shape what, member_target to, json_token const& token) noexcept {
+    if (what != shape::integer) return store_text_or_boolean(what, to, token);
+    if (token.kind == json_kind::boolean) return errc::wrong_type;
+    std::int64_t value = 0;
+    errc const code = parse_json_integer(token.text, value);
+    if (code == errc::none) *to.integer = value;
+    return code;
+}
 
-/// Takes quoted numbers too.
-inline constexpr member_kind number_member{.what = shape::number, .store = [](member_target to, json_token const& token) noexcept {
-                                               if (token.kind == json_kind::boolean) return errc::wrong_type;
-                                               auto const value = read_double(token.text);
-                                               if (!value) return value.error().code;
-                                               *to.number = *value;
-                                               return errc::none;
-                                           }};
+/// The same, and other numbers, which may be quoted.
+constexpr errc store_any(shape what, member_target to, json_token const& token) noexcept {
+    if (what != shape::number) return store_up_to_integer(what, to, token);
+    if (token.kind == json_kind::boolean) return errc::wrong_type;
+    double value = 0;
+    errc const code = decimal_double::parse(token.text, value);
+    if (code == errc::none) *to.number = value;
+    return code;
+}
 
-/// Takes quoted booleans too, in any case: the service sends both.
-inline constexpr member_kind boolean_member{.what = shape::boolean, .store = [](member_target to, json_token const& token) noexcept {
-                                                bool const yes = equal_ignoring_case(token.text, "true");
-                                                if (!yes && !equal_ignoring_case(token.text, "false")) return errc::wrong_type;
-                                                *to.boolean = yes;
-                                                return errc::none;
-                                            }};
-
-/// The kind that goes with the type of a member, and a target that points to it. Arrays: operation/array.hpp.
+/// The shape that goes with the type of a member, and a target that points to it. Arrays: operation/array.hpp.
 template <class T>
 struct member_of;
 template <>
 struct member_of<std::string_view> {
-    static constexpr member_kind const* kind = &text_member;
+    static constexpr shape what = shape::text;
     static constexpr member_target target(std::string_view& value) noexcept { return {.text = &value}; }
 };
 template <>
 struct member_of<std::optional<std::int64_t>> {
-    static constexpr member_kind const* kind = &integer_member;
+    static constexpr shape what = shape::integer;
     static constexpr member_target target(std::optional<std::int64_t>& value) noexcept { return {.integer = &value}; }
 };
 template <>
 struct member_of<std::optional<bool>> {
-    static constexpr member_kind const* kind = &boolean_member;
+    static constexpr shape what = shape::boolean;
     static constexpr member_target target(std::optional<bool>& value) noexcept { return {.boolean = &value}; }
 };
 template <>
 struct member_of<std::optional<double>> {
-    static constexpr member_kind const* kind = &number_member;
+    static constexpr shape what = shape::number;
     static constexpr member_target target(std::optional<double>& value) noexcept { return {.number = &value}; }
 };
 
@@ -8974,8 +9126,7 @@ private:
 
 /// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
 template <class T, class Bind>
-inline constexpr member_kind array_member{
-    .what = shape::array,
+inline constexpr array_functions array_member{
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
         T* const elements = memory.make<T>(count);
         // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
@@ -9059,10 +9210,23 @@ struct call {
 // Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
 namespace acs::inline ACS_ABI {
 
+class member_reader;
+struct bound_members;
+
+/// What the passes do with members that not every reply has. Called through pointers: programs whose replies hold no numbers or arrays are
+/// linked without what reads them.
+struct member_functions {
+    scalar_store* store{};
+    errc (*enter_array)(member_reader& reader, std::size_t row) noexcept {};           ///< null: there are no arrays
+    errc (*read_element)(member_reader& reader, json_token const& token) noexcept {};  ///< the same
+    void (*unescape)(bound_members const& from, std::span<char> body) noexcept {};     ///< the second pass
+};
+
 /// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
 struct bound_members {
     std::span<member_row const> rows{};
     member_target* slots{};
+    member_functions const* functions{};
 };
 
 /// How the first pass ended.
@@ -9076,7 +9240,7 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+        : rows_(to.rows), slots_(to.slots), functions_(to.functions), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
@@ -9089,13 +9253,34 @@ public:
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
+    /// Enters the array of a row.
+    static constexpr errc enter_array(member_reader& reader, std::size_t row) noexcept {
+        std::size_t count = 0;
+        if (errc const code = reader.count_elements(count); code != errc::none) return code;
+        if (count != 0) {
+            member_target const to = reader.slots_ != nullptr ? reader.slots_[row] : member_target{};
+            reader.storing_ = functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+        }
+        reader.next_[reader.arrays_++] = 0;
+        return errc::none;
+    }
+
+    /// Reads an element of the array of `row_`.
+    static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
+        std::size_t const row = reader.row_;
+        std::size_t const index = reader.next_[reader.arrays_ - 1]++;
+        member_target* const slots = reader.slots_;
+        if (reader.storing()) functions_of(reader.rows_[row]).bind(slots[row], index, slots + row + 1);
+        return reader.value(row + 1, token);
+    }
+
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].kind->what == shape::array;
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return element(token);
+        if (in_array) return functions_->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.skip_value();
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -9111,56 +9296,38 @@ private:
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        member_kind const& kind = *rows_[row].kind;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
-                          : token.kind == json_kind::array_begin ? kind.what == shape::array
-                                                                 : is_scalar(kind.what);
+        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
+                          : token.kind == json_kind::array_begin ? what == shape::array
+                                                                 : is_scalar(what);
         if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
-        if (begins) return enter(row);
-        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
+        if (begins) {
+            row_ = static_cast<std::uint8_t>(row);
+            inside_ = true;
+            return what == shape::object ? errc::none : functions_->enter_array(*this, row);
+        }
+        errc const code = storing() ? functions_->store(what, slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
 
-    constexpr errc enter(std::size_t row) noexcept {
-        row_ = static_cast<std::uint8_t>(row);
-        inside_ = true;
-        if (rows_[row].kind->what == shape::object) return errc::none;
-        std::size_t count = 0;
-        if (errc const code = count_elements(count); code != errc::none) return code;
-        if (count != 0) {
-            member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
-            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
-        }
-        next_[arrays_++] = 0;
-        return errc::none;
-    }
-
-    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    /// Elements are counted ahead; arrays nest a constant number of times, so this is linear.
     constexpr errc count_elements(std::size_t& count) noexcept {
-        json_reader ahead = json_;
+        json_reader::position const begin = json_.here();
         json_token token;
-        for (std::size_t const depth = ahead.depth();;) {
-            bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) {
-                json_ = ahead;  // which knows where the fault is
-                return code;
-            }
-            if (ahead.depth() < depth) return errc::none;
+        for (std::size_t const depth = json_.depth();;) {
+            bool const at_element = json_.depth() == depth;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            if (json_.depth() < depth) break;
             if (at_element) ++count;
         }
-    }
-
-    constexpr errc element(json_token const& token) noexcept {
-        std::size_t const row = row_;
-        std::size_t const index = next_[arrays_ - 1]++;
-        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
-        return value(row + 1, token);
+        json_.back(begin);
+        return errc::none;
     }
 
     constexpr errc leave(bool array) noexcept {
@@ -9175,6 +9342,7 @@ private:
 
     std::span<member_row const> rows_;
     member_target* slots_;
+    member_functions const* functions_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
@@ -9184,7 +9352,20 @@ private:
     bool storing_{true};
 };
 
-/// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
+/// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
+constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcept {
+    if (text.empty() || json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
+    char* const at = body.data() + (text.data() - body.data());
+    text = {at, json_unescape(text, at)};
+}
+
+/// The second pass, where there are no arrays.
+constexpr void unescape_members(bound_members const& from, std::span<char> body) noexcept {
+    for (std::size_t row = 0; row < from.rows.size(); ++row)
+        if (from.rows[row].what == shape::text) unescape_in(body, *from.slots[row].text);
+}
+
+/// The second pass.
 class text_unescaper {
 public:
     constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
@@ -9196,10 +9377,9 @@ public:
                 row = next_element(row);
                 continue;
             }
-            member_kind const& kind = *rows_[row].kind;
-            if (kind.what == shape::text) unescape(*slots_[row].text);
-            if (kind.what == shape::array) {
-                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+            if (rows_[row].what == shape::text) unescape_in(body_, *slots_[row].text);
+            if (rows_[row].what == shape::array) {
+                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -9221,14 +9401,8 @@ private:
             --arrays_;
             return after;
         }
-        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
         return open.row + 1;
-    }
-
-    constexpr void unescape(std::string_view& text) const noexcept {
-        if (text.empty() || json_text::skip_plain(text.data(), body_.data() + body_.size()) >= text.data() + text.size()) return;
-        char* const at = body_.data() + (text.data() - body_.data());
-        text = {at, json_unescape(text, at)};
     }
 
     std::span<member_row const> rows_;
@@ -9237,6 +9411,15 @@ private:
     std::array<open_array, max_array_nesting> open_{};
     std::size_t arrays_{};
 };
+
+constexpr void unescape_members_and_elements(bound_members const& from, std::span<char> body) noexcept { text_unescaper(from, body).run(); }
+
+/// The functions for members of some shapes.
+template <scalar_store* Store, bool HasArrays>
+inline constexpr member_functions functions_with{.store = Store,
+                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -9398,11 +9581,13 @@ struct member_branch<described_member<Pointer, Inner...>> {
     }
 };
 
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
-                         std::size_t& at) {
+constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
     if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
-                  static_cast<std::uint8_t>(size)};
+    rows[at++] = {.name_data = name.data(),
+                  .name_size = static_cast<std::uint8_t>(name.size()),
+                  .parent = static_cast<std::uint8_t>(parent),
+                  .size = static_cast<std::uint8_t>(size),
+                  .what = what};
 }
 
 template <class T, class... Inner>
@@ -9412,22 +9597,22 @@ struct member_tree {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &object_member, parent, size, rows, at);
+        write_row(name, shape::object, parent, size, rows, at);
         std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
-        *slot++ = {.text = nullptr};
+        ++slot;  // an object has no value of its own
         (member_branch<Inner>::bind(object, slot), ...);
     }
 };
 
 template <class T>
-requires requires { member_of<T>::kind; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
     static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::kind, parent, size, rows, at);
+        write_row(name, member_of<T>::what, parent, size, rows, at);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -9440,8 +9625,9 @@ struct member_tree<std::span<T const>, Inner...> {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        write_row(name, shape::array, parent, size, rows, at);
         element::write({}, inner, self, rows, at);
+        rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -9473,7 +9659,7 @@ public:
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
         for (std::size_t i = 1; i < made.size(); ++i) {
             std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].kind->what == shape::array ? 1U : 0U;
+            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
         return made;
@@ -9482,9 +9668,22 @@ public:
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
         for (std::size_t i = 1; i < rows.size(); ++i)
-            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].kind->what == what) return static_cast<std::uint8_t>(i);
+            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
+
+    /// What reading them takes.
+    static constexpr member_functions const* functions = [] {
+        constexpr auto has = [](shape what) {
+            for (member_row const& row : rows)
+                if (row.what == what) return true;
+            return false;
+        };
+        constexpr scalar_store* store = has(shape::number)    ? store_any
+                                        : has(shape::integer) ? store_up_to_integer
+                                                              : store_text_or_boolean;
+        return &functions_with<store, has(shape::array)>;
+    }();
 
     /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
     static constexpr auto bind(Reply& object) noexcept {
@@ -9507,11 +9706,10 @@ public:
 #include <optional>
 #include <string_view>
 
-// One parameter of an operation, as data: a row of its table. A row names what kind of value it has by pointing to the kind's functions,
-// so that kinds which no operation of a program uses are not linked.
+// One parameter of an operation, as data: a row of its table.
 namespace acs::inline ACS_ABI {
 
-/// A member of an operation's struct; which one of these, the row's kind knows. Absent: null data, or an empty optional.
+/// A member of an operation's struct; which one of these, the row's shape says. Absent: null data, or an empty optional.
 union parameter_source {
     std::string_view const* text;
     std::optional<std::int64_t> const* integer;
@@ -9521,62 +9719,58 @@ union parameter_source {
 /// What local validation can say of one parameter.
 enum class presence : std::uint8_t { absent, present, out_of_range };
 
-/// The functions of a kind of parameter.
-struct parameter_kind {
-    shape what{};
-    presence (*check)(parameter_source from, range const& bounds) noexcept {};
-    std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
-};
-
 /// A row of a parameter table.
 struct parameter_row {
     char const* name_data{};
-    parameter_kind const* kind{};
     acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
+    shape what{};
     place in{};
-    bool required{};
-    bool long_text{};  ///< may grow beyond what URLs can carry
+    bool required : 1 {};
+    bool long_text : 1 {};  ///< may grow beyond what URLs can carry
 
     /// The wire name.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
 };
 
-inline constexpr parameter_kind text_parameter{
-    shape::text,
-    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return *from.text; }};
+/// What there is of a value of that shape.
+[[nodiscard]] constexpr presence presence_of(shape what, parameter_source from, range const& bounds) noexcept {
+    bool present = false;
+    switch (what) {
+        case shape::text: present = from.text->data() != nullptr; break;
+        case shape::boolean: present = from.boolean->has_value(); break;
+        default:
+            present = from.integer->has_value();
+            if (present && (**from.integer < bounds.min || **from.integer > bounds.max)) return presence::out_of_range;
+    }
+    return present ? presence::present : presence::absent;
+}
 
-inline constexpr parameter_kind integer_parameter{
-    shape::integer,
-    [](parameter_source from, range const& bounds) noexcept {
-        if (!from.integer->has_value()) return presence::absent;
-        std::int64_t const value = **from.integer;
-        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
-    },
-    [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
+/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
+[[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
+    if (what == shape::text) return *from.text;
+    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
+    constexpr std::string_view yes = "true", no = "false";
+    if (!from.boolean->has_value()) return {};
+    return **from.boolean ? yes : no;
+}
 
-inline constexpr parameter_kind boolean_parameter{
-    shape::boolean,
-    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
-
-/// The kind that goes with the type of a member, and a source that views it.
+/// The shape that goes with the type of a member, and a source that views it.
 template <class T>
 struct parameter_of;
 template <>
 struct parameter_of<std::string_view> {
-    static constexpr parameter_kind const* kind = &text_parameter;
+    static constexpr shape what = shape::text;
     static constexpr parameter_source source(std::string_view const& value) noexcept { return {.text = &value}; }
 };
 template <>
 struct parameter_of<std::optional<std::int64_t>> {
-    static constexpr parameter_kind const* kind = &integer_parameter;
+    static constexpr shape what = shape::integer;
     static constexpr parameter_source source(std::optional<std::int64_t> const& value) noexcept { return {.integer = &value}; }
 };
 template <>
 struct parameter_of<std::optional<bool>> {
-    static constexpr parameter_kind const* kind = &boolean_parameter;
+    static constexpr shape what = shape::boolean;
     static constexpr parameter_source source(std::optional<bool> const& value) noexcept { return {.boolean = &value}; }
 };
 
@@ -9684,12 +9878,12 @@ private:
     template <std::size_t Row>
     static constexpr parameter_row row_of() {
         constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr parameter_kind const* kind = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::kind;
-        if (p.has_bounds && (kind->what != shape::integer || p.bounds.min >= p.bounds.max))
+        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
+        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
         range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), kind, bounds, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
     }
 
 public:
@@ -9709,7 +9903,7 @@ public:
     /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
     static constexpr std::size_t client_token_row = [] {
         std::size_t row = 0;
-        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].kind->what == shape::text)) ++row;
+        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].what == shape::text)) ++row;
         return row;
     }();
 
@@ -9745,6 +9939,7 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
+    member_functions const* functions{};
     std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
@@ -9767,7 +9962,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
 [[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
-                                        failure& f) noexcept {
+                                        fallible& made) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
     read_outcome outcome{};
@@ -9779,9 +9974,10 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
         outcome.code = errc::unexpected_body;
         outcome.offset = body.size() - text.size();
     } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots}, body, memory).read();
+        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
     }
     if (outcome.code == errc::none) return true;
+    failure& f = made.fail();
     describe_undecodable(answer, outcome.code, outcome.offset, f);
     f.where = table.rows[outcome.row].name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
@@ -9791,32 +9987,35 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
     if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
-    envelope success("Success;");
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
+    constexpr std::string_view spelling = "Success;", no = "false";
+    envelope success(spelling);
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. False: `f` says why not.
-[[nodiscard]] constexpr bool decode_reply(reply_table const& table, member_target* slots, reply const& answer, std::span<std::byte> arrays,
-                                          refusal_reader* read, failure& f) noexcept {
-    bool refused = !is_success(answer);
-    if (!refused) {
-        array_memory memory(arrays);
-        bool const is_read = read_reply(table, slots, answer, memory, f);
-        refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, f);
-        if (is_read && !refused) {
-            if (memory.fits()) {
-                text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
-                if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-                return true;
-            }
-            describe_undecodable(answer, errc::no_array_space, 0, f);
-            f.origin = origin::caller;
-            f.needed = memory.needed();
-        }
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
+/// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
+template <refusal_reader* Read>
+constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
+                            reply_table const& table) noexcept {
+    if (!is_success(answer)) return Read(answer, made.fail());
+    array_memory memory(arrays);
+    bool const is_read = read_reply(table, slots, answer, memory, made);
+    bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
+                                 : says_unsuccessful(table, made.error());
+    if (is_read && !refused && memory.fits()) {
+        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
+        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+        return;
     }
-    if (refused) read(answer, f);
-    if (table.is_secret && is_success(answer)) f.body = {};
-    return false;
+    failure& f = is_read || refused ? made.fail() : made.failed();
+    if (refused) {
+        Read(answer, f);
+    } else if (is_read) {
+        describe_undecodable(answer, errc::no_array_space, 0, f);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+    }
+    if (table.is_secret) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -9827,18 +10026,20 @@ requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean), IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(),
+                                            Rows::functions,
+                                            Rows::row_count,
+                                            Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean),
+                                            IsSecret};
 
-/// Decodes with a choice of how refusals are read. Operations with one reply share it.
-template <class Rows, bool IsSecret>
-[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
-                                                                 std::span<std::byte> arrays) noexcept {
-    typename Rows::reply decoded{};
-    auto slots = Rows::bind(decoded);
-    failure f{};
-    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
-    return decoded;
+/// Operations with one reply share it.
+template <class Rows, bool IsSecret, refusal_reader* Read>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
+    result<typename Rows::reply> made{typename Rows::reply{}};
+    auto slots = Rows::bind(*made);
+    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    return made;
 }
 
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
@@ -9853,7 +10054,7 @@ template <class Rows, bool IsSecret>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_refusal>(answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -9866,7 +10067,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_json_refusal>(answer, arrays);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
@@ -9876,11 +10077,11 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    failure f{};
-    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
-    if (says_unsuccessful(rows, f)) return std::size_t{0};
-    if (has_secret_reply<Op>) f.body = {};
-    return f;
+    result<std::size_t> made{std::size_t{0}};
+    if (read_reply(rows, nullptr, answer, memory, made)) return memory.needed();
+    if (says_unsuccessful(rows, made.error())) return std::size_t{0};
+    if (has_secret_reply<Op>) made.failed().body = {};
+    return made;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -10066,6 +10267,7 @@ template <sink S>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace acs::inline ACS_ABI {
 
@@ -10077,7 +10279,7 @@ struct bound_parameters {
 
 /// Whether a parameter is missing or out of range.
 [[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
-    presence const found = row.kind->check(from, *row.bounds);
+    presence const found = presence_of(row.what, from, *row.bounds);
     return found == presence::absent && !row.required ? presence::present : found;
 }
 
@@ -10111,8 +10313,9 @@ ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failur
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
-        d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+        std::string_view const text = sent_text(row.what, call.sources[i], d);
+        if (text.data() == nullptr) continue;
+        d.params.push({row.name(), text, row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
 
@@ -10229,36 +10432,80 @@ constexpr void finish_request(draft& d, S const& method_of_signing, prepare_opti
     show_request(d, *made);
 }
 
+/// How an operation is reached, which most have in common.
+struct call_way {
+    std::string_view path = "/";
+    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_plain_path;
+    method verb{};
+    api_style style{};
+};
+template <method Verb>
+inline constexpr call_way rpc_way{.verb = Verb, .style = api_style::rpc};
+template <class Op>
+inline constexpr call_way own_way{Op::head.path, is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>,
+                                  Op::head.verb, Op::head.style};
+
+template <class Op>
+[[nodiscard]] constexpr call_way const& way_of() noexcept {
+    if constexpr (Op::head.style == api_style::rpc && Op::head.path == std::string_view("/"))
+        return rpc_way<Op::head.verb>;
+    else
+        return own_way<Op>;
+}
+
 /// What preparing has to know of an operation, beside where its parameters are.
 struct operation_rows {
-    call_head const* head{};
+    char const* action{};
+    char const* version{};
+    call_way const* way{};
     parameter_row const* rows{};
+    std::uint8_t action_size{};
+    std::uint8_t version_size{};
     std::uint8_t count{};
     std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
-    void (*write_path)(std::string_view path, span_sink& out) noexcept {};
 };
 template <operation Op>
-inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row,
-                                        is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>};
+inline constexpr operation_rows rows_of{Op::head.action.data(),
+                                        Op::head.version.data(),
+                                        &way_of<Op>(),
+                                        table<Op>::parameters.data(),
+                                        static_cast<std::uint8_t>(Op::head.action.size()),
+                                        static_cast<std::uint8_t>(Op::head.version.size()),
+                                        table<Op>::parameter_count,
+                                        table<Op>::client_token_row};
 
-/// Once in a program for each signature method, however many operations it has.
+/// Prepares a call whose parameters have been bound. As the functions below, it is there once in a program for each signature method,
+/// however many operations it has.
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(operation_rows const& op, parameter_source* sources, endpoint const& to,
+constexpr void prepare_bound(parameter_source const* sources, endpoint const& to, S const& method_of_signing, moment const& now,
+                             request_memory const& memory, operation_rows const& op, prepare_options const& options, options_adder add,
+                             result<request>& made) noexcept {
+    bound_parameters const call{{op.rows, op.count}, sources};
+    if (!are_valid(call)) return describe_invalid(call, made.fail());
+    call_head const head{{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
+    draft d = begin_draft(head, to, now, memory, options);
+    d.write_path = op.way->write_path;
+    add_parameters(call, options.long_query_in_form, d);
+    finish_request(d, method_of_signing, options, add, made);
+}
+
+/// The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
-                                                                  request_memory const& memory, prepare_options const& options,
-                                                                  options_adder add) noexcept {
+                                                                  request_memory const& memory, operation_rows const& op) noexcept {
+    result<request> made{request{}};
+    prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
+    return made;
+}
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source* sources, endpoint const& to, S const& method_of_signing,
+                                                                  moment const& now, request_memory const& memory,
+                                                                  prepare_options const& options, operation_rows const& op) noexcept {
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
-    bound_parameters const call{{op.rows, op.count}, sources};
     result<request> made{request{}};
-    if (are_valid(call)) {
-        draft d = begin_draft(*op.head, to, now, memory, options);
-        d.write_path = op.write_path;
-        add_parameters(call, options.long_query_in_form, d);
-        finish_request(d, method_of_signing, options, add, made);
-    } else {
-        describe_invalid(call, made.fail());
-    }
+    prepare_bound(sources, to, method_of_signing, now, memory, op, options, add_options, made);
     return made;
 }
 
@@ -10274,15 +10521,15 @@ template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options) noexcept {
     auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, options, add_options);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, options, rows_of<Op>);
 }
 
 /// The same without options: code for what they may ask is not linked.
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
-    auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, add_nothing);
+    auto const sources = table<Op>::bind(op);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, rows_of<Op>);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
@@ -10400,7 +10647,7 @@ private:
     /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
     constexpr bool leave(std::size_t& row) noexcept {
         while (row == inside_ + rows_[inside_].size) {
-            if (rows_[inside_].kind->what == shape::array) {
+            if (rows_[inside_].what == shape::array) {
                 if (next_element()) {
                     row = inside_ + 1;
                     return true;
@@ -10419,23 +10666,23 @@ private:
     constexpr bool next_element() noexcept {
         open_array& open = open_[arrays_ - 1];
         if (open.next == open.count) return false;
-        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        functions_of(rows_[inside_]).bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
         return true;
     }
 
     /// Writes one member or element, or begins it. The row after it.
     constexpr std::size_t value(std::size_t row) noexcept {
-        bool const is_element = rows_[inside_].kind->what == shape::array;
+        bool const is_element = rows_[inside_].what == shape::array;
         if (!is_present(row) && !is_element) return row + rows_[row].size;
         if (!is_element) json_->name(rows_[row].name());
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::object:
                 json_->begin_object();
                 inside_ = row;
                 break;
             case shape::array:
                 json_->begin_array();
-                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                open_[arrays_++] = {functions_of(rows_[row]).count(slots_[row]), 0};
                 inside_ = row;
                 return row + rows_[row].size;  // its end, from where it goes on with its first element
             default: is_present(row) ? scalar(row) : json_->null();
@@ -10444,7 +10691,7 @@ private:
     }
 
     constexpr void scalar(std::size_t row) noexcept {
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::text: return json_->string(*slots_[row].text);
             case shape::integer: return json_->integer(**slots_[row].integer);
             case shape::boolean: return json_->boolean(**slots_[row].boolean);
@@ -10458,16 +10705,16 @@ private:
         std::size_t const end = row + rows_[row].size;
         for (std::size_t i = row; i < end;) {
             bool found = false;
-            switch (rows_[i].kind->what) {
+            switch (rows_[i].what) {
                 case shape::text: found = slots_[i].text->data() != nullptr; break;
                 case shape::integer: found = slots_[i].integer->has_value(); break;
                 case shape::boolean: found = slots_[i].boolean->has_value(); break;
                 case shape::number: found = slots_[i].number->has_value(); break;
-                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::array: found = functions_of(rows_[i]).count(slots_[i]) != 0; break;
                 case shape::object: break;
             }
             if (found) return true;
-            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+            i += rows_[i].what == shape::array ? rows_[i].size : 1U;
         }
         return false;
     }
@@ -11250,6 +11497,22 @@ template <class Op>
 
 namespace acs::inline ACS_ABI {
 
+/// A request or a failure. A `result` has room for both, where one machine for each call has to be small.
+class attempted {
+public:
+    constexpr attempted(failure const& error) noexcept : error_(error) {}  // NOLINT: assigned like a result
+    constexpr attempted(request const& made) noexcept : made_(made) {}    // NOLINT
+
+    [[nodiscard]] constexpr request const& operator*() const noexcept { return made_; }
+    [[nodiscard]] constexpr failure const& error() const noexcept { return error_; }
+
+private:
+    union {
+        request made_;
+        failure error_;
+    };
+};
+
 /// What goes beyond operation, endpoint and signer. Views only.
 struct exchange_options {
     retry_policy retry{};               ///< how often and for how long
@@ -11298,7 +11561,7 @@ public:
     /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
     constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        made_ = refuse(why);
+        made_ = failure(refuse(why));
         started_ = true;
         return finish(attempts_.cancel());
     }
@@ -11336,8 +11599,9 @@ protected:
     constexpr step send(moment const& now) noexcept {
         step const s = attempts_.permit(now.now);
         if (s.what != action::send) return finish(s);
-        made_ = self().make(attempts_.corrected(now));
-        return made_ ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
+        auto const made = self().make(attempts_.corrected(now));
+        made_ = made ? attempted(*made) : attempted(made.error());
+        return made ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
     }
 
     template <class Op>
@@ -11375,7 +11639,7 @@ protected:
     /// Begins one call, of which nothing was sent yet.
     constexpr void begin_call(tick deadline) noexcept {
         attempts_.begin_until(deadline);
-        made_ = refuse(errc::timed_out);
+        made_ = failure(refuse(errc::timed_out));
     }
 
 private:
@@ -11388,7 +11652,7 @@ private:
     request_memory memory_;
     prepare_options prepare_;
     acs::attempts attempts_;
-    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+    attempted made_{failure(refuse(errc::timed_out))};  // the request on its way, or what became of the last one
 };
 
 }  // namespace acs::inline ACS_ABI

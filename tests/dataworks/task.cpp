@@ -49,7 +49,7 @@ void check_parameters(std::span<acs::parameter_row const> rows, json const& para
         INFO(p["name"]);
         REQUIRE(row != rows.end());
         CHECK((row->in == acs::place::form ? "formData" : "query") == text(p["in"]));
-        CHECK(row->kind->what == shape_of(p["type"]));
+        CHECK(row->what == shape_of(p["type"]));
         CHECK(row->required == p["required"]);
         CHECK(text(p["style"]) == "plain");
         CHECK(row->bounds->min == p.value("minimum", acs::unbounded.min));
@@ -69,7 +69,7 @@ void check_members(std::span<acs::member_row const> rows, std::size_t parent, js
         while (at < rows.size() && (rows[at].parent != parent || rows[at].name() != text(field["name"]))) ++at;
         INFO(field["name"]);
         REQUIRE(at < rows.size());
-        CHECK(rows[at].kind->what == shape_of(field["type"]));
+        CHECK(rows[at].what == shape_of(field["type"]));
         if (text(field["type"]) == "object") check_members(rows, at, field["fields"]);
     }
 }

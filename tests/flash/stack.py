@@ -8,8 +8,8 @@ LIBRARY = 16
 
 # Calls through a pointer, by the file of who calls: where those functions stand that it may point to. Else: any to which anything points.
 POINTED_TO = {
+    r"core/sink\.hpp": r"core/sink\.hpp",
     r"operation/read_members\.hpp": r"operation/(member|array)\.hpp",
-    r"operation/parameters\.hpp": r"operation/parameter\.hpp",
 }
 INDIRECT = "__indirect_call"
 

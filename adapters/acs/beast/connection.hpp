@@ -227,13 +227,13 @@ private:
             error_code wrong;
             std::size_t const used = parser_->put(in_.data(), wrong);
             in_.consume(used);
+            if (!parser_->answered()) head_size_ += used;
             if (wrong == boost::beast::http::error::need_more) break;
             if (wrong) return fail(refusal(wrong));
             if (!parser_->is_done()) continue;
             if (!sent_) return on_proxy_answered();
             if (parser_->answered()) return on_answered();
-            head_size_ += used;  // an interim answer
-            if (head_size_ >= max_header_) return fail(errc::reply_too_large);
+            if (head_size_ >= max_header_) return fail(errc::reply_too_large);  // of interim answers
             parser_.emplace(call_->sink, max_header_ - head_size_, call_->request.verb == method::head);
         }
         ec ? on_end(ec) : read();

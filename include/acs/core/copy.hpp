@@ -14,12 +14,16 @@ namespace acs::inline ACS_ABI {
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
 [[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
-    // Machines of 32 bits have little memory for code as well.
-    if (std::is_constant_evaluated() || sizeof(std::size_t) < 8) {
+    if (std::is_constant_evaluated()) {
         std::copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
+    // Machines of 32 bits have little memory for code as well. Not copy_n: that would link memmove beside memcpy.
+    if constexpr (sizeof(std::size_t) < 8) {
+        if (!text.empty()) __builtin_memcpy(to, text.data(), text.size());
+        return;
+    }
     // Two copies of a fixed size, which may overlap one another, are any size between.
     std::size_t const n = text.size();
     char const* from = text.data();

@@ -98,9 +98,8 @@ public:
         describe(f);
         return f;
     }
-    /// The same where a failure lies already.
+    /// The same in an empty failure, where it lies already.
     ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
-        f = {};
         f.code = code_;
         f.origin = origin::caller;
         f.where = where_;
@@ -124,81 +123,92 @@ private:
     return {errc::no_space, where, needed};
 }
 
-/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
-/// Pre: `*` and `->` need a value, `error()` needs a failure.
-template <class T>
-class [[nodiscard]] result {
-    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
-
+/// What results of every type have in common: whether there is a value, and the failure if there is none. What fails fills it in where it
+/// lies, whatever the type of the value that it did not make.
+class [[nodiscard]] fallible {
 public:
-    using value_type = T;
-
-    constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}  // NOLINT: a value is a result
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: so is a failure
-    constexpr result(verdict const& refusal) noexcept : error_(refusal.error()), has_value_(false) {}  // NOLINT: and what becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return !failed_; }
+    constexpr explicit operator bool() const noexcept { return !failed_; }
 
     /// Makes it an empty failure, to be filled in where it lies. Any value is gone.
-    constexpr failure& fail() noexcept {
-        error_ = failure{};
-        has_value_ = false;
+    ACS_OUTLINE constexpr failure& fail() noexcept {
+        constexpr failure empty{};  // of a constant, small code is made
+        if (std::is_constant_evaluated())
+            *this = fallible(empty);  // only so does the other member of the union come alive there
+        else
+            error_ = empty;
+        failed_ = true;
         return error_;
     }
 
-    [[nodiscard]] constexpr T& operator*() noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T const& operator*() const noexcept {
-        ACS_ASSERT(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T* operator->() noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
-    [[nodiscard]] constexpr T const* operator->() const noexcept {
-        ACS_ASSERT(has_value_);
-        return &value_;
-    }
     [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
+        ACS_ASSERT(failed_);
+        return error_;
+    }
+    /// The failure that it is, to be changed.
+    [[nodiscard]] constexpr failure& failed() noexcept {
+        ACS_ASSERT(failed_);
         return error_;
     }
 
-private:
-    union {
-        T value_;
-        failure error_;
-    };
-    bool has_value_;
-};
-
-/// Success without a value, or a failure.
-template <>
-class [[nodiscard]] result<void> {
-public:
-    using value_type = void;
-
-    constexpr result() noexcept : nothing_(), has_value_(true) {}
-    constexpr result(failure const& error) noexcept : error_(error), has_value_(false) {}  // NOLINT: a failure is a result
-    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
-
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr failure const& error() const noexcept {
-        ACS_ASSERT(!has_value_);
-        return error_;
-    }
+protected:
+    constexpr fallible() noexcept : nothing_(), failed_(false) {}
+    constexpr explicit fallible(failure const& error) noexcept : error_(error), failed_(true) {}
 
 private:
     union {
         char nothing_;
         failure error_;
     };
-    bool has_value_;
+    bool failed_;  // not the other way round: a result of nothing but zeros is the smallest code
+};
+
+/// A value or a failure. Never throws, never allocates; nothing in it owns anything.
+/// Pre: `*` and `->` need a value, `error()` needs a failure.
+template <class T>
+class [[nodiscard]] result : public fallible {
+    static_assert(std::is_trivially_copyable_v<T>, "acs::result holds plain values and views only");
+
+public:
+    using value_type = T;
+
+    constexpr result(T const& value) noexcept : value_(value) {}  // NOLINT: a value is a result
+    constexpr result(failure const& error) noexcept : fallible(error), nothing_() {}  // NOLINT: so is a failure
+    constexpr result(verdict const& refusal) noexcept : fallible(refusal.error()), nothing_() {}  // NOLINT: and what becomes one
+
+    [[nodiscard]] constexpr T& operator*() noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T const& operator*() const noexcept {
+        ACS_ASSERT(has_value());
+        return value_;
+    }
+    [[nodiscard]] constexpr T* operator->() noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+    [[nodiscard]] constexpr T const* operator->() const noexcept {
+        ACS_ASSERT(has_value());
+        return &value_;
+    }
+
+private:
+    union {
+        char nothing_;
+        T value_;
+    };
+};
+
+/// Success without a value, or a failure.
+template <>
+class [[nodiscard]] result<void> : public fallible {
+public:
+    using value_type = void;
+
+    constexpr result() noexcept = default;
+    constexpr result(failure const& error) noexcept : fallible(error) {}  // NOLINT: a failure is a result
+    constexpr result(verdict const& v) noexcept : result(v ? result() : result(v.error())) {}  // NOLINT: and a verdict becomes one
 };
 
 }  // namespace acs::inline ACS_ABI

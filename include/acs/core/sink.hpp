@@ -27,7 +27,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece... pieces) noexcept {
+[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {
@@ -61,7 +61,7 @@ public:
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? room_.subspan(begin, n) : std::span<char>();
+        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
     }
 
     /// Whether everything written so far was stored.
@@ -80,6 +80,44 @@ private:
     std::size_t needed_{};
     bool fits_{true};
 };
+
+/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
+class common_sink {
+public:
+    ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
+
+protected:
+    using writer = void(common_sink& self, std::string_view piece) noexcept;
+    constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
+
+private:
+    writer* write_;
+};
+
+/// That of a sink, which has to outlive it.
+template <sink S>
+class common_view final : public common_sink {
+public:
+    constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
+
+private:
+    static constexpr void pass_on(common_sink& self, std::string_view piece) noexcept {
+        static_cast<common_view&>(self).out_->write(piece);
+    }
+
+    S* out_;
+};
+
+/// Calls `use` with the sink, or where code has to be small with a `common_sink` of it.
+template <sink S, class Use>
+constexpr void share_code(S& out, Use use) noexcept {
+    if constexpr (ACS_SMALL_CODE && !std::same_as<S, common_sink>) {
+        common_view<S> view(out);
+        use(static_cast<common_sink&>(view));
+    } else {
+        use(out);
+    }
+}
 
 /// Counts what would be written.
 class count_sink {

@@ -30,7 +30,7 @@ public:
     /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
     [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
         std::size_t const stored = fits() ? needed_ : room_.size();
-        return begin < stored ? room_.subspan(begin, stored - begin) : std::span<T>();
+        return begin < stored ? std::span<T>(room_.data() + begin, stored - begin) : std::span<T>();
     }
 
 private:

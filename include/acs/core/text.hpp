@@ -87,13 +87,35 @@ template <class Test>
     return i;
 }
 
+/// Writes text lower-cased.
+template <sink S>
+ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        std::array<char, 32> piece;
+        while (!text.empty()) {
+            std::size_t n = 0;
+            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
+            out.write({piece.data(), n});
+            text.remove_prefix(n);
+        }
+        return;
+    }
+    std::size_t const plain = find_upper(text);
+    out.write(first(text, plain));
+    for (char const c : skip(text, plain)) {
+        char const lower = to_lower(c);
+        out.write({&lower, 1});
+    }
+}
+
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
+    std::size_t begin = 0, end = text.size();
+    while (begin != end && is_space(text[begin])) ++begin;
+    while (begin != end && is_space(text[end - 1])) --end;
+    return {text.data() + begin, end - begin};
 }
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
@@ -129,20 +151,22 @@ public:
         // 64-bit division costs firmware 700 bytes: 16 bits at a time it is 32-bit work, as on paper.
         auto high = static_cast<std::uint32_t>(rest >> 32);
         auto low = static_cast<std::uint32_t>(rest);
+        std::size_t at = max_size;
         do {
             std::uint32_t const upper = high % 10 << 16 | low >> 16;
             std::uint32_t const lower = upper % 10 << 16 | (low & 0xFFFFU);
             high /= 10;
             low = upper / 10 << 16 | lower / 10;
-            text_[--begin_] = static_cast<char>('0' + lower % 10);
+            text_[--at] = static_cast<char>('0' + lower % 10);
         } while ((high | low) != 0);
-        if (value < 0) text_[--begin_] = '-';
+        if (value < 0) text_[--at] = '-';
+        begin_ = at;
     }
 
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text_.data() + begin_, max_size - begin_}; }
 
 private:
-    std::array<char, max_size> text_{};
+    std::array<char, max_size> text_;  // from `begin_` on
     std::size_t begin_{max_size};
 };
 

@@ -94,6 +94,7 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
+        if constexpr (capacity == 0) return hash_.update(piece);
         if (piece.size() > room_.size() - used_) flush();
         if (piece.size() > room_.size()) {
             hash_.update(piece);

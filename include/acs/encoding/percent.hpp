@@ -142,7 +142,7 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, ACS_SMALL_CODE ? 48 : 384> piece;
+    std::array<char, ACS_SMALL_CODE ? 24 : 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
         if constexpr (!ACS_SMALL_CODE) {

@@ -41,14 +41,15 @@ namespace acs::inline ACS_ABI {
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (body.size() >= mark.size() && first(body, mark.size()) == mark) body.remove_prefix(mark.size());
-    while (!body.empty() && is_space(body.front())) body.remove_prefix(1);
-    return body;
+    std::size_t n = 0;
+    while (n < mark.size() && n < body.size() && body[n] == mark[n]) ++n;
+    if (n != mark.size()) n = 0;
+    while (n < body.size() && is_space(body[n])) ++n;
+    return skip(body, n);
 }
 
-/// What every failure says that an answer is.
+/// What every failure says that an answer is. Pre: `f` is empty, here and below.
 constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
-    f = {};
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;

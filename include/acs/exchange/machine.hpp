@@ -23,6 +23,22 @@
 
 namespace acs::inline ACS_ABI {
 
+/// A request or a failure. A `result` has room for both, where one machine for each call has to be small.
+class attempted {
+public:
+    constexpr attempted(failure const& error) noexcept : error_(error) {}  // NOLINT: assigned like a result
+    constexpr attempted(request const& made) noexcept : made_(made) {}    // NOLINT
+
+    [[nodiscard]] constexpr request const& operator*() const noexcept { return made_; }
+    [[nodiscard]] constexpr failure const& error() const noexcept { return error_; }
+
+private:
+    union {
+        request made_;
+        failure error_;
+    };
+};
+
 /// What goes beyond operation, endpoint and signer. Views only.
 struct exchange_options {
     retry_policy retry{};               ///< how often and for how long
@@ -71,7 +87,7 @@ public:
     /// Gives up: `failed` with that code, unless it was over. Whether anything may have run is in the failure.
     constexpr step cancel(errc why = errc::cancelled) noexcept {
         if (is_over()) return due();
-        made_ = refuse(why);
+        made_ = failure(refuse(why));
         started_ = true;
         return finish(attempts_.cancel());
     }
@@ -109,8 +125,9 @@ protected:
     constexpr step send(moment const& now) noexcept {
         step const s = attempts_.permit(now.now);
         if (s.what != action::send) return finish(s);
-        made_ = self().make(attempts_.corrected(now));
-        return made_ ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
+        auto const made = self().make(attempts_.corrected(now));
+        made_ = made ? attempted(*made) : attempted(made.error());
+        return made ? attempts_.sent(now.now) : finish(attempts_.end(end_reason::final));
     }
 
     template <class Op>
@@ -148,7 +165,7 @@ protected:
     /// Begins one call, of which nothing was sent yet.
     constexpr void begin_call(tick deadline) noexcept {
         attempts_.begin_until(deadline);
-        made_ = refuse(errc::timed_out);
+        made_ = failure(refuse(errc::timed_out));
     }
 
 private:
@@ -161,7 +178,7 @@ private:
     request_memory memory_;
     prepare_options prepare_;
     acs::attempts attempts_;
-    result<acs::request> made_{refuse(errc::timed_out)};  // the request on its way, or what became of the last one
+    attempted made_{failure(refuse(errc::timed_out))};  // the request on its way, or what became of the last one
 };
 
 }  // namespace acs::inline ACS_ABI

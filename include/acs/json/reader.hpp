@@ -55,6 +55,27 @@ public:
         return code_;
     }
 
+    /// Where a reader is.
+    class position {
+        friend class json_reader;
+        char const* at{};
+        std::uint16_t depth{};
+        std::uint8_t state{};
+    };
+    [[nodiscard]] constexpr position here() const noexcept {
+        position p;
+        p.at = at_;
+        p.depth = depth_;
+        p.state = static_cast<std::uint8_t>(state_);
+        return p;
+    }
+    /// Goes back to where it was. Pre: no error since, and of the objects and arrays that were open there only the innermost was closed.
+    constexpr void back(position const& p) noexcept {
+        at_ = p.at;
+        depth_ = p.depth;
+        state_ = static_cast<state>(p.state);
+    }
+
     /// Of the next byte to be read; of the error, if there was one.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
     /// How many objects and arrays are open.
@@ -133,7 +154,7 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    constexpr errc open(json_token& token, char const* p) noexcept {
+    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
         if (depth_ == max_depth) return errc::json_too_deep;
         bool const object = *p == '{';
         unsigned const bit = 1u << depth_ % 8;

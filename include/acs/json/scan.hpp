@@ -11,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-// Strings are most of every large text, so they are looked at a machine word at a time.
+// Strings are most of every large text, so they are looked at a machine word at a time; where code has to be small, by bytes.
 namespace acs::inline ACS_ABI::json_scan {
 
 using word = std::size_t;
@@ -60,7 +60,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first byte in [p, end) that is not plain ASCII text in a string.
 [[nodiscard]] constexpr char const* skip_plain(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = special_bytes(load(p)); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);
@@ -73,7 +73,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 
 /// The first backslash in [p, end).
 [[nodiscard]] constexpr char const* find_backslash(char const* p, char const* end) noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word))
             if (word const marks = equal_bytes(load(p), '\\'); marks != 0) {
                 if (marks_are_exact) return p + first_mark(marks);

@@ -109,7 +109,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
             }
             continue;
         }
-        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !ACS_SMALL_CODE && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {

@@ -23,7 +23,7 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
         std::size_t size = 1;
@@ -35,7 +35,9 @@ namespace json_text {
             piece[0] = json_scan::escaped(p[1]);
             p += 2;
         }
-        if (plain.size() < size || first(plain, size) != std::string_view(piece.data(), size)) return false;
+        if (plain.size() < size) return false;
+        for (std::size_t i = 0; i < size; ++i)
+            if (plain[i] != piece[i]) return false;
         plain.remove_prefix(size);
     }
     return plain.empty();
@@ -46,19 +48,28 @@ namespace json_text {
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
 [[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
     return escaped ? json_text::equals(raw, plain) : raw == plain;
+}
+
+/// As `read_integer`; a `value` that was not read is as it was.
+[[nodiscard]] constexpr errc parse_json_integer(std::string_view text, std::int64_t& value) noexcept {
+    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
+    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
+    for (char const c : digits) well_formed = well_formed && is_digit(c);
+    if (!well_formed) return errc::wrong_type;
+    std::optional<std::int64_t> const parsed = parse_integer(text);
+    if (!parsed) return errc::number_out_of_range;
+    value = *parsed;
+    return errc::none;
 }
 
 /// The exact value of a number's text: JSON's grammar without fraction and exponent. errc::wrong_type for any other text, `1.0` and `1e2`
 /// included; errc::number_out_of_range if it does not fit.
 [[nodiscard]] constexpr result<std::int64_t> read_integer(std::string_view text) noexcept {
-    std::string_view const digits = skip(text, text.size() > 1 && text.front() == '-' ? 1 : 0);
-    bool well_formed = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
-    for (char const c : digits) well_formed = well_formed && is_digit(c);
-    if (!well_formed) return refuse(errc::wrong_type, "number");
-    std::optional<std::int64_t> const value = parse_integer(text);
-    if (!value) return refuse(errc::number_out_of_range, "number");
-    return *value;
+    std::int64_t value = 0;
+    if (errc const code = parse_json_integer(text, value); code != errc::none) return refuse(code, "number");
+    return value;
 }
 
 /// The double nearest to a number's text; ties to even. errc::wrong_type if the text is no JSON number, errc::number_out_of_range if it is

@@ -66,10 +66,11 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    constexpr std::string_view name = "host";
     std::size_t const fault = find_host_fault(host);
     if (fault == std::string_view::npos) return {};
     std::size_t const forbidden = find_forbidden(host);
-    return forbidden != host.size() ? refuse(errc::forbidden_character, "host", forbidden) : refuse(errc::invalid_host, "host", fault);
+    return forbidden != host.size() ? refuse(errc::forbidden_character, name, forbidden) : refuse(errc::invalid_host, name, fault);
 }
 
 }  // namespace acs::inline ACS_ABI

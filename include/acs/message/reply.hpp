@@ -22,7 +22,8 @@ struct reply {
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
 [[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> fields) noexcept {
-    std::string_view const text = find_field(fields, "x-acs-retry-after");
+    constexpr std::string_view name = "x-acs-retry-after";
+    std::string_view const text = find_field(fields, name);
     if (text.empty()) return 0;
     std::uint32_t value = 0;
     for (char const c : text) {

@@ -53,8 +53,7 @@ private:
 
 /// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
 template <class T, class Bind>
-inline constexpr member_kind array_member{
-    .what = shape::array,
+inline constexpr array_functions array_member{
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
         T* const elements = memory.make<T>(count);
         // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.

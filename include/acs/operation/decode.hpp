@@ -25,6 +25,7 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
+    member_functions const* functions{};
     std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
@@ -47,7 +48,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
 [[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
-                                        failure& f) noexcept {
+                                        fallible& made) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
     read_outcome outcome{};
@@ -59,9 +60,10 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
         outcome.code = errc::unexpected_body;
         outcome.offset = body.size() - text.size();
     } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots}, body, memory).read();
+        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
     }
     if (outcome.code == errc::none) return true;
+    failure& f = made.fail();
     describe_undecodable(answer, outcome.code, outcome.offset, f);
     f.where = table.rows[outcome.row].name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
@@ -71,32 +73,35 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
     if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
-    envelope success("Success;");
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], "false");
+    constexpr std::string_view spelling = "Success;", no = "false";
+    envelope success(spelling);
+    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. False: `f` says why not.
-[[nodiscard]] constexpr bool decode_reply(reply_table const& table, member_target* slots, reply const& answer, std::span<std::byte> arrays,
-                                          refusal_reader* read, failure& f) noexcept {
-    bool refused = !is_success(answer);
-    if (!refused) {
-        array_memory memory(arrays);
-        bool const is_read = read_reply(table, slots, answer, memory, f);
-        refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, f);
-        if (is_read && !refused) {
-            if (memory.fits()) {
-                text_unescaper({{table.rows, table.row_count}, slots}, answer.body).run();
-                if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-                return true;
-            }
-            describe_undecodable(answer, errc::no_array_space, 0, f);
-            f.origin = origin::caller;
-            f.needed = memory.needed();
-        }
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
+/// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
+template <refusal_reader* Read>
+constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
+                            reply_table const& table) noexcept {
+    if (!is_success(answer)) return Read(answer, made.fail());
+    array_memory memory(arrays);
+    bool const is_read = read_reply(table, slots, answer, memory, made);
+    bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
+                                 : says_unsuccessful(table, made.error());
+    if (is_read && !refused && memory.fits()) {
+        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
+        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+        return;
     }
-    if (refused) read(answer, f);
-    if (table.is_secret && is_success(answer)) f.body = {};
-    return false;
+    failure& f = is_read || refused ? made.fail() : made.failed();
+    if (refused) {
+        Read(answer, f);
+    } else if (is_read) {
+        describe_undecodable(answer, errc::no_array_space, 0, f);
+        f.origin = origin::caller;
+        f.needed = memory.needed();
+    }
+    if (table.is_secret) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -107,18 +112,20 @@ requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::row_count, Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean), IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(),
+                                            Rows::functions,
+                                            Rows::row_count,
+                                            Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean),
+                                            IsSecret};
 
-/// Decodes with a choice of how refusals are read. Operations with one reply share it.
-template <class Rows, bool IsSecret>
-[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(refusal_reader* read, reply const& answer,
-                                                                 std::span<std::byte> arrays) noexcept {
-    typename Rows::reply decoded{};
-    auto slots = Rows::bind(decoded);
-    failure f{};
-    if (!decode_reply(reply_table_of<Rows, IsSecret>, slots.data(), answer, arrays, read, f)) return f;
-    return decoded;
+/// Operations with one reply share it.
+template <class Rows, bool IsSecret, refusal_reader* Read>
+[[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
+    result<typename Rows::reply> made{typename Rows::reply{}};
+    auto slots = Rows::bind(*made);
+    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    return made;
 }
 
 /// Decodes an answer to an operation. Its texts are unescaped in place: they view `answer.body`, which has to outlive the reply and must
@@ -133,7 +140,7 @@ template <class Rows, bool IsSecret>
 /// the bytes needed). A body that could not be decoded is unchanged, and is in `failure::body` (protocol 4).
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_refusal>(answer, arrays);
 }
 
 /// The same, for whoever has the parts of an answer at hand.
@@ -146,7 +153,7 @@ template <operation Op>
 /// The same as `decode` for those who count bytes of flash: of refusals it reads JSON only, as `json_answer_failure`.
 template <operation Op>
 [[nodiscard]] constexpr result<typename Op::reply> decode_json(reply const& answer, std::span<std::byte> arrays = {}) noexcept {
-    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>>(read_json_refusal, answer, arrays);
+    return decode_rows<typename table<Op>::member_rows, has_secret_reply<Op>, read_json_refusal>(answer, arrays);
 }
 
 /// How many bytes of memory, aligned as `max_align_t`, the arrays of a reply take; 0 for what `decode` reads as the service's refusal
@@ -156,11 +163,11 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    failure f{};
-    if (read_reply(rows, nullptr, answer, memory, f)) return memory.needed();
-    if (says_unsuccessful(rows, f)) return std::size_t{0};
-    if (has_secret_reply<Op>) f.body = {};
-    return f;
+    result<std::size_t> made{std::size_t{0}};
+    if (read_reply(rows, nullptr, answer, memory, made)) return memory.needed();
+    if (says_unsuccessful(rows, made.error())) return std::size_t{0};
+    if (has_secret_reply<Op>) made.failed().body = {};
+    return made;
 }
 
 }  // namespace acs::inline ACS_ABI

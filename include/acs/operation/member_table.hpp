@@ -6,6 +6,7 @@
 #include <acs/operation/array.hpp>
 #include <acs/operation/description.hpp>
 #include <acs/operation/member.hpp>
+#include <acs/operation/read_members.hpp>
 
 #include <array>
 #include <cstddef>
@@ -52,11 +53,13 @@ struct member_branch<described_member<Pointer, Inner...>> {
     }
 };
 
-constexpr void write_row(std::string_view name, member_kind const* kind, std::size_t parent, std::size_t size, member_row* rows,
-                         std::size_t& at) {
+constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
     if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {name.data(), kind, static_cast<std::uint8_t>(name.size()), static_cast<std::uint8_t>(parent),
-                  static_cast<std::uint8_t>(size)};
+    rows[at++] = {.name_data = name.data(),
+                  .name_size = static_cast<std::uint8_t>(name.size()),
+                  .parent = static_cast<std::uint8_t>(parent),
+                  .size = static_cast<std::uint8_t>(size),
+                  .what = what};
 }
 
 template <class T, class... Inner>
@@ -66,22 +69,22 @@ struct member_tree {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &object_member, parent, size, rows, at);
+        write_row(name, shape::object, parent, size, rows, at);
         std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
-        *slot++ = {.text = nullptr};
+        ++slot;  // an object has no value of its own
         (member_branch<Inner>::bind(object, slot), ...);
     }
 };
 
 template <class T>
-requires requires { member_of<T>::kind; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
     static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::kind, parent, size, rows, at);
+        write_row(name, member_of<T>::what, parent, size, rows, at);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -94,8 +97,9 @@ struct member_tree<std::span<T const>, Inner...> {
     static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
                                 std::size_t& at) {
         std::size_t const self = at;
-        write_row(name, &array_member<T, member_tree>, parent, size, rows, at);
+        write_row(name, shape::array, parent, size, rows, at);
         element::write({}, inner, self, rows, at);
+        rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -127,7 +131,7 @@ public:
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
         for (std::size_t i = 1; i < made.size(); ++i) {
             std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].kind->what == shape::array ? 1U : 0U;
+            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
         return made;
@@ -136,9 +140,22 @@ public:
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
         for (std::size_t i = 1; i < rows.size(); ++i)
-            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].kind->what == what) return static_cast<std::uint8_t>(i);
+            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
+
+    /// What reading them takes.
+    static constexpr member_functions const* functions = [] {
+        constexpr auto has = [](shape what) {
+            for (member_row const& row : rows)
+                if (row.what == what) return true;
+            return false;
+        };
+        constexpr scalar_store* store = has(shape::number)    ? store_any
+                                        : has(shape::integer) ? store_up_to_integer
+                                                              : store_text_or_boolean;
+        return &functions_with<store, has(shape::array)>;
+    }();
 
     /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
     static constexpr auto bind(Reply& object) noexcept {

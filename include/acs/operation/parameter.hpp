@@ -11,11 +11,10 @@
 #include <optional>
 #include <string_view>
 
-// One parameter of an operation, as data: a row of its table. A row names what kind of value it has by pointing to the kind's functions,
-// so that kinds which no operation of a program uses are not linked.
+// One parameter of an operation, as data: a row of its table.
 namespace acs::inline ACS_ABI {
 
-/// A member of an operation's struct; which one of these, the row's kind knows. Absent: null data, or an empty optional.
+/// A member of an operation's struct; which one of these, the row's shape says. Absent: null data, or an empty optional.
 union parameter_source {
     std::string_view const* text;
     std::optional<std::int64_t> const* integer;
@@ -25,62 +24,58 @@ union parameter_source {
 /// What local validation can say of one parameter.
 enum class presence : std::uint8_t { absent, present, out_of_range };
 
-/// The functions of a kind of parameter.
-struct parameter_kind {
-    shape what{};
-    presence (*check)(parameter_source from, range const& bounds) noexcept {};
-    std::string_view (*value)(parameter_source from, draft& d) noexcept {};  ///< as sent; short texts are kept in the draft's memory
-};
-
 /// A row of a parameter table.
 struct parameter_row {
     char const* name_data{};
-    parameter_kind const* kind{};
     acs::range const* bounds = &unbounded;  ///< never null
     std::uint8_t name_size{};
+    shape what{};
     place in{};
-    bool required{};
-    bool long_text{};  ///< may grow beyond what URLs can carry
+    bool required : 1 {};
+    bool long_text : 1 {};  ///< may grow beyond what URLs can carry
 
     /// The wire name.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return {name_data, name_size}; }
 };
 
-inline constexpr parameter_kind text_parameter{
-    shape::text,
-    [](parameter_source from, range const&) noexcept { return from.text->data() != nullptr ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return *from.text; }};
+/// What there is of a value of that shape.
+[[nodiscard]] constexpr presence presence_of(shape what, parameter_source from, range const& bounds) noexcept {
+    bool present = false;
+    switch (what) {
+        case shape::text: present = from.text->data() != nullptr; break;
+        case shape::boolean: present = from.boolean->has_value(); break;
+        default:
+            present = from.integer->has_value();
+            if (present && (**from.integer < bounds.min || **from.integer > bounds.max)) return presence::out_of_range;
+    }
+    return present ? presence::present : presence::absent;
+}
 
-inline constexpr parameter_kind integer_parameter{
-    shape::integer,
-    [](parameter_source from, range const& bounds) noexcept {
-        if (!from.integer->has_value()) return presence::absent;
-        std::int64_t const value = **from.integer;
-        return value < bounds.min || value > bounds.max ? presence::out_of_range : presence::present;
-    },
-    [](parameter_source from, draft& d) noexcept { return d.keep_digits(**from.integer); }};
+/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
+[[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
+    if (what == shape::text) return *from.text;
+    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
+    constexpr std::string_view yes = "true", no = "false";
+    if (!from.boolean->has_value()) return {};
+    return **from.boolean ? yes : no;
+}
 
-inline constexpr parameter_kind boolean_parameter{
-    shape::boolean,
-    [](parameter_source from, range const&) noexcept { return from.boolean->has_value() ? presence::present : presence::absent; },
-    [](parameter_source from, draft&) noexcept { return **from.boolean ? std::string_view("true") : std::string_view("false"); }};
-
-/// The kind that goes with the type of a member, and a source that views it.
+/// The shape that goes with the type of a member, and a source that views it.
 template <class T>
 struct parameter_of;
 template <>
 struct parameter_of<std::string_view> {
-    static constexpr parameter_kind const* kind = &text_parameter;
+    static constexpr shape what = shape::text;
     static constexpr parameter_source source(std::string_view const& value) noexcept { return {.text = &value}; }
 };
 template <>
 struct parameter_of<std::optional<std::int64_t>> {
-    static constexpr parameter_kind const* kind = &integer_parameter;
+    static constexpr shape what = shape::integer;
     static constexpr parameter_source source(std::optional<std::int64_t> const& value) noexcept { return {.integer = &value}; }
 };
 template <>
 struct parameter_of<std::optional<bool>> {
-    static constexpr parameter_kind const* kind = &boolean_parameter;
+    static constexpr shape what = shape::boolean;
     static constexpr parameter_source source(std::optional<bool> const& value) noexcept { return {.boolean = &value}; }
 };
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace acs::inline ACS_ABI {
 
@@ -22,7 +23,7 @@ struct bound_parameters {
 
 /// Whether a parameter is missing or out of range.
 [[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
-    presence const found = row.kind->check(from, *row.bounds);
+    presence const found = presence_of(row.what, from, *row.bounds);
     return found == presence::absent && !row.required ? presence::present : found;
 }
 
@@ -56,8 +57,9 @@ ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failur
 constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        if (row.kind->check(call.sources[i], unbounded) == presence::absent) continue;
-        d.params.push({row.name(), row.kind->value(call.sources[i], d), row.long_text && long_query_in_form ? place::form : row.in});
+        std::string_view const text = sent_text(row.what, call.sources[i], d);
+        if (text.data() == nullptr) continue;
+        d.params.push({row.name(), text, row.long_text && long_query_in_form ? place::form : row.in});
     }
 }
 

@@ -116,36 +116,80 @@ constexpr void finish_request(draft& d, S const& method_of_signing, prepare_opti
     show_request(d, *made);
 }
 
+/// How an operation is reached, which most have in common.
+struct call_way {
+    std::string_view path = "/";
+    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_plain_path;
+    method verb{};
+    api_style style{};
+};
+template <method Verb>
+inline constexpr call_way rpc_way{.verb = Verb, .style = api_style::rpc};
+template <class Op>
+inline constexpr call_way own_way{Op::head.path, is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>,
+                                  Op::head.verb, Op::head.style};
+
+template <class Op>
+[[nodiscard]] constexpr call_way const& way_of() noexcept {
+    if constexpr (Op::head.style == api_style::rpc && Op::head.path == std::string_view("/"))
+        return rpc_way<Op::head.verb>;
+    else
+        return own_way<Op>;
+}
+
 /// What preparing has to know of an operation, beside where its parameters are.
 struct operation_rows {
-    call_head const* head{};
+    char const* action{};
+    char const* version{};
+    call_way const* way{};
     parameter_row const* rows{};
+    std::uint8_t action_size{};
+    std::uint8_t version_size{};
     std::uint8_t count{};
     std::uint8_t client_token{};  ///< the row of `ClientToken`; `count`: none
-    void (*write_path)(std::string_view path, span_sink& out) noexcept {};
 };
 template <operation Op>
-inline constexpr operation_rows rows_of{&Op::head, table<Op>::parameters.data(), table<Op>::parameter_count, table<Op>::client_token_row,
-                                        is_plain_path(Op::head.path) ? write_plain_path : write_canonical_path<span_sink>};
+inline constexpr operation_rows rows_of{Op::head.action.data(),
+                                        Op::head.version.data(),
+                                        &way_of<Op>(),
+                                        table<Op>::parameters.data(),
+                                        static_cast<std::uint8_t>(Op::head.action.size()),
+                                        static_cast<std::uint8_t>(Op::head.version.size()),
+                                        table<Op>::parameter_count,
+                                        table<Op>::client_token_row};
 
-/// Once in a program for each signature method, however many operations it has.
+/// Prepares a call whose parameters have been bound. As the functions below, it is there once in a program for each signature method,
+/// however many operations it has.
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(operation_rows const& op, parameter_source* sources, endpoint const& to,
+constexpr void prepare_bound(parameter_source const* sources, endpoint const& to, S const& method_of_signing, moment const& now,
+                             request_memory const& memory, operation_rows const& op, prepare_options const& options, options_adder add,
+                             result<request>& made) noexcept {
+    bound_parameters const call{{op.rows, op.count}, sources};
+    if (!are_valid(call)) return describe_invalid(call, made.fail());
+    call_head const head{{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
+    draft d = begin_draft(head, to, now, memory, options);
+    d.write_path = op.way->write_path;
+    add_parameters(call, options.long_query_in_form, d);
+    finish_request(d, method_of_signing, options, add, made);
+}
+
+/// The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
-                                                                  request_memory const& memory, prepare_options const& options,
-                                                                  options_adder add) noexcept {
+                                                                  request_memory const& memory, operation_rows const& op) noexcept {
+    result<request> made{request{}};
+    prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
+    return made;
+}
+template <signer S>
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source* sources, endpoint const& to, S const& method_of_signing,
+                                                                  moment const& now, request_memory const& memory,
+                                                                  prepare_options const& options, operation_rows const& op) noexcept {
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
-    bound_parameters const call{{op.rows, op.count}, sources};
     result<request> made{request{}};
-    if (are_valid(call)) {
-        draft d = begin_draft(*op.head, to, now, memory, options);
-        d.write_path = op.write_path;
-        add_parameters(call, options.long_query_in_form, d);
-        finish_request(d, method_of_signing, options, add, made);
-    } else {
-        describe_invalid(call, made.fail());
-    }
+    prepare_bound(sources, to, method_of_signing, now, memory, op, options, add_options, made);
     return made;
 }
 
@@ -161,15 +205,15 @@ template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options) noexcept {
     auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, options, add_options);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, options, rows_of<Op>);
 }
 
 /// The same without options: code for what they may ask is not linked.
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
-    auto sources = table<Op>::bind(op);
-    return prepare_rows(rows_of<Op>, sources.data(), to, signer_of(who), now, memory, no_options, add_nothing);
+    auto const sources = table<Op>::bind(op);
+    return prepare_rows(sources.data(), to, signer_of(who), now, memory, rows_of<Op>);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,

@@ -21,10 +21,23 @@
 // Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
 namespace acs::inline ACS_ABI {
 
+class member_reader;
+struct bound_members;
+
+/// What the passes do with members that not every reply has. Called through pointers: programs whose replies hold no numbers or arrays are
+/// linked without what reads them.
+struct member_functions {
+    scalar_store* store{};
+    errc (*enter_array)(member_reader& reader, std::size_t row) noexcept {};           ///< null: there are no arrays
+    errc (*read_element)(member_reader& reader, json_token const& token) noexcept {};  ///< the same
+    void (*unescape)(bound_members const& from, std::span<char> body) noexcept {};     ///< the second pass
+};
+
 /// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
 struct bound_members {
     std::span<member_row const> rows{};
     member_target* slots{};
+    member_functions const* functions{};
 };
 
 /// How the first pass ended.
@@ -38,7 +51,7 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), json_(text), memory_(&memory) {}
+        : rows_(to.rows), slots_(to.slots), functions_(to.functions), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
@@ -51,13 +64,34 @@ public:
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
+    /// Enters the array of a row.
+    static constexpr errc enter_array(member_reader& reader, std::size_t row) noexcept {
+        std::size_t count = 0;
+        if (errc const code = reader.count_elements(count); code != errc::none) return code;
+        if (count != 0) {
+            member_target const to = reader.slots_ != nullptr ? reader.slots_[row] : member_target{};
+            reader.storing_ = functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+        }
+        reader.next_[reader.arrays_++] = 0;
+        return errc::none;
+    }
+
+    /// Reads an element of the array of `row_`.
+    static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
+        std::size_t const row = reader.row_;
+        std::size_t const index = reader.next_[reader.arrays_ - 1]++;
+        member_target* const slots = reader.slots_;
+        if (reader.storing()) functions_of(reader.rows_[row]).bind(slots[row], index, slots + row + 1);
+        return reader.value(row + 1, token);
+    }
+
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].kind->what == shape::array;
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return element(token);
+        if (in_array) return functions_->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.skip_value();
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -73,56 +107,38 @@ private:
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        member_kind const& kind = *rows_[row].kind;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
         bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? kind.what == shape::object
-                          : token.kind == json_kind::array_begin ? kind.what == shape::array
-                                                                 : is_scalar(kind.what);
+        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
+                          : token.kind == json_kind::array_begin ? what == shape::array
+                                                                 : is_scalar(what);
         if (!fits) {
             row_ = static_cast<std::uint8_t>(row);
             return errc::wrong_type;
         }
-        if (begins) return enter(row);
-        errc const code = storing() ? kind.store(slots_[row], token) : errc::none;
+        if (begins) {
+            row_ = static_cast<std::uint8_t>(row);
+            inside_ = true;
+            return what == shape::object ? errc::none : functions_->enter_array(*this, row);
+        }
+        errc const code = storing() ? functions_->store(what, slots_[row], token) : errc::none;
         if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
         return code;
     }
 
-    constexpr errc enter(std::size_t row) noexcept {
-        row_ = static_cast<std::uint8_t>(row);
-        inside_ = true;
-        if (rows_[row].kind->what == shape::object) return errc::none;
-        std::size_t count = 0;
-        if (errc const code = count_elements(count); code != errc::none) return code;
-        if (count != 0) {
-            member_target const to = slots_ != nullptr ? slots_[row] : member_target{};
-            storing_ = rows_[row].kind->allocate(to, count, *memory_) && storing_;
-        }
-        next_[arrays_++] = 0;
-        return errc::none;
-    }
-
-    /// Elements are counted ahead by a copy of the reader; arrays nest a constant number of times, so this is linear.
+    /// Elements are counted ahead; arrays nest a constant number of times, so this is linear.
     constexpr errc count_elements(std::size_t& count) noexcept {
-        json_reader ahead = json_;
+        json_reader::position const begin = json_.here();
         json_token token;
-        for (std::size_t const depth = ahead.depth();;) {
-            bool const at_element = ahead.depth() == depth;
-            if (errc const code = ahead.next(token); code != errc::none) {
-                json_ = ahead;  // which knows where the fault is
-                return code;
-            }
-            if (ahead.depth() < depth) return errc::none;
+        for (std::size_t const depth = json_.depth();;) {
+            bool const at_element = json_.depth() == depth;
+            if (errc const code = json_.next(token); code != errc::none) return code;
+            if (json_.depth() < depth) break;
             if (at_element) ++count;
         }
-    }
-
-    constexpr errc element(json_token const& token) noexcept {
-        std::size_t const row = row_;
-        std::size_t const index = next_[arrays_ - 1]++;
-        if (storing()) rows_[row].kind->bind(slots_[row], index, slots_ + row + 1);
-        return value(row + 1, token);
+        json_.back(begin);
+        return errc::none;
     }
 
     constexpr errc leave(bool array) noexcept {
@@ -137,6 +153,7 @@ private:
 
     std::span<member_row const> rows_;
     member_target* slots_;
+    member_functions const* functions_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
@@ -146,7 +163,20 @@ private:
     bool storing_{true};
 };
 
-/// The second pass: unescapes every text that the first one stored, over itself, in the body that it was read from.
+/// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
+constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcept {
+    if (text.empty() || json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
+    char* const at = body.data() + (text.data() - body.data());
+    text = {at, json_unescape(text, at)};
+}
+
+/// The second pass, where there are no arrays.
+constexpr void unescape_members(bound_members const& from, std::span<char> body) noexcept {
+    for (std::size_t row = 0; row < from.rows.size(); ++row)
+        if (from.rows[row].what == shape::text) unescape_in(body, *from.slots[row].text);
+}
+
+/// The second pass.
 class text_unescaper {
 public:
     constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
@@ -158,10 +188,9 @@ public:
                 row = next_element(row);
                 continue;
             }
-            member_kind const& kind = *rows_[row].kind;
-            if (kind.what == shape::text) unescape(*slots_[row].text);
-            if (kind.what == shape::array) {
-                open_[arrays_++] = {row, kind.count(slots_[row]), 0};
+            if (rows_[row].what == shape::text) unescape_in(body_, *slots_[row].text);
+            if (rows_[row].what == shape::array) {
+                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -183,14 +212,8 @@ private:
             --arrays_;
             return after;
         }
-        rows_[open.row].kind->bind(slots_[open.row], open.next++, slots_ + open.row + 1);
+        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
         return open.row + 1;
-    }
-
-    constexpr void unescape(std::string_view& text) const noexcept {
-        if (text.empty() || json_text::skip_plain(text.data(), body_.data() + body_.size()) >= text.data() + text.size()) return;
-        char* const at = body_.data() + (text.data() - body_.data());
-        text = {at, json_unescape(text, at)};
     }
 
     std::span<member_row const> rows_;
@@ -199,6 +222,15 @@ private:
     std::array<open_array, max_array_nesting> open_{};
     std::size_t arrays_{};
 };
+
+constexpr void unescape_members_and_elements(bound_members const& from, std::span<char> body) noexcept { text_unescaper(from, body).run(); }
+
+/// The functions for members of some shapes.
+template <scalar_store* Store, bool HasArrays>
+inline constexpr member_functions functions_with{.store = Store,
+                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
 
 }  // namespace acs::inline ACS_ABI
 

@@ -107,12 +107,12 @@ private:
     template <std::size_t Row>
     static constexpr parameter_row row_of() {
         constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr parameter_kind const* kind = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::kind;
-        if (p.has_bounds && (kind->what != shape::integer || p.bounds.min >= p.bounds.max))
+        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
+        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
             table_error::a_range_needs_an_integer_and_min_below_max();
         if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
         range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), kind, bounds, static_cast<std::uint8_t>(p.name.size()), p.in, p.is_required, p.is_long};
+        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
     }
 
 public:
@@ -132,7 +132,7 @@ public:
     /// The row of `ClientToken`, which makes repeating safe; `parameter_count` if the operation takes none.
     static constexpr std::size_t client_token_row = [] {
         std::size_t row = 0;
-        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].kind->what == shape::text)) ++row;
+        while (row < parameter_count && !(parameters[row].name() == "ClientToken" && parameters[row].what == shape::text)) ++row;
         return row;
     }();
 

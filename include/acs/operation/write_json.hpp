@@ -37,7 +37,7 @@ private:
     /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
     constexpr bool leave(std::size_t& row) noexcept {
         while (row == inside_ + rows_[inside_].size) {
-            if (rows_[inside_].kind->what == shape::array) {
+            if (rows_[inside_].what == shape::array) {
                 if (next_element()) {
                     row = inside_ + 1;
                     return true;
@@ -56,23 +56,23 @@ private:
     constexpr bool next_element() noexcept {
         open_array& open = open_[arrays_ - 1];
         if (open.next == open.count) return false;
-        rows_[inside_].kind->bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
+        functions_of(rows_[inside_]).bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
         return true;
     }
 
     /// Writes one member or element, or begins it. The row after it.
     constexpr std::size_t value(std::size_t row) noexcept {
-        bool const is_element = rows_[inside_].kind->what == shape::array;
+        bool const is_element = rows_[inside_].what == shape::array;
         if (!is_present(row) && !is_element) return row + rows_[row].size;
         if (!is_element) json_->name(rows_[row].name());
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::object:
                 json_->begin_object();
                 inside_ = row;
                 break;
             case shape::array:
                 json_->begin_array();
-                open_[arrays_++] = {rows_[row].kind->count(slots_[row]), 0};
+                open_[arrays_++] = {functions_of(rows_[row]).count(slots_[row]), 0};
                 inside_ = row;
                 return row + rows_[row].size;  // its end, from where it goes on with its first element
             default: is_present(row) ? scalar(row) : json_->null();
@@ -81,7 +81,7 @@ private:
     }
 
     constexpr void scalar(std::size_t row) noexcept {
-        switch (rows_[row].kind->what) {
+        switch (rows_[row].what) {
             case shape::text: return json_->string(*slots_[row].text);
             case shape::integer: return json_->integer(**slots_[row].integer);
             case shape::boolean: return json_->boolean(**slots_[row].boolean);
@@ -95,16 +95,16 @@ private:
         std::size_t const end = row + rows_[row].size;
         for (std::size_t i = row; i < end;) {
             bool found = false;
-            switch (rows_[i].kind->what) {
+            switch (rows_[i].what) {
                 case shape::text: found = slots_[i].text->data() != nullptr; break;
                 case shape::integer: found = slots_[i].integer->has_value(); break;
                 case shape::boolean: found = slots_[i].boolean->has_value(); break;
                 case shape::number: found = slots_[i].number->has_value(); break;
-                case shape::array: found = rows_[i].kind->count(slots_[i]) != 0; break;
+                case shape::array: found = functions_of(rows_[i]).count(slots_[i]) != 0; break;
                 case shape::object: break;
             }
             if (found) return true;
-            i += rows_[i].kind->what == shape::array ? rows_[i].size : 1U;
+            i += rows_[i].what == shape::array ? rows_[i].size : 1U;
         }
         return false;
     }

@@ -55,7 +55,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
     constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
-    std::string_view hash = "-", date = hash, nonce = hash;
+    std::string_view hash{"-", 1}, date = hash, nonce = hash;
     if (!room.empty()) {
         char* const at = room.data() + hash_size;
         layout.payload_hash = room.first(hash_size);
@@ -96,7 +96,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
-        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
+        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
@@ -126,24 +126,32 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
     return text;
 }();
 
+/// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
+template <hasher H>
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
+    gathering_hash<H> hash;
+    share_code(hash, [body, request](auto& any) {
+        if (body != nullptr)
+            body->write_to(any);
+        else
+            write_encoded_request(*request, any);
+    });
+    return hash.finish();
+}
+
 /// Writes the hash of a body in hex, of exactly the room's size.
 template <hasher H>
-ACS_OUTLINE constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
         if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
     }
-    H hasher;
-    hash_sink<H> sink(hasher);
-    body.write_to(sink);
-    put_hex(hasher.finish(), room.data());
+    put_hex(hash_one<H>(&body, nullptr), room.data());
 }
 
 /// The hash of the canonical request of a draft that is laid out.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
-    gathering_hash<H> hash;
-    write_encoded_request(parts, hash);
-    return hash.finish();
+[[nodiscard]] constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
+    return hash_one<H>(nullptr, &parts);
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -171,23 +179,29 @@ public:
 
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
-        : mac_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
+        : mac_(who.access_key_secret),
+          who_{who.access_key_id, who.security_token, {}, algorithm},
+          has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
-        : mac_(key), id_(access_key_id), token_(security_token) {}
+        : mac_(key), who_{access_key_id, security_token, {}, algorithm} {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
+        verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        if (!ok) return ok;
         std::size_t const size = mac_.size();
         acs3_layout layout{};
-        if (auto ok = lay_out_acs3(d, {id_, token_, {}, algorithm}, 2 * hasher::digest_size, 2 * size, layout); !ok) return ok;
+        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
+        if (!ok) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (sign_into(hash_request<hasher>(layout.covered), layout.signature)) return {};
-        d.target = {};
-        return refuse(errc::signing_failed, algorithm);
+        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+        return ok;
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -223,8 +237,7 @@ public:
 
 private:
     M mac_;
-    std::string_view id_;
-    std::string_view token_;
+    acs3_identity who_;
     bool has_secret_{true};
 };
 

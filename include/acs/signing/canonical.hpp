@@ -7,11 +7,11 @@
 #include <acs/core/sort.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/percent.hpp>
+#include <acs/message/body.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/marks.hpp>
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -54,21 +54,11 @@ struct encoded_parts {
     return room.first(n);
 }
 
-/// Writes text lower-cased.
-template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    std::size_t const plain = find_upper(text);
-    out.write(first(text, plain));
-    for (char const c : skip(text, plain)) {
-        char const lower = to_lower(c);
-        out.write({&lower, 1});
-    }
-}
-
 /// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -137,18 +127,39 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
             write_row(out, i == 0 ? ""sv : ";"sv, fields[i].name);
             continue;
         }
-        if (i != 0) out.write(";");
+        if (i != 0) out.write(";"sv);
         write_lower(fields[i].name, out);
     }
+}
+
+/// Writes a text and a line end.
+template <sink S>
+ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+    using namespace std::string_view_literals;
+    out.write(text);
+    out.write("\n"sv);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
     using namespace std::string_view_literals;
+    if constexpr (ACS_SMALL_CODE) {
+        write_line(parts.verb, out);
+        write_line(parts.path, out);
+        write_line(parts.query, out);
+        for (field const& f : parts.fields) {
+            write_lower(f.name, out);
+            out.write(":"sv);
+            write_line(trim(f.value), out);
+        }
+        write_line({}, out);
+        write_line(parts.signed_names, out);
+        return out.write(parts.payload_hash);
+    }
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
-        if (parts.lower && !ACS_SMALL_CODE) {
+        if (parts.lower) {
             write_row(out, f.name, ":"sv, trim(f.value), "\n"sv);
             continue;
         }

@@ -35,12 +35,13 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret, std::string_view token) noexcept {
-    constexpr std::string_view id = "access_key_id", secret = "access_key_secret";
-    if (access_key_id.empty()) return refuse(errc::missing_access_key, id);
-    if (!has_secret) return refuse(errc::missing_secret, secret);
-    if (auto ok = check_header_text(id, access_key_id); !ok) return ok;
-    return check_header_text({"security_token", 14}, token);
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
+                                                              std::string_view token) noexcept {
+    constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
+    if (access_key_id.empty() || !has_secret)
+        return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
+    bool const id_is_fine = find_forbidden(access_key_id) == access_key_id.size();
+    return id_is_fine ? check_header_text(last, token) : check_header_text(id, access_key_id);
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -139,7 +139,10 @@ private:
     /// Most repetitions are of the same day, of which only the clock goes on.
     constexpr void put_date(wall_time now, char* out) noexcept {
         std::uint32_t const day = calendar::days(now);
-        if (day != day_) return calendar::put_iso8601(now, out), static_cast<void>(day_ = day);
+        if (day != day_) {
+            day_ = day;
+            return calendar::put_iso8601(now, out);
+        }
         std::uint32_t const of_day = static_cast<std::uint32_t>(now.seconds) - day * 86'400;
         calendar::put_clock(of_day / 3600, of_day / 60 % 60, of_day % 60, out + clock_at);
     }

@@ -221,8 +221,8 @@ private:
                 continue;
             }
             auto const number = parse_integer(*value);
-            bool const good = row.kind->what == shape::integer   ? number && *number >= row.bounds->min && *number <= row.bounds->max
-                              : row.kind->what == shape::boolean ? *value == "true" || *value == "false"
+            bool const good = row.what == shape::integer   ? number && *number >= row.bounds->min && *number <= row.bounds->max
+                              : row.what == shape::boolean ? *value == "true" || *value == "false"
                                                                  : true;
             if (!good) return refusal{400, "Invalid" + name, "The specified parameter " + name + " is not valid."};
         }

@@ -7,6 +7,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 #include <exception>
@@ -16,6 +21,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "archetypes/transport.hpp"
@@ -255,6 +261,26 @@ TEST_CASE("Beast: time in the queue counts", "[beast]") {
     CHECK(first.said == "timed_out transport unknown");
     CHECK(second.said == "timed_out transport not_sent");
     CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("Beast: interim answers have a limit together, though each comes in pieces", "[beast]") {
+    acs_tests::listener listening;
+    boost::asio::io_context loop;
+    acs::beast_client http(loop, {.allow_http = true, .timeout_ms = 20'000, .max_header = 1000});
+    call c(listening.host(), "/");
+    c.start(http);
+    turn(loop);
+    int const peer = ::accept(listening.fd(), nullptr, nullptr), on = 1;
+    REQUIRE(peer >= 0);
+    ::setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    for (int i = 0; i < 100 && c.times == 0; ++i)
+        for (std::string_view const piece : {"HTTP/1.1 100 Continue\r\n", "x: y\r\n\r\n"}) {
+            ::send(peer, piece.data(), piece.size(), MSG_NOSIGNAL);
+            for (int k = 0; k < 3; ++k) turn(loop, std::chrono::milliseconds(1));
+        }
+    ::close(peer);
+    CHECK(c.times == 1);
+    CHECK(c.said == "reply_too_large transport unknown");
 }
 
 TEST_CASE("Beast: a request that can't be carried is told, but not from within", "[beast]") {

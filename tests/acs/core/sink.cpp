@@ -86,4 +86,19 @@ TEST_CASE("a row is written the same with and without a look at the memory", "[c
     }
 }
 
+namespace {
+
+constexpr std::size_t through_one_type() {
+    acs::count_sink count;
+    acs::common_view view(count);
+    acs::common_sink& any = view;
+    any.write("abc");
+    acs::share_code(any, [](auto& same) { same.write("de"); });
+    acs::share_code(count, [](auto& one) { one.write("f"); });
+    return count.needed();
+}
+static_assert(acs::sink<acs::common_sink> && through_one_type() == 6);
+
+}  // namespace
+
 }  // namespace test_core_sink

@@ -18,14 +18,14 @@ namespace {
 
 template <class T>
 constexpr presence check(T const& value, acs::range const& bounds = acs::unbounded) {
-    return acs::parameter_of<T>::kind->check(acs::parameter_of<T>::source(value), bounds);
+    return acs::presence_of(acs::parameter_of<T>::what, acs::parameter_of<T>::source(value), bounds);
 }
 
 template <class T>
 std::string sent(T const& value) {
     std::array<char, 32> room{};
     acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {{}, {}, room});
-    return std::string(acs::parameter_of<T>::kind->value(acs::parameter_of<T>::source(value), d));
+    return std::string(acs::sent_text(acs::parameter_of<T>::what, acs::parameter_of<T>::source(value), d));
 }
 
 using integer = std::optional<std::int64_t>;
@@ -61,7 +61,7 @@ TEST_CASE("values as they are sent", "[operation]") {
 TEST_CASE("a text is sent where it lies", "[operation]") {
     std::string_view const text = "content";
     acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {});
-    CHECK(acs::text_parameter.value({.text = &text}, d).data() == text.data());
+    CHECK(acs::sent_text(acs::shape::text, {.text = &text}, d).data() == text.data());
     CHECK(d.text.needed() == 0);
 }
 

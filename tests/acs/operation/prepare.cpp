@@ -79,6 +79,18 @@ constexpr bool signs_in_a_constant_expression() {
 }
 static_assert(signs_in_a_constant_expression());
 
+constexpr acs::errc refused_in_a_constant_expression(list_things const& op, acs::endpoint const& to, std::size_t text) {
+    acs::request_buffer<> room;
+    acs::request_memory memory = room;
+    memory.text = memory.text.first(text);
+    auto const made = acs::prepare(op, to, who, acs::moment{}, memory);
+    return made ? acs::errc::none : made.error().code;
+}
+static_assert(refused_in_a_constant_expression(full, host, 2048) == acs::errc::none);
+static_assert(refused_in_a_constant_expression({}, host, 2048) == acs::errc::invalid_parameters);
+static_assert(refused_in_a_constant_expression(full, {.host = "a b"}, 2048) == acs::errc::invalid_host);
+static_assert(refused_in_a_constant_expression(full, host, 10) == acs::errc::no_space);
+
 }  // namespace
 
 TEST_CASE("a request is prepared in exactly the memory that measure says, by every method", "[operation]") {

@@ -26,7 +26,7 @@ std::string outline(std::span<acs::member_row const> rows) {
     std::string text;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t k = i; k != 0; k = rows[k].parent) text += ' ';
-        text.append(rows[i].name()).append(":").append(shapes[static_cast<std::size_t>(rows[i].kind->what)]);
+        text.append(rows[i].name()).append(":").append(shapes[static_cast<std::size_t>(rows[i].what)]);
         text.append(" ").append(std::to_string(rows[i].size)).append("\n");
     }
     return text;
@@ -44,11 +44,11 @@ TEST_CASE("parameter rows stand in byte order of their names, whatever the order
 TEST_CASE("a parameter row holds what was described", "[operation]") {
     constexpr acs::parameter_row const& size = things::parameters[5];
     static_assert(size.name() == "Size" && size.required && size.bounds->min == -5 && size.bounds->max == 5 &&
-                  size.in == acs::place::query && size.kind == &acs::integer_parameter && !size.long_text);
+                  size.in == acs::place::query && size.what == acs::shape::integer && !size.long_text);
     constexpr acs::parameter_row const& content = things::parameters[1];
     static_assert(content.in == acs::place::form && !content.required && content.bounds == &acs::unbounded && content.long_text &&
-                  content.kind == &acs::text_parameter);
-    static_assert(things::parameters[2].kind == &acs::boolean_parameter && things::parameters[0].bounds == &acs::unbounded);
+                  content.what == acs::shape::text);
+    static_assert(things::parameters[2].what == acs::shape::boolean && things::parameters[0].bounds == &acs::unbounded);
     SUCCEED();
 }
 
