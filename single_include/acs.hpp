@@ -2352,6 +2352,9 @@ constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
     out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
+/// How much of the stack the portable compressions take: a schedule of 16 words, a state, and what a compiler adds.
+inline constexpr std::size_t compression_stack = ACS_SMALL_CODE ? 160 : 384;
+
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
 /// `Compression` says the rest: `using state = std::array<std::uint32_t, N>`, `static constexpr state initial`, and
 /// `static constexpr void compress(state&, char const* blocks, std::size_t count) noexcept`.
@@ -2630,6 +2633,21 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
 #endif
 }
 
+template <std::size_t Size>
+ACS_NOINLINE inline void wipe_own_stack() noexcept {
+    unsigned char room[Size];
+    wipe_bytes(room, Size);
+}
+
+/// Overwrites the stack below whoever calls this, where a function that was called before has left what it worked with.
+template <std::size_t Size>
+inline void wipe_stack() noexcept {
+    wipe_own_stack<Size>();
+#if defined(__GNUC__)
+    __asm__ volatile("");  // or the caller may jump there last, with a stack that is shorter than it was
+#endif
+}
+
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
     requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
@@ -2797,9 +2815,10 @@ struct sha1_compression {
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated() && accelerated::try_sha1(s, blocks, count)) return;
         compress_portable(s, blocks, count);
+        if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e] = s;
@@ -2872,9 +2891,10 @@ struct sha256_compression {
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated() && accelerated::try_sha256(s, blocks, count, k.data())) return;
         compress_portable(s, blocks, count);
+        if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e, f, g, h] = s;
@@ -2929,6 +2949,7 @@ static_assert(check_hasher<sha256>());
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -2939,6 +2960,11 @@ struct sm3_compression {
     static constexpr state initial{0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e};
 
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        compress_portable(s, blocks, count);
+        if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
+    }
+
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // before round t: the words t to t + 15 of the message expansion
             for (std::size_t i = 0; i < w.size(); ++i) w[i] = load_big_endian(blocks + 4 * i);

@@ -31,6 +31,9 @@ constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
     out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
+/// How much of the stack the portable compressions take: a schedule of 16 words, a state, and what a compiler adds.
+inline constexpr std::size_t compression_stack = ACS_SMALL_CODE ? 160 : 384;
+
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
 /// `Compression` says the rest: `using state = std::array<std::uint32_t, N>`, `static constexpr state initial`, and
 /// `static constexpr void compress(state&, char const* blocks, std::size_t count) noexcept`.

@@ -35,6 +35,21 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
 #endif
 }
 
+template <std::size_t Size>
+ACS_NOINLINE inline void wipe_own_stack() noexcept {
+    unsigned char room[Size];
+    wipe_bytes(room, Size);
+}
+
+/// Overwrites the stack below whoever calls this, where a function that was called before has left what it worked with.
+template <std::size_t Size>
+inline void wipe_stack() noexcept {
+    wipe_own_stack<Size>();
+#if defined(__GNUC__)
+    __asm__ volatile("");  // or the caller may jump there last, with a stack that is shorter than it was
+#endif
+}
+
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
     requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)

@@ -6,6 +6,7 @@
 #include <acs/crypto/accelerated.hpp>
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
+#include <acs/crypto/secure.hpp>
 
 #include <array>
 #include <bit>
@@ -24,9 +25,10 @@ struct sha1_compression {
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated() && accelerated::try_sha1(s, blocks, count)) return;
         compress_portable(s, blocks, count);
+        if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
             auto [a, b, c, d, e] = s;

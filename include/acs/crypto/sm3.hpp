@@ -5,11 +5,13 @@
 #include <acs/core/config.hpp>
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
+#include <acs/crypto/secure.hpp>
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -20,6 +22,11 @@ struct sm3_compression {
     static constexpr state initial{0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e};
 
     static constexpr void compress(state& s, char const* blocks, std::size_t count) noexcept {
+        compress_portable(s, blocks, count);
+        if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
+    }
+
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
             std::array<std::uint32_t, 16> w{};  // before round t: the words t to t + 15 of the message expansion
             for (std::size_t i = 0; i < w.size(); ++i) w[i] = load_big_endian(blocks + 4 * i);
