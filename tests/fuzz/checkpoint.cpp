@@ -12,6 +12,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_checkpoint {
+
 namespace {
 
 using fuzz::require;
@@ -84,3 +86,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             *read);
     return 0;
 }
+
+}  // namespace fuzz_checkpoint

@@ -18,6 +18,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_dates {
+
 namespace {
 
 using fuzz::require;
@@ -99,3 +101,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_dates

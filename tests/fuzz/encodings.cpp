@@ -22,6 +22,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_encodings {
+
 namespace {
 
 using fuzz::require;
@@ -146,3 +148,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_body(text.view(), rooms);
     return 0;
 }
+
+}  // namespace fuzz_encodings

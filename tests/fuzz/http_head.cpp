@@ -14,6 +14,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_http_head {
+
 namespace {
 
 using fuzz::require;
@@ -133,3 +135,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_http_head

@@ -14,6 +14,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_script {
+
 namespace {
 
 using acs::testing::scripted;
@@ -63,3 +65,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         for (int i = 0; i < 4; ++i) check_answer(made.next(action), action);
     return 0;
 }
+
+}  // namespace fuzz_script

@@ -16,6 +16,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_transcript {
+
 namespace {
 
 using acs::testing::recorded_exchange;
@@ -105,3 +107,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_replay(again);
     return 0;
 }
+
+}  // namespace fuzz_transcript

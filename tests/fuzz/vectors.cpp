@@ -7,6 +7,8 @@
 #include "conformance/vectors.hpp"
 #include "fuzz/input.hpp"
 
+namespace fuzz_vectors {
+
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using fuzz::require;
     fuzz::owned_text const text({reinterpret_cast<char const*>(data), size});
@@ -21,3 +23,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(again.passed() == out.passed() && again.failed() == out.failed() && out.close() == (out.passed() != 0 && out.failed() == 0));
     return 0;
 }
+
+}  // namespace fuzz_vectors
