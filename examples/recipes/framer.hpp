@@ -22,7 +22,7 @@ bool write_head(acs::request const& made, Write write) {
 }
 
 /// Takes one answer apart and hands it to a sink. Refuses what could be read in two ways: two lengths, a length beside chunks, codings
-/// that it does not know, lines that do not end in CR LF.
+/// that it does not know or HTTP/1.0 does not have, lines that do not end in CR LF, values with CR or NUL in them.
 template <acs::answer_sink Sink>
 class framer {
 public:
@@ -78,10 +78,13 @@ private:
     }
 
     void take_status(std::string_view line) noexcept {
-        if (line.size() < 12 || !line.starts_with("HTTP/1.") || line[8] != ' ') return end(state::wrong);
+        // HTTP/1.x, a space, three digits, and nothing or a space and a reason.
+        bool const shaped = line.size() >= 12 && (line.starts_with("HTTP/1.1 ") || line.starts_with("HTTP/1.0 "));
+        if (!shaped || (line.size() > 12 && line[12] != ' ')) return end(state::wrong);
         std::int64_t const code = acs::parse_integer(line.substr(9, 3)).value_or(0);
         if (code < 100 || code > 599 || code == 101) return end(state::wrong);
         status_ = static_cast<std::uint16_t>(code);
+        old_ = line[7] == '0';
         has_length_ = chunked_ = false;
         left_ = 0;
         sink_->status(status_);
@@ -92,13 +95,14 @@ private:
         std::size_t const colon = line.find(':');
         if (colon == std::string_view::npos || !acs::is_token(acs::first(line, colon))) return end(state::wrong);
         std::string_view const name = acs::first(line, colon), value = acs::trim(line.substr(colon + 1));
+        if (acs::find_forbidden(value) != value.size()) return end(state::wrong);
         if (acs::equal_ignoring_case(name, "content-length")) {
             auto const length = value.find_first_not_of("0123456789") == std::string_view::npos ? acs::parse_integer(value) : std::nullopt;
             if (!length || has_length_ || chunked_) return end(state::wrong);
             has_length_ = true;
             left_ = static_cast<std::uint64_t>(*length);
         } else if (acs::equal_ignoring_case(name, "transfer-encoding")) {
-            if (has_length_ || chunked_ || !acs::equal_ignoring_case(value, "chunked")) return end(state::wrong);
+            if (has_length_ || chunked_ || old_ || !acs::equal_ignoring_case(value, "chunked")) return end(state::wrong);
             chunked_ = true;
         }
         if (answered() && !sink_->field(name, value)) end(state::too_much);
@@ -152,6 +156,7 @@ private:
     state state_{};
     bool has_length_{};
     bool chunked_{};
+    bool old_{};
     bool until_end_{};
     bool bodiless_;
 };

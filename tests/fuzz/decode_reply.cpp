@@ -18,6 +18,8 @@
 
 #include "support/array_operation.hpp"
 
+namespace fuzz_decode_reply {
+
 namespace {
 
 void require(bool condition) {
@@ -149,3 +151,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_decode_reply

@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 
+namespace fuzz_explain_refusal {
+
 namespace {
 
 constexpr std::string_view token = "CAISCanaryToken4Zkq9LmBd7WcanaryXtail";
@@ -112,3 +114,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(acs::without_echo(message).size() <= message.size());
     return 0;
 }
+
+}  // namespace fuzz_explain_refusal

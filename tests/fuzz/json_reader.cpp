@@ -12,6 +12,8 @@
 #include <memory>
 #include <string_view>
 
+namespace fuzz_json_reader {
+
 namespace {
 
 void require(bool condition) {
@@ -76,3 +78,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(part || part.error().offset <= size);
     return 0;
 }
+
+}  // namespace fuzz_json_reader

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+namespace fuzz_verify_request {
+
 namespace {
 
 std::string_view line(std::string_view& text) {
@@ -60,3 +62,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(other.record().front().verdict != "accepted");
     return 0;
 }
+
+}  // namespace fuzz_verify_request
