@@ -57,9 +57,10 @@ public:
     static void meanwhile(server, acs::conformance::plan const&) {}  // no connection is idle here
     std::vector<acs::conformance::arrival> requests(server which) const {
         std::vector<acs::conformance::arrival> all;
-        if (which != server::plain) return all;
+        if (which != server::plain && which != server::plain_alias) return all;
+        // It keeps no connection: each request has one of its own.
         for (t::seen const& s : gateway_.record())
-            all.push_back({s.request.method, s.request.target, {}, s.request.fields, s.request.body, 0});
+            all.push_back({s.request.method, s.request.target, {}, s.request.fields, s.request.body, static_cast<int>(all.size())});
         return all;
     }
     template <acs::answer_sink Sink>

@@ -2,6 +2,7 @@
 import dataclasses
 
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror".split()
+STRICT = [*WARNINGS, "-Wsign-conversion", "-Wold-style-cast"]
 PLAIN = ("-fno-exceptions", "-fno-rtti")
 SANITIZED = ("-fno-sanitize-recover=all", "-g")
 
@@ -12,7 +13,7 @@ class Cell:
     name: str
     compiler: str
     flags: tuple = ()
-    parts: tuple = ("vectors", "hashes", "simulation")
+    parts: tuple = ("headers", "vectors", "hashes", "simulation")
     runner: tuple = ()
     packages: tuple = ()
     native: bool = True
@@ -32,7 +33,7 @@ def of_options():
                 yield Cell(f"{name}-c++{shown.get(standard, standard)}-{level}" + ("-plain" if plain else ""), compiler,
                            (f"-std=c++{standard}", f"-{level}", *flags, *(PLAIN if plain else ())),
                            # The simulation throws.
-                           ("vectors", "hashes", "example" if plain else "simulation"), packages=packages)
+                           ("headers", "vectors", "hashes", "example" if plain else "simulation"), packages=packages)
 
 
 def checked():
@@ -59,7 +60,7 @@ def machines():
                                ("aarch64", "aarch64-linux-gnu", "aarch64"), ("armhf", "arm-linux-gnueabihf", "arm"),
                                ("riscv64", "riscv64-linux-gnu", "riscv64")):
         yield Cell(name, f"{triple}-g++", ("-std=c++20", "-O2", "-static"),
-                   parts=("vectors", "hashes", "simulation", "suite"), runner=(f"qemu-{qemu}",),
+                   parts=("headers", "vectors", "hashes", "simulation", "suite"), runner=(f"qemu-{qemu}",),
                    packages=(f"g++-{triple}", "qemu-user", "catch2", "nlohmann-json3-dev"), native=False)
     for name, cpu, board in (("cortex-m4", "cortex-m4", "mps2-an386"), ("cortex-m0", "cortex-m0", "microbit")):
         yield Cell(name, "arm-none-eabi-g++", ("-std=c++20", f"-mcpu={cpu}", "-mthumb", "-Os", *PLAIN), parts=("firmware",),

@@ -236,9 +236,9 @@ private:
         limits_ = {.per_second = dice_.one_of<std::uint32_t>({0, 1, 2, 5, 5}),
                    .per_day = dice_.one_of<std::uint32_t>({0, 0, 3, 12, 40, 100, 100})};
         log_.resize(std::max<std::size_t>(std::max(limits_.per_second, limits_.per_day), 1));
-        if (dice_.percent(10)) log_.resize(dice_.from(1, log_.size()));
+        if (dice_.percent(10)) log_.resize(static_cast<std::size_t>(dice_.from(1, log_.size())));
 
-        std::size_t const jobs = dice_.from(1, 6);
+        auto const jobs = static_cast<std::size_t>(dice_.from(1, 6));
         for (std::size_t i = 0; i < jobs; ++i) {
             agent& a = agents_.emplace_back();
             a.creates = dice_.percent(60);
@@ -454,7 +454,10 @@ private:
             case fault::html: return t::html(dice_.one_of<std::uint16_t>({200, 429, 500, 502, 503, 504}));
             case fault::xml: return dice_.percent(50) ? t::xml(500, "InternalError") : t::xml(503, "Throttling");
             case fault::garbage: return t::garbage();
-            case fault::cut: return t::cut(dice_.below(action == "QueryDISyncTaskConfigProcessResult" ? 1400 : 180));
+            case fault::cut: {
+                bool const long_answer = action == "QueryDISyncTaskConfigProcessResult";
+                return t::cut(static_cast<std::size_t>(dice_.below(long_answer ? 1400 : 180)));
+            }
             case fault::stall: return t::stall();
             case fault::reset_before: return t::reset_before();
             case fault::reset_after: return t::reset_after();

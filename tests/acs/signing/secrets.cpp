@@ -111,10 +111,11 @@ template <class Signer>
 /// A secret that comes in an answer, with an escape in it, so that it is rewritten in its place.
 [[gnu::noinline]] void assume_a_role() {
     acs::acs3_hmac_sha256 const source(acs::credentials{"testid", "another secret"});
-    sts::assumed_role role(sts::assume_role{.role_arn = "acs:ram::1:role/r", .role_session_name = "night"}, sts::endpoint(), source, memory);
+    sts::assume_role const how{.role_arn = "acs:ram::1:role/r", .role_session_name = "night"};
+    sts::assumed_role role(how, sts::endpoint(), source, memory);
     auto refresh = role.refresh();
     static_cast<void>(refresh.start(at(0)));
-    std::span<char> const text = put(R"({"Credentials":{"AccessKeyId":"STS.x","SecurityToken":"t/u","Expiration":"2023-10-26T12:00:00Z",)"
+    std::span<char> const text = put(R"({"Credentials":{"AccessKeyId":"S","SecurityToken":"t/u","Expiration":"2023-10-26T12:00:00Z",)"
                                      R"("AccessKeySecret":"\u0041 secret of forty bytes, as keys have it"}})");
     static_cast<void>(refresh.on_reply({200, {}, text}, at(1)));
     acs::provided_signer const signer(role);
