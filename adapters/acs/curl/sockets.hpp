@@ -28,6 +28,11 @@ public:
     curl_sockets() noexcept = default;
     curl_sockets(curl_sockets const&) = delete;
     curl_sockets& operator=(curl_sockets const&) = delete;
+    ~curl_sockets() {
+#if !defined(_WIN32)
+        while (first_ != nullptr) delete std::exchange(first_, first_->next);
+#endif
+    }
 
     /// Makes the connections that a handle opens known here.
     void attach(CURL* h) noexcept {
@@ -94,17 +99,23 @@ private:
             delete made;
             return CURL_SOCKET_BAD;
         }
-        made->next = std::exchange(static_cast<curl_sockets*>(self)->first_, made);
+        auto& sockets = *static_cast<curl_sockets*>(self);
+        sockets.forget(made->fd);  // libcurl closes some that never connected without a word
+        made->next = std::exchange(sockets.first_, made);
         return made->fd;
     }
 
     static int close(void* self, curl_socket_t fd) noexcept {
-        for (socket** at = &static_cast<curl_sockets*>(self)->first_; *at != nullptr; at = &(*at)->next)
+        static_cast<curl_sockets*>(self)->forget(fd);
+        return ::close(fd);
+    }
+
+    void forget(curl_socket_t fd) noexcept {
+        for (socket** at = &first_; *at != nullptr; at = &(*at)->next)
             if ((*at)->fd == fd) {
                 delete std::exchange(*at, (*at)->next);
-                break;
+                return;
             }
-        return ::close(fd);
     }
 
     socket* first_{};
