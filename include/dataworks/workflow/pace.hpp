@@ -60,7 +60,8 @@ struct job_pace {
         if (deadline_ms == 0) return known;
         std::uint64_t const left = end > now.now ? end.ms - now.now.ms : 0;
         auto const passed_ms = static_cast<std::uint32_t>(deadline_ms - std::min<std::uint64_t>(left, deadline_ms));
-        std::int64_t const passed = passed_ms / 1000;
+        // In whole seconds: rounded up once it is over, or what was cut off would be time again.
+        std::int64_t const passed = passed_ms / 1000 + (left == 0 && passed_ms % 1000 != 0 ? 1 : 0);
         acs::wall_time const then{now.wall.seconds > passed ? now.wall.seconds - passed : 0};
         return seconds_between(then, known) <= 1 && seconds_between(known, then) <= 1 ? known : then;
     }

@@ -108,4 +108,16 @@ TEST_CASE("The first start moves along with a wall clock that is set", "[workflo
     CHECK(job_pace{.deadline_ms = 0}.start({.wall = {9}}, {UINT64_MAX}, {7}) == acs::wall_time{7});
 }
 
+TEST_CASE("A deadline that is over stays over for the next process, whole seconds or not", "[workflow]") {
+    for (std::uint32_t const deadline_ms : {1U, 999U, 1'000U, 1'500U, 600'001U, UINT32_MAX})
+        for (std::uint64_t const since : {0, 1, 3'600}) {
+            job_pace const pace{.deadline_ms = deadline_ms};
+            acs::moment const now{.wall = {epoch + deadline_ms / 1'000 + static_cast<std::int64_t>(since) + 1},
+                                  .now = {deadline_ms + since * 1'000 + 1'000}};
+            acs::wall_time const started = pace.start(now, {deadline_ms}, {epoch});
+            INFO(deadline_ms << " " << since);
+            CHECK(pace.deadline(now, started, now.wall) == now.now);
+        }
+}
+
 }  // namespace test_dataworks_workflow_pace
