@@ -16,6 +16,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_authorization {
+
 namespace {
 
 using fuzz::is_inside;
@@ -116,3 +118,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_authorization

@@ -16,6 +16,8 @@
 #include "fuzz/machine.hpp"
 #include "support/array_operation.hpp"
 
+namespace fuzz_exchange {
+
 namespace {
 
 using fuzz::require;
@@ -104,3 +106,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_exchange

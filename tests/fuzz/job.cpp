@@ -14,6 +14,8 @@
 
 #include "fuzz/machine.hpp"
 
+namespace fuzz_job {
+
 namespace {
 
 using fuzz::require;
@@ -115,3 +117,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             in);
     return 0;
 }
+
+}  // namespace fuzz_job

@@ -21,6 +21,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_refusal {
+
 namespace {
 
 using fuzz::is_inside;
@@ -152,3 +154,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_again(full.service);
     return 0;
 }
+
+}  // namespace fuzz_refusal

@@ -21,6 +21,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_sign_verify {
+
 namespace {
 
 using fuzz::require;
@@ -193,3 +195,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         default: return check(c, acs::rpc_nobody{}, false), 0;
     }
 }
+
+}  // namespace fuzz_sign_verify

@@ -14914,7 +14914,8 @@ void check_deadlines(cases<World>& c) {
                 {late_unknown, late_answered}, soon);
     });
     c.run("a server that says its body a byte at a time", [&] {
-        c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered}, soon);
+        c.loses(server::plain, {http_bytes(200, std::string(100'000, 'x')), then::stall, false, false, true}, {late_answered},
+                {.timeout_ms = 5 * short_ms});
     });
     c.run("nobody listens", [&] { c.expect(server::nobody, {"connect_failed transport not_sent"}); });
     c.run("a port where too many wait already", [&] { c.expect(server::full, {late_not_sent}, soon); });
