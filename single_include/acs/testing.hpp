@@ -12593,7 +12593,7 @@ public:
         auto const found = keys_.find(id);
         if (found == keys_.end()) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
         auto const& [key, expires] = found->second;
-        if (token != key.security_token)
+        if (!equal_constant_time(token, std::string_view(key.security_token)))
             return token.empty()
                        ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
                        : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
