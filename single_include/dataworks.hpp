@@ -2549,7 +2549,10 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if constexpr (capacity == 0) return hash_.update(piece);
+        if constexpr (capacity == 0) {
+            hash_.update(piece);  // which may return what it likes
+            return;
+        }
         if (piece.size() > room_.size() - used_) flush();
         if (piece.size() > room_.size()) {
             hash_.update(piece);

@@ -49,7 +49,8 @@ def checked():
                                                   "-D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_DEBUG"),
                packages=("clang-19", "libc++-19-dev", "libc++abi-19-dev"))
     yield Cell("portable-g++12", "g++-12", ("-std=c++20", "-O2", "-DACS_PORTABLE"), packages=("g++-12",))
-    yield Cell("small-g++12", "g++-12", ("-std=c++20", "-Os", "-DACS_SMALL_CODE=1"), packages=("g++-12",))
+    yield Cell("small-g++12", "g++-12", ("-std=c++20", "-Os", "-DACS_SMALL_CODE=1"),
+               parts=("headers", "vectors", "hashes", "simulation", "suite"), packages=("g++-12",))
     yield Cell("valgrind", "g++-12", ("-std=c++20", "-O1", "-g"), parts=("vectors",),
                runner=("valgrind", "-q", "--error-exitcode=9", "--leak-check=full"), packages=("g++-12", "valgrind"))
 

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/time.hpp>
+#include <acs/crypto/secure.hpp>
 #include <acs/testing/verify.hpp>
 
 #include <functional>
@@ -29,7 +30,7 @@ public:
         auto const found = keys_.find(id);
         if (found == keys_.end()) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
         auto const& [key, expires] = found->second;
-        if (token != key.security_token)
+        if (!equal_constant_time(token, std::string_view(key.security_token)))
             return token.empty()
                        ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
                        : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};

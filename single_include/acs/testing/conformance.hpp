@@ -2549,7 +2549,10 @@ public:
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
-        if constexpr (capacity == 0) return hash_.update(piece);
+        if constexpr (capacity == 0) {
+            hash_.update(piece);  // which may return what it likes
+            return;
+        }
         if (piece.size() > room_.size() - used_) flush();
         if (piece.size() > room_.size()) {
             hash_.update(piece);
@@ -12593,7 +12596,7 @@ public:
         auto const found = keys_.find(id);
         if (found == keys_.end()) return refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."};
         auto const& [key, expires] = found->second;
-        if (token != key.security_token)
+        if (!equal_constant_time(token, std::string_view(key.security_token)))
             return token.empty()
                        ? refusal{400, "MissingSecurityToken", "SecurityToken is mandatory for this action."}
                        : refusal{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey."};
@@ -13651,29 +13654,70 @@ private:
         return strings(like_json ? without_values(std::string(all)) : outside(all));
     }
 
-    /// The strings of JSON one by one, and what stands between them.
-    std::string strings(std::string_view all) {
-        std::string out;
-        bool hide = false;  // the string that comes next is the value of a secret member
-        for (std::size_t at = 0; at < all.size();) {
-            if (all[at] != '"') {
-                std::size_t const end = std::min(all.find('"', at), all.size());
-                out += all.substr(at, end - at);
-                at = end;
+    /// Text that is taken apart into its strings: all of it, or what one of those strings stands for.
+    struct level {
+        std::string text{};
+        std::string out{};
+        std::size_t at{};
+        bool hide{};          // the string that comes next is the value of a secret member
+        std::string raw{};    // the string that the text came from, of the level before,
+        std::string plain{};  // what that stands for,
+        bool closed{};        // and whether it ends in a quote
+    };
+
+    /// JSON in strings in JSON is taken apart as deep as this; a string of more is hidden.
+    static constexpr std::size_t most_levels = 16;
+
+    /// The strings of JSON one by one, and what stands between them; JSON that is encoded in them as well.
+    std::string strings(std::string all) {
+        std::vector<level> open(1);
+        open.front().text = std::move(all);
+        for (;;) {
+            level& l = open.back();
+            if (l.at < l.text.size()) {
+                if (auto inner = next(l); inner && open.size() < most_levels)
+                    open.push_back(std::move(*inner));
+                else if (inner)
+                    l.out.append(hidden).append(inner->closed ? "\"" : "");
                 continue;
             }
-            std::size_t end = at + 1;
-            while (end < all.size() && all[end] != '"') end += all[end] == '\\' ? 2U : 1U;
-            bool const closed = end < all.size();
-            std::string_view const raw = all.substr(at + 1, std::min(end, all.size()) - at - 1);
-            at = closed ? end + 1 : all.size();
-            std::size_t next = at;
-            while (next < all.size() && is_space(all[next])) ++next;
-            bool const is_name = next < all.size() && all[next] == ':';
-            out.append("\"").append(hide && !is_name ? std::string(hidden) : inside(raw)).append(closed ? "\"" : "");
-            hide = is_name && is_secret_name(plain_of(raw).value_or(std::string(raw)));
+            level done = std::move(open.back());
+            open.pop_back();
+            if (open.empty()) return std::move(done.out);
+            open.back().out.append(encoded_again(done.out, done)).append(done.closed ? "\"" : "");
         }
-        return out;
+    }
+
+    /// Goes on to behind the next string, or to its front; what the string stands for if there are strings in that.
+    std::optional<level> next(level& l) {
+        std::string_view const all = l.text;
+        if (all[l.at] != '"') {
+            std::size_t const end = std::min(all.find('"', l.at), all.size());
+            l.out += all.substr(l.at, end - l.at);
+            l.at = end;
+            return {};
+        }
+        std::size_t end = l.at + 1;
+        while (end < all.size() && all[end] != '"') end += all[end] == '\\' ? 2U : 1U;
+        level inner{.raw = std::string(all.substr(l.at + 1, std::min(end, all.size()) - l.at - 1)), .closed = end < all.size()};
+        l.at = inner.closed ? end + 1 : all.size();
+        std::size_t behind = l.at;
+        while (behind < all.size() && is_space(all[behind])) ++behind;
+        bool const is_name = behind < all.size() && all[behind] == ':';
+        bool const is_secret = l.hide && !is_name;
+        auto plain = plain_of(inner.raw);
+        l.hide = is_name && is_secret_name(plain ? *plain : inner.raw);
+        l.out += '"';
+        if (is_secret || !plain) {
+            l.out.append(is_secret ? std::string(hidden) : without_values(without_echoes(inner.raw)));
+        } else {
+            inner.plain = std::move(*plain);
+            inner.text = without_echoes(without_values(inner.plain));
+            if (inner.text.find('"') != std::string::npos) return inner;
+            l.out.append(encoded_again(inner.text, inner));
+        }
+        if (inner.closed) l.out += '"';
+        return {};
     }
 
     /// What the raw text of a string stands for; none if it is not well-formed.
@@ -13685,13 +13729,9 @@ private:
         return plain;
     }
 
-    /// What stands between quotes, JSON that is encoded in it included; escaped as it was, unless there is something to take out.
-    std::string inside(std::string_view raw) {
-        auto const plain = plain_of(raw);
-        if (!plain) return without_values(without_echoes(raw));
-        std::string clean = without_echoes(without_values(*plain));
-        if (clean.find('"') != std::string::npos) clean = strings(clean);
-        if (clean == *plain) return std::string(raw);
+    /// What is left of a string, escaped as it was, unless something was taken out.
+    static std::string encoded_again(std::string_view clean, level const& from) {
+        if (clean == from.plain) return from.raw;
         std::string out;
         string_sink sink(out);
         write_json_string(clean, sink);

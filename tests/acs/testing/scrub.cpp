@@ -156,6 +156,28 @@ TEST_CASE("Credentials in an answer are hidden, wherever they are and even if it
     CHECK(scrubbed_answer("<Message>no. server string to sign is:canary</Message>") == "<Message>no. hidden</Message>");
 }
 
+TEST_CASE("JSON in strings in JSON, however deep, hides its secrets, and takes no stack", "[testing]") {
+    std::string text = R"({"SecurityToken":"canary","n":"v"})";
+    for (int depth = 1; depth <= 200; ++depth) {
+        std::string outer = R"({"Data":")";
+        for (char const c : text) {
+            if (c == '"')
+                outer += "\\u0022";
+            else if (c == '\\')
+                outer += "\\u005c";
+            else
+                outer += c;
+        }
+        text = outer + "\"}";
+        if (depth > 20 && depth % 60 != 0) continue;
+        INFO("depth " << depth);
+        std::string const clean = scrubbed_answer(text);
+        CHECK(clean.find("canary") == std::string::npos);
+        CHECK(clean.find("hidden") != std::string::npos);
+        CHECK((clean.find("SecurityToken") != std::string::npos) == (depth < 16));
+    }
+}
+
 TEST_CASE("A body without secrets stays as it is, byte for byte", "[testing]") {
     std::string odd = "{\"a\" : \"\\u00e9\\/\\\"\" , \"b\":\"{\\\"c\\\":\\\"\\\\n\\\"}\"} \xFF\xFE \" unclosed \\";
     odd += '\0';
