@@ -1,5 +1,6 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// Any message as the service's answer to fixed signed requests: the first byte chooses the method and the code, the rest is the message.
+// Any message as the service's answer to fixed signed requests: the first byte chooses the method and the code, the rest is the message; or
+// it is what the service would say, garbled on the way, and the rest says how.
 #include <acs/encoding/hex.hpp>
 #include <acs/crypto/sha256.hpp>
 #include <acs/error/echo.hpp>
@@ -13,27 +14,24 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+<<<<<<< HEAD
 namespace fuzz_explain_refusal {
+=======
+#include "fuzz/input.hpp"
+>>>>>>> h-fuzz
 
 namespace {
+
+using fuzz::require;
+using fuzz::string_sink;
 
 constexpr std::string_view token = "CAISCanaryToken4Zkq9LmBd7WcanaryXtail";
 constexpr acs::credentials who{"LTAI5tCanaryKeyId7Qx2", "CanarySecret8vJw3nRt5yPq", token};
 constexpr std::array<std::string_view, 5> codes{"SignatureDoesNotMatch", "IncompleteSignature", "InvalidTimeStamp.Expired",
                                                 "InvalidAccessKeyId.NotFound", "Forbidden.RAM"};
-
-struct string_sink {
-    std::string text{};
-    void write(std::string_view piece) noexcept { text.append(piece); }
-};
-
-void require(bool good) {
-    if (!good) std::abort();
-}
 
 /// Whether the text has 8 bytes of the secret in a row.
 bool shows(std::string_view text, std::string_view secret) {
@@ -55,11 +53,32 @@ std::string signed_text(acs::request const& made, acs::signature_style style) {
     return out.text;
 }
 
+/// What the service says, as it arrives: in another form of line ends, bytes changed, put in, taken out or twice.
+std::string garbled(std::string_view signed_by_us, acs::signature_style style, fuzz::input& in) {
+    constexpr std::array<std::string_view, 4> forms{"\n", "\r\n", "\\n", "\\r\\n"};
+    std::string_view const form = forms[in.below(forms.size())];
+    std::string text = style == acs::signature_style::acs3 ? "server CanonicalRequest is [" : "server string to sign is:";
+    for (char const& c : signed_by_us) text += c == '\n' ? form : std::string_view(&c, 1);
+    if (style == acs::signature_style::acs3) text += "]";
+    while (!in.empty() && !text.empty()) {
+        std::size_t const at = in.number(2) % text.size();
+        switch (in.below(5)) {
+            case 0: text[at] = static_cast<char>(in.byte()); break;
+            case 1: text.insert(at, 1, static_cast<char>(in.byte())); break;
+            case 2: text.erase(at, 1 + in.below(40)); break;
+            case 3: text.insert(at, text.substr(at, 1 + in.below(40))); break;
+            default: text.resize(at); break;
+        }
+        if (text.size() > 8192) text.resize(8192);
+    }
+    return text;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     if (size == 0) return 0;
-    std::string_view const message(reinterpret_cast<char const*>(data) + 1, size - 1);
+    fuzz::input in(data + 1, size - 1);
     std::array<acs::param, 3> const params{
         {{"Blank", "a b+c\n%", acs::place::query}, {"Form", "x", acs::place::form}, {"Umlaut", "\xC3\xA4", acs::place::query}}};
     std::array<acs::field, 1> const fields{{{"x-acs-note", "[a] b\\n"}}};
@@ -77,16 +96,21 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
                       : rpc            ? acs::prepare(any, to, acs::rpc_hmac_sha1(who), now, memory, options)
                                        : acs::prepare(any, to, acs::roa_hmac_sha1(who), now, memory, options);
     require(made.has_value());
+    constexpr std::array<acs::signature_style, 3> styles{acs::signature_style::acs3, acs::signature_style::rpc, acs::signature_style::roa};
+    acs::signature_style const style = styles[data[0] % 3];
+    bool const edited = data[0] >= 192, as_body = data[0] >= 128 && (!edited || in.coin());
+    fuzz::owned_text const owned(edited ? garbled(signed_text(*made, style), style, in) : std::string(in.rest()));
+    std::string_view const message = owned.view();
 
     acs::failure f{};
     f.code = acs::errc::service_refused;
     f.origin = acs::origin::service;
     f.status = 400;
     f.service.code = codes[data[0] / 3 % codes.size()];
-    if (data[0] < 128)
-        f.service.message = message;
-    else
+    if (as_body)
         f.body = message;
+    else
+        f.service.message = message;
     f.service.access_denied_detail = message;
     std::array<acs::field, 1> const answer{{{"date", message}}};
     acs::explanation const e = acs::explain(*made, f, {.secret = who.access_key_secret, .fields = answer});

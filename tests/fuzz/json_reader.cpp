@@ -7,18 +7,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
+<<<<<<< HEAD
 namespace fuzz_json_reader {
+=======
+#include "fuzz/input.hpp"
+>>>>>>> h-fuzz
 
 namespace {
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
+using fuzz::require;
 
 /// What holds for each token, of any text.
 void check_token(acs::json_token const& token, std::string_view text) {
@@ -50,10 +51,8 @@ void check_token(acs::json_token const& token, std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    // Exactly as large as the input: a read behind it is seen by the sanitizer.
-    std::unique_ptr<char[]> const memory(new char[size]);
-    if (size != 0) std::memcpy(memory.get(), data, size);
-    std::string_view const text(memory.get(), size);
+    fuzz::owned_text const owned({reinterpret_cast<char const*>(data), size});
+    std::string_view const text = owned.view();
 
     std::size_t offset = 0;
     acs::errc const verdict = acs::check_json(text, offset);

@@ -7,37 +7,24 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz/input.hpp"
+
 namespace fuzz_verify_request {
 
-namespace {
-
-std::string_view line(std::string_view& text) {
-    std::size_t const end = text.find('\n') < text.size() ? text.find('\n') : text.size();
-    std::string_view const taken = text.substr(0, end);
-    text.remove_prefix(end < text.size() ? end + 1 : end);
-    return taken;
-}
-
-void require(bool good) {
-    if (!good) std::abort();
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    std::string_view text(reinterpret_cast<char const*>(data), size);
-    std::string_view const method = line(text);
-    std::string_view const target = line(text);
+    using fuzz::require;
+    fuzz::input in(data, size);
+    std::string_view const method = in.line(), target = in.line();
     std::vector<acs::field> fields;
-    for (std::string_view field = line(text); !field.empty(); field = line(text)) {
+    for (std::string_view field = in.line(); !field.empty(); field = in.line()) {
         std::size_t const colon = field.find(':') < field.size() ? field.find(':') : field.size();
         fields.push_back({field.substr(0, colon), field.substr(colon < field.size() ? colon + 1 : colon)});
     }
+    std::string_view const text = in.rest();
 
     acs::testing::gateway gateway;
     gateway.serve<dataworks::query_di_sync_task_config_process_result, dataworks::create_di_sync_task>();
