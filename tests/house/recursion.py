@@ -11,7 +11,8 @@ import tempfile
 from rules import ROOT
 
 UNITS = ("tests/simulation.cpp", "tests/conformance.cpp", "tests/bounds/counted.cpp", "tests/sts/refreshed_job.cpp",
-         "tests/acs/operation/decode.cpp", "tests/acs/testing/scrub.cpp", "tests/acs/testing/replay.cpp", "tests/acs/hosted/drivers.cpp", "tests/acs/explain/explain.cpp")
+         "tests/acs/operation/decode.cpp", "tests/acs/testing/scrub.cpp", "tests/acs/testing/replay.cpp",
+         "tests/acs/hosted/drivers.cpp", "tests/acs/explain/explain.cpp")
 NODE = re.compile(r'node: \{ title: "([^"]*)" label: "([^"]*?)\\n([^"\\]*)')
 EDGE = re.compile(r'edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 OURS = re.compile(r"(^|/)include/(acs|dataworks|sts)\b")
