@@ -17,11 +17,9 @@
 #include <string>
 #include <string_view>
 
-<<<<<<< HEAD
-namespace fuzz_explain_refusal {
-=======
 #include "fuzz/input.hpp"
->>>>>>> h-fuzz
+
+namespace fuzz_explain_refusal {
 
 namespace {
 

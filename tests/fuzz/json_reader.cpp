@@ -11,11 +11,9 @@
 #include <memory>
 #include <string_view>
 
-<<<<<<< HEAD
-namespace fuzz_json_reader {
-=======
 #include "fuzz/input.hpp"
->>>>>>> h-fuzz
+
+namespace fuzz_json_reader {
 
 namespace {
 
