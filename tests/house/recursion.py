@@ -10,9 +10,8 @@ import tempfile
 
 from rules import ROOT
 
-UNITS = ("tests/simulation.cpp", "tests/conformance.cpp", "tests/bounds/counted.cpp", "tests/sts/refreshed_job.cpp",
-         "tests/acs/operation/decode.cpp", "tests/acs/testing/scrub.cpp", "tests/acs/testing/replay.cpp",
-         "tests/acs/hosted/drivers.cpp", "tests/acs/explain/explain.cpp")
+UNITS = [f"tests/{unit}.cpp" for unit in """simulation conformance bounds/counted sts/refreshed_job acs/operation/decode
+    acs/testing/scrub acs/testing/replay acs/hosted/drivers acs/explain/explain""".split()]
 NODE = re.compile(r'node: \{ title: "([^"]*)" label: "([^"]*?)\\n([^"\\]*)')
 EDGE = re.compile(r'edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 OURS = re.compile(r"(^|/)include/(acs|dataworks|sts)\b")

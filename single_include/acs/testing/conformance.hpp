@@ -13398,9 +13398,9 @@ private:
                         : refusal{400, "IllegalTimestamp",
                                   "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."};
         wall_time const now = now_ ? *now_ : parse_iso8601(who.date).value_or(wall_time{});
-        if (auto const wrong = verify_date(who.date, now)) return wrong;
+        if (auto wrong = verify_date(who.date, now)) return wrong;
         std::string_view secret;
-        if (auto const wrong = keys_.check(who.access_key_id, who.security_token, now, secret)) return wrong;
+        if (auto wrong = keys_.check(who.access_key_id, who.security_token, now, secret)) return wrong;
         if (auto wrong = acs3 ? verify_acs3(r, *said, secret) : verify_rpc(r, secret)) return wrong;
         if (who.nonce.empty()) return refusal{400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."};
         if (!nonces_.emplace(who.nonce).second) return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
@@ -13417,9 +13417,9 @@ private:
         action = r.field_of("x-acs-action");
         auto const date = parse_http_date(r.field_of("date"));
         wall_time const now = now_ ? *now_ : date.value_or(wall_time{});
-        if (auto const wrong = verify_time(date, now)) return wrong;
+        if (auto wrong = verify_time(date, now)) return wrong;
         std::string_view secret;
-        if (auto const wrong = keys_.check(said.access_key_id, r.field_of("x-acs-security-token"), now, secret)) return wrong;
+        if (auto wrong = keys_.check(said.access_key_id, r.field_of("x-acs-security-token"), now, secret)) return wrong;
         if (auto wrong = verify_roa(r, said, secret)) return wrong;
         if (!nonces_.emplace(r.field_of("x-acs-signature-nonce")).second)
             return refusal{400, "SignatureNonceUsed", "Specified signature nonce was used already."};
