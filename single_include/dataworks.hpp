@@ -12308,10 +12308,28 @@ namespace content {
     return text.size() >= 2 && ((text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']'));
 }
 
+/// Without the white space around a text, which is escaped as often as the text was encoded: a file ends in `\n`, and in letters then.
+[[nodiscard]] constexpr std::string_view trim_encoded(std::string_view raw) noexcept {
+    auto const is_escaped = [](char c) { return c == 'n' || c == 'r' || c == 't'; };
+    for (;;) {
+        raw = acs::trim(raw);
+        std::size_t slashes = 0;
+        while (slashes < raw.size() && raw[slashes] == '\\') ++slashes;
+        if (slashes == 0 || slashes == raw.size() || !is_escaped(raw[slashes])) break;
+        raw.remove_prefix(slashes + 1);
+    }
+    while (raw.size() >= 2 && is_escaped(raw.back()) && raw[raw.size() - 2] == '\\') {
+        raw.remove_suffix(1);
+        while (!raw.empty() && raw.back() == '\\') raw.remove_suffix(1);
+        raw = acs::trim(raw);
+    }
+    return raw;
+}
+
 /// Whether what stands in a string looks so, or again like a string in which it stands, with its quotes escaped.
 [[nodiscard]] constexpr bool looks_encoded(std::string_view raw) noexcept {
     for (;;) {
-        raw = acs::trim(raw);
+        raw = trim_encoded(raw);
         if (raw.empty() || raw.front() != '\\') return looks_nested(raw);
         while (!raw.empty() && raw.front() == '\\') raw.remove_prefix(1);
         if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return false;
@@ -12374,7 +12392,7 @@ namespace content {
         return {content_form::quoted, code, static_cast<std::size_t>(inside.data() - text.data()) - 1};
     }
     bool const at_escape = offset < text.size() && text[offset] == '\\';
-    bool const escaped = at_escape && content::looks_nested(text) && content::find_bad_escape(text) == text.size();
+    bool const escaped = at_escape && content::looks_nested(content::trim_encoded(text)) && content::find_bad_escape(text) == text.size();
     return {escaped ? content_form::escaped : content_form::broken, code, offset};
 }
 
@@ -13063,8 +13081,9 @@ public:
         json_.number(*value);
     }
     constexpr void raw(std::string_view name, std::string_view value) noexcept {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";  // at the front of a text it may stand, but not in the middle of one
         json_.name(name);
-        json_.raw(value);
+        json_.raw(value.starts_with(mark) ? acs::skip(value, mark.size()) : value);
     }
 
 private:

@@ -6,6 +6,7 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/text.hpp>
 #include <acs/encoding/utf8.hpp>
 #include <acs/json/reader.hpp>
 #include <acs/json/writer.hpp>
@@ -206,8 +207,9 @@ public:
         json_.number(*value);
     }
     constexpr void raw(std::string_view name, std::string_view value) noexcept {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";  // at the front of a text it may stand, but not in the middle of one
         json_.name(name);
-        json_.raw(value);
+        json_.raw(value.starts_with(mark) ? acs::skip(value, mark.size()) : value);
     }
 
 private:

@@ -87,6 +87,21 @@ TEST_CASE("Texts that are JSON are left alone", "[dataworks]") {
     }
 }
 
+TEST_CASE("JSON of a file, with white space around it, is found however often it was encoded", "[dataworks]") {
+    for (std::string const plain : {"{\"a\":1}\n", "\n{\"a\":1}", "\t[{}]\r\n\r\n"}) {
+        std::string const twice = as_string(as_string(plain));
+        for (std::string const& text : {as_string(plain), twice, as_string(twice), as_inside(plain)}) {
+            if (text.find('"') == std::string::npos) continue;  // nothing in it is escaped but white space
+            INFO(text);
+            CHECK(check_content(text).form == (text.front() == '"' ? form::quoted : form::escaped));
+            std::string memory(text.size(), '\0');
+            auto const found = dataworks::unwrap_content(text, memory);
+            REQUIRE(found);
+            CHECK(*found == plain);
+        }
+    }
+}
+
 TEST_CASE("Texts that are not JSON are told with code and offset", "[dataworks]") {
     struct expectation {
         std::string_view text, code;

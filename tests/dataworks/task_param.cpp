@@ -125,6 +125,9 @@ TEST_CASE("A target's parameter can be given as JSON, which is checked and not t
     CHECK(text_of(p).find(R"("parameter":{"topic" : "t"},"name":"Writer")") != std::string::npos);
     CHECK(text_of(p).find("left out") == std::string::npos);
     CHECK(fault(p) == "good");
+    p.writer_parameter = "\xEF\xBB\xBF{}";  // a mark is good at the front of a text, but not in the middle of one
+    CHECK(text_of(p).find(R"("parameter":{},"name":"Writer")") != std::string::npos);
+    CHECK(fault(p) == "good");
     p.writer_parameter = R"({"topic":})";
     CHECK(fault(p) == "malformed_json parameter 9");
     p.writer_parameter = "";
