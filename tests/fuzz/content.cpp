@@ -17,6 +17,8 @@
 
 #include "fuzz/input.hpp"
 
+namespace fuzz_content {
+
 namespace {
 
 using fuzz::is_inside;
@@ -129,3 +131,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+}  // namespace fuzz_content
