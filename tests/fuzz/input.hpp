@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <source_location>
 #include <span>
 #include <string_view>
 
@@ -22,9 +21,9 @@ using acs_tests::string_sink;
 using acs_tests::written;
 
 /// What has to hold of any input. Says where it does not, for those whose sanitizer finds no symbolizer.
-inline void require(bool good, std::source_location const& where = std::source_location::current()) {
+inline void require(bool good, char const* file = __builtin_FILE(), int line = __builtin_LINE()) {  // clang 14 has no <source_location>
     if (good) return;
-    std::fprintf(stderr, "%s:%u: this does not hold\n", where.file_name(), static_cast<unsigned>(where.line()));
+    std::fprintf(stderr, "%s:%d: this does not hold\n", file, line);
     std::abort();
 }
 

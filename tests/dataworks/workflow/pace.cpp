@@ -110,7 +110,7 @@ TEST_CASE("The first start moves along with a wall clock that is set", "[workflo
 
 TEST_CASE("A deadline that is over stays over for the next process, whole seconds or not", "[workflow]") {
     for (std::uint32_t const deadline_ms : {1U, 999U, 1'000U, 1'500U, 600'001U, UINT32_MAX})
-        for (std::uint64_t const since : {0, 1, 3'600}) {
+        for (std::uint64_t const since : {0U, 1U, 3'600U}) {
             job_pace const pace{.deadline_ms = deadline_ms};
             acs::moment const now{.wall = {epoch + deadline_ms / 1'000 + static_cast<std::int64_t>(since) + 1},
                                   .now = {deadline_ms + since * 1'000 + 1'000}};
