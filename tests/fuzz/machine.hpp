@@ -190,7 +190,7 @@ private:
         auto& box = boxes_[due ? (machine_->holds_answer() ? 1U : 0U) : 2U];
         box = std::move(body);
         std::size_t const size = machine_->arrays_size(answer);
-        arrays_.reset(due ? new std::byte[size] : nullptr);
+        if (due) arrays_.reset(new std::byte[size]);
         take([&](acs::moment const& now) { return machine_->on_reply(answer, now, {arrays_.get(), due ? size : 0}); }, due);
     }
 
