@@ -13,7 +13,7 @@ namespace test_operation_array {
 
 namespace {
 
-struct big {
+struct alignas(8) big {  // as everywhere but on i686
     std::array<std::uint64_t, 5> words{1, 2, 3, 4, 5};
 };
 
