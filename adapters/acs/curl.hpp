@@ -9,6 +9,7 @@
 #include <acs/curl/sigpipe_guard.hpp>
 #include <acs/curl/sockets.hpp>
 #include <acs/curl/transfer.hpp>
+#include <acs/curl/easy.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/blocking.hpp>
 #include <acs/curl/pending.hpp>

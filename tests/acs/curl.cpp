@@ -120,6 +120,17 @@ TEST_CASE("The target goes out as it is, dots and slashes and all", "[curl]") {
     }
 }
 
+TEST_CASE("A proxy that forwards what is in the clear is told the whole URL", "[curl]") {
+    loopback proxy;
+    std::string const way = "http://" + proxy.host();
+    acs::curl http({.allow_http = true, .proxy = way.c_str()});
+    for (std::string const target : {"/", "/?a=%2F", "/a/../b?c=d"}) {
+        CHECK(outcome(http, plain_request("api.example:81", target)) == "ok");
+        CHECK(proxy.requests().back().target == "http://api.example:81" + target);
+    }
+    CHECK(proxy.connections() == 1);
+}
+
 TEST_CASE("HEAD waits for no body", "[curl]") {
     loopback server;
     acs::curl http = test_transport();

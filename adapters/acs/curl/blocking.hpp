@@ -2,6 +2,7 @@
 #ifndef ACS_CURL_BLOCKING_HPP
 #define ACS_CURL_BLOCKING_HPP
 
+#include <acs/curl/easy.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/sigpipe_guard.hpp>
@@ -23,7 +24,7 @@ namespace acs::inline ACS_ABI {
 /// have run.
 class curl {
 public:
-    explicit curl(curl_options const& options = {}) noexcept : options_(options), multi_(curl_multi_init()) {}
+    explicit curl(curl_options const& options = {}) noexcept : options_(options), handles_(options), multi_(curl_multi_init()) {}
     curl(curl const&) = delete;
     curl& operator=(curl const&) = delete;
 
@@ -56,15 +57,16 @@ private:
         if (multi_ == nullptr) return refuse(errc::out_of_memory, "curl");
         sigpipe_guard const guard(curl_handle::may_be_secure(made, options_));
         result<void> const carried = try_once(made, sink, false);
-        bool const stale = !carried && handle_.get() != nullptr && handle_.transfer().stale();
-        return stale ? try_once(made, sink, true) : carried;
+        return !carried && handle_.stale() ? try_once(made, sink, true) : carried;
     }
 
     result<void> try_once(request const& made, any_sink sink, bool fresh) noexcept {
-        if (auto ok = handle_.aim(made, sink, options_, curl_handle::timeout(options_, limit_ms_), sockets_, fresh); !ok) return ok;
+        std::uint32_t const timeout = curl_handle::timeout(options_, limit_ms_);
+        if (auto ok = handle_.aim(made, sink, options_, timeout, handles_, sockets_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
         curl_multi_remove_handle(multi_.get(), handle_.get());
+        if (!carried) handle_.forget();
         return carried;
     }
 
@@ -74,6 +76,7 @@ private:
             CURLMcode code = curl_multi_perform(multi_.get(), &running);
             int left = 0;
             if (CURLMsg const* const said = curl_multi_info_read(multi_.get(), &left)) return transfer.outcome(said->data.result);
+            handles_.make_ready();
             if (code == CURLM_OK) code = curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
             if (code != CURLM_OK) return transfer.lost(code == CURLM_OUT_OF_MEMORY ? errc::out_of_memory : errc::transport_failed);
         }
@@ -81,6 +84,7 @@ private:
     }
 
     curl_options options_;
+    curl_easy_source handles_;
     curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_handle handle_{};

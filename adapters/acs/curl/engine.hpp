@@ -2,6 +2,7 @@
 #ifndef ACS_CURL_ENGINE_HPP
 #define ACS_CURL_ENGINE_HPP
 
+#include <acs/curl/easy.hpp>
 #include <acs/curl/handle.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/pending.hpp>
@@ -24,7 +25,10 @@ namespace acs::inline ACS_ABI {
 /// begins, and ends once. Knows nothing of who waits for sockets.
 class curl_engine {
 public:
-    explicit curl_engine(curl_options const& options) noexcept : options_(options), multi_(curl_multi_init()) {}
+    explicit curl_engine(curl_options const& options) noexcept : options_(options), handles_(options), multi_(curl_multi_init()) {
+        // By itself libcurl keeps four times as many as there are calls at that moment.
+        if (multi_ != nullptr) curl_multi_setopt(get(), CURLMOPT_MAXCONNECTS, static_cast<long>(most_connections()));
+    }
     curl_engine(curl_engine const&) = delete;
     curl_engine& operator=(curl_engine const&) = delete;
 
@@ -77,7 +81,7 @@ public:
             CURLcode const code = said->data.result;
             curl_lane* lane = nullptr;
             curl_easy_getinfo(said->easy_handle, CURLINFO_PRIVATE, &lane);
-            if (lane->handle.transfer().stale() && go_afresh(*lane)) continue;
+            if (lane->handle.stale() && go_afresh(*lane)) continue;
             end_running(*lane->call, lane->handle.transfer().outcome(code));
         }
         end_cancelled();
@@ -90,6 +94,8 @@ public:
         unfinished_ = false;
     }
 
+    /// To be called before one waits.
+    void make_ready() noexcept { handles_.make_ready(); }
     /// Whether a call was started since this was asked last: then libcurl has something to do at once.
     [[nodiscard]] bool take_started() noexcept { return std::exchange(started_, false); }
     /// Whether there ever was a call under TLS.
@@ -137,6 +143,7 @@ private:
             sigpipe_guard const guard(secure_);
             curl_multi_remove_handle(get(), lane.handle.get());
         }
+        if (!how) lane.handle.forget();
         lane.call = nullptr;
         lane.next = std::exchange(lanes_, &lane);
         end(call, running_, how);
@@ -146,6 +153,7 @@ private:
     [[nodiscard]] bool go_afresh(curl_lane& lane) noexcept {
         sigpipe_guard const guard(secure_);
         curl_multi_remove_handle(get(), lane.handle.get());
+        lane.handle.forget();
         started_ = true;
         return aim(*lane.call, lane, true) && curl_multi_add_handle(get(), lane.handle.get()) == CURLM_OK;
     }
@@ -153,7 +161,7 @@ private:
     [[nodiscard]] result<void> aim(curl_pending_call const& call, curl_lane& lane, bool fresh) noexcept {
         std::uint64_t const now = clock_.now().ms;
         auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
-        auto const ok = lane.handle.aim(call.request, call.sink, options_, left, sockets_, fresh);
+        auto const ok = lane.handle.aim(call.request, call.sink, options_, left, handles_, sockets_, fresh);
         if (ok) curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         return ok;
     }
@@ -185,10 +193,11 @@ private:
         return {};
     }
 
+    [[nodiscard]] std::size_t most_connections() const noexcept { return options_.max_connections != 0 ? options_.max_connections : 1; }
+
     /// Stays among those that are idle.
     [[nodiscard]] curl_lane* idle_lane() noexcept {
-        std::size_t const most = options_.max_connections != 0 ? options_.max_connections : 1;
-        if (lanes_ == nullptr && lane_count_ < most && (lanes_ = new (std::nothrow) curl_lane) != nullptr) ++lane_count_;
+        if (lanes_ == nullptr && lane_count_ < most_connections() && (lanes_ = new (std::nothrow) curl_lane) != nullptr) ++lane_count_;
         return lanes_;
     }
 
@@ -220,6 +229,7 @@ private:
 
     curl_options options_;
     system_clock clock_{};
+    curl_easy_source handles_;
     curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_lane* lanes_{};  // those that are idle

@@ -2,6 +2,7 @@
 #ifndef ACS_CURL_HANDLE_HPP
 #define ACS_CURL_HANDLE_HPP
 
+#include <acs/curl/easy.hpp>
 #include <acs/curl/header_list.hpp>
 #include <acs/curl/options.hpp>
 #include <acs/curl/transfer.hpp>
@@ -11,15 +12,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
 
-/// An easy handle for one request after the other, with safe settings: it verifies the server's certificate and name under TLS 1.2 or
-/// newer, follows no redirect, reads no .netrc and no cookie, sends no header but the request's, asks for no compression, and takes the
-/// target as it is. It is taken out of its multi handle before it is aimed again.
+/// Carries one request after the other: an easy handle with what is peculiar to a request. It sends no header but the request's, and is
+/// taken out of its multi handle before it is aimed again.
 class curl_handle {
 public:
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
@@ -27,22 +26,26 @@ public:
     /// Makes it ready for a request, on a connection that is kept, unless it is to be a fresh one. Errors: out_of_memory,
     /// request_too_large.
     [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms,
-                                   curl_sockets& sockets, bool fresh) noexcept {
-        // A new one for each request: libcurl 7.88 reads freed memory if a handle is used again and an answer's first field is folded.
-        handle_.reset(curl_easy_init());
-        if (handle_ == nullptr || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
-        set_safe_defaults(options);
+                                   curl_easy_source& source, curl_sockets& sockets, bool fresh) noexcept {
+        transfer_.reset();
+        if (!source.renew(handle_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         set_method(made);
         transfer_.emplace(made, sink, options.max_header, sockets).attach(get());
-        if (errc const code = set_url(made); code != errc::none) return refuse(code, "target");
+        if (errc const code = set_url(made, options); code != errc::none) return refuse(code, "target");
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
         curl_easy_setopt(get(), CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+        curl_easy_setopt(get(), CURLOPT_FORBID_REUSE, 0L);
         curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, milliseconds(timeout_ms));
         std::uint32_t const connect = options.connect_timeout_ms != 0 ? options.connect_timeout_ms : 10'000;
         curl_easy_setopt(get(), CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect < timeout_ms ? connect : timeout_ms));
         return {};
     }
 
+    /// After a request that failed: libcurl keeps something of it in a handle, such as that a body has to be sent from its beginning.
+    void forget() noexcept { handle_.reset(); }
+
+    /// Whether the last request came to a kept connection that was no good any more, and nothing was sent: another one may serve.
+    [[nodiscard]] bool stale() const noexcept { return transfer_ && transfer_->stale(); }
     /// What became of the request that it is aimed at.
     [[nodiscard]] curl_transfer const& transfer() const noexcept { return *transfer_; }
 
@@ -58,13 +61,9 @@ public:
     }
 
 private:
-    /// Connections are a multi handle's, so that this closes none.
-    struct close {
-        void operator()(CURL* h) const noexcept { curl_easy_cleanup(h); }
-    };
-
     void set_method(request const& made) const noexcept {
         CURL* const h = get();
+        curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
         if (made.verb == method::get || made.verb == method::head) {
             curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
             return;
@@ -75,48 +74,24 @@ private:
         if (made.verb != method::post) curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, name(made.verb).data());
     }
 
-    /// libcurl takes no text longer than 8 MB.
-    [[nodiscard]] errc set_url(request const& made) noexcept {
+    /// The target goes beside the URL, since that is read, taken apart and put together again, unless a proxy is to have all of it. libcurl
+    /// takes no text longer than 8 MB.
+    [[nodiscard]] errc set_url(request const& made, curl_options const& options) noexcept {
+        bool const whole = made.scheme == scheme::http && (options.proxy == nullptr || *options.proxy != '\0');
+        std::string_view const end{"\0", 1};
         url_.clear();
-        bool const good = url_.append(made.scheme == scheme::http ? "http://" : "https://") && url_.append(made.host) &&
-                          url_.append(made.target) && url_.append({"\0", 1});
-        if (!good) return errc::out_of_memory;
-        CURLcode const code = curl_easy_setopt(get(), CURLOPT_URL, url_.data());
+        bool good = url_.append(made.scheme == scheme::http ? "http://" : "https://") && url_.append(made.host);
+        if (good && !whole) good = url_.append(end);
+        std::size_t const target = url_.size();
+        if (!good || !url_.append(made.target) || !url_.append(end)) return errc::out_of_memory;
+        CURLcode code = curl_easy_setopt(get(), CURLOPT_REQUEST_TARGET, whole ? nullptr : url_.data() + target);
+        if (code == CURLE_OK) code = curl_easy_setopt(get(), CURLOPT_URL, url_.data());
         return code == CURLE_OK ? errc::none : code == CURLE_OUT_OF_MEMORY ? errc::out_of_memory : errc::request_too_large;
-    }
-
-    void set_safe_defaults(curl_options const& options) const noexcept {
-        CURL* const h = get();
-#if LIBCURL_VERSION_NUM >= 0x075500
-        curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, options.allow_http ? "http,https" : "https");
-#else
-        curl_easy_setopt(h, CURLOPT_PROTOCOLS, options.allow_http ? long{CURLPROTO_HTTP | CURLPROTO_HTTPS} : long{CURLPROTO_HTTPS});
-#endif
-        curl_easy_setopt(h, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-        curl_easy_setopt(h, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-        curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
-        curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
-        // Where there are certificates of one's own, those of a folder that libcurl was built with are not meant.
-        bool const own = options.ca_file != nullptr || !options.ca_pem.empty();
-        if (own && !options.ca_of_system) curl_easy_setopt(h, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
-        if (options.ca_of_system) curl_easy_setopt(h, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
-        if (options.ca_file != nullptr) curl_easy_setopt(h, CURLOPT_CAINFO, options.ca_file);
-        if (!options.ca_pem.empty()) {
-            curl_blob certificates{const_cast<char*>(options.ca_pem.data()), options.ca_pem.size(), CURL_BLOB_NOCOPY};
-            curl_easy_setopt(h, CURLOPT_CAINFO_BLOB, &certificates);
-        }
-        curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
-        curl_easy_setopt(h, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-        curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L);
-        curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(h, CURLOPT_HTTP09_ALLOWED, 0L);
-        curl_easy_setopt(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // what a proxy says is no answer
-        if (options.proxy != nullptr) curl_easy_setopt(h, CURLOPT_PROXY, options.proxy);
     }
 
     static long milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
 
-    std::unique_ptr<CURL, close> handle_{};
+    curl_easy handle_{};
     curl_header_list fields_{};
     std::optional<curl_transfer> transfer_{};
     heap_block url_{};

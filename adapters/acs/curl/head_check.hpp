@@ -4,6 +4,7 @@
 
 #include <acs/hosted.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] bool answered() const noexcept { return in_head_ && status_ >= 200; }
     /// Whether all of its head came.
     [[nodiscard]] bool complete() const noexcept { return done_; }
+    /// Whether the server says that it closes the connection.
+    [[nodiscard]] bool closes() const noexcept { return closes_; }
     /// Whether its body goes on until the connection ends.
     [[nodiscard]] bool until_end() const noexcept { return length_size_ == 0 && !coded_ && status_ != 204 && status_ != 304; }
 
@@ -50,6 +53,7 @@ private:
         in_head_ = true;
         length_size_ = 0;
         coded_ = false;
+        closes_ = false;
         old_ = text[7] == '0';
         return line::status;
     }
@@ -71,8 +75,18 @@ private:
             good = take_length();
         else if (equal_ignoring_case(name_, "transfer-encoding"))
             good = take_coding();
+        else if (equal_ignoring_case(name_, "connection"))
+            take_connection();
         if (!good) return line::wrong;
         return status_ < 200 ? line::passed_over : line::field;
+    }
+
+    void take_connection() noexcept {
+        for (std::string_view left = value_; !left.empty();) {
+            std::size_t const comma = std::min(left.find(','), left.size());
+            closes_ = closes_ || equal_ignoring_case(trim(first(left, comma)), "close");
+            left.remove_prefix(std::min(comma + 1, left.size()));
+        }
     }
 
     [[nodiscard]] bool take_length() noexcept {
@@ -99,6 +113,7 @@ private:
     bool done_{};
     bool coded_{};
     bool old_{};
+    bool closes_{};
 };
 
 }  // namespace acs::inline ACS_ABI

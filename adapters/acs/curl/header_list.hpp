@@ -24,8 +24,8 @@ public:
         count_ = 0;
         for (field const& f : made.fields)  // an empty value has to be said in another way, or libcurl takes the field out
             if (!add(f.name, f.value.empty() ? ";" : ": ", f.value)) return false;
-        if (!add("expect", ":")) return false;
-        for (std::string_view const name : {"accept", "user-agent", "content-type"})
+        if (!made.body.empty() && !add("expect", ":")) return false;
+        for (std::string_view const name : {"accept", "content-type"})
             if (find_field(made.fields, name).data() == nullptr && !add(name, ":")) return false;
         return link();
     }

@@ -115,7 +115,10 @@ public:
         if (pending() == 0) return false;
         if (engine_.get() != nullptr && !engine_.stopped()) {
             sigpipe_guard const guard(engine_.secure());
-            if (!engine_.take_started()) curl_multi_poll(engine_.get(), nullptr, 0, time_to_wait(at_most_ms), nullptr);
+            if (!engine_.take_started()) {
+                engine_.make_ready();
+                curl_multi_poll(engine_.get(), nullptr, 0, time_to_wait(at_most_ms), nullptr);
+            }
             curl_multi_perform(engine_.get(), &running_count_);
         }
         engine_.go_on();

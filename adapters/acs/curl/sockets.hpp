@@ -22,7 +22,8 @@
 namespace acs::inline ACS_ABI {
 
 /// The sockets of a transport over libcurl, which does not look whether a server said something on a kept connection while nobody asked,
-/// and would take it for the next answer: such as a 408, or what somebody in between sends. Outlives the connections. One thread.
+/// and would take it for the next answer: such as a 408, or what somebody in between sends. Since 8 it also sends on a connection under TLS
+/// what is to go in the clear. Outlives the connections. One thread.
 class curl_sockets {
 public:
     curl_sockets() noexcept = default;
@@ -46,13 +47,16 @@ public:
 #endif
     }
 
-    /// Whether a connection that is used again is open and silent. A new one is, and is known by its name from here on.
-    [[nodiscard]] bool silent(bool is_new, std::string_view peer, int peer_port, int local_port) noexcept {
+    /// Whether a connection that is used again is open, silent, and of the same kind. A new one is, and is known by its name from here on.
+    [[nodiscard]] bool usable(bool is_new, bool secure, std::string_view peer, int peer_port, int local_port) noexcept {
 #if !defined(_WIN32)
         socket* const s = find(is_new, peer, peer_port, local_port);
         char byte{};
-        return is_new || (s != nullptr && ::recv(s->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0);
+        if (is_new && s != nullptr) s->secure = secure;
+        return is_new || (s != nullptr && s->secure == secure && ::recv(s->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0);
 #else
+        static_cast<void>(is_new), static_cast<void>(secure), static_cast<void>(peer), static_cast<void>(peer_port);
+        static_cast<void>(local_port);
         return true;
 #endif
     }
@@ -63,6 +67,7 @@ private:
         curl_socket_t fd{};
         int local_port{};  // 0: not known yet
         int peer_port{};
+        bool secure{};
         std::array<char, 46> peer{};  // as text, with a NUL behind
         socket* next{};
     };

@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -88,6 +89,22 @@ TEST_CASE("A head has room for so many bytes, those of interim answers and trail
     CHECK(read(interim + interim + head, 2 * interim.size() + head.size()) == "sesesfe answered");
     CHECK(read(interim + interim + interim, 2 * interim.size()) == "seseM");
     CHECK(read(head + "a: b\r\n", head.size() + 5) == "sfeM answered");
+}
+
+TEST_CASE("A connection that the server says it closes", "[curl]") {
+    auto const closes = [](std::initializer_list<std::string_view> lines) {
+        acs::head_check check(1000);
+        for (std::string_view const line : lines) static_cast<void>(check.take(line));
+        return check.closes();
+    };
+    constexpr std::string_view status = "HTTP/1.1 200 OK\r\n";
+    for (std::string_view const value : {"close", "CLOSE", "x-a, Close", "close,x-a", ",,close", "x ,\tclose\t, y"})
+        CHECK(closes({status, "Connection:" + std::string(value) + "\r\n"}));
+    CHECK(closes({status, "connection: close\r\n", "connection: x\r\n"}));
+    for (std::string_view const value : {"", "keep-alive", "closed", "x close", "\"close\"", ","})
+        CHECK_FALSE(closes({status, "Connection:" + std::string(value) + "\r\n"}));
+    CHECK_FALSE(closes({status, "Proxy-Connection: close\r\n"}));
+    CHECK_FALSE(closes({"HTTP/1.1 100 Continue\r\n", "connection: close\r\n", "\r\n", status}));
 }
 
 TEST_CASE("A field is told by name and value", "[curl]") {

@@ -1,0 +1,88 @@
+// acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
+#ifndef ACS_CURL_EASY_HPP
+#define ACS_CURL_EASY_HPP
+
+#include <acs/curl/options.hpp>
+#include <acs/hosted.hpp>
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <utility>
+
+namespace acs::inline ACS_ABI {
+
+struct close_curl_easy {
+    void operator()(CURL* h) const noexcept { curl_easy_cleanup(h); }
+};
+
+/// An easy handle of libcurl. Connections are a multi handle's, so that its end closes none.
+using curl_easy = std::unique_ptr<CURL, close_curl_easy>;
+
+/// Makes easy handles with safe settings: they verify the server's certificate and name under TLS 1.2 or newer, follow no redirect, read
+/// no .netrc and no cookie, ask for no compression, and take the target as it is.
+class curl_easy_source {
+public:
+    explicit curl_easy_source(curl_options const& options) noexcept : options_(options) {}
+
+    /// Puts a handle for the next request in place of one that is in no multi handle any more. False if there was no memory.
+    [[nodiscard]] bool renew(curl_easy& handle) noexcept {
+        if (handle != nullptr && serve_again()) return true;
+        make_ready();
+        std::swap(handle, next_);
+        is_ready_ = false;
+        return handle != nullptr;
+    }
+
+    /// To be called while an answer is awaited: does now what the next `renew` would do.
+    void make_ready() noexcept {
+        if (is_ready_) return;
+        next_.reset();  // the last, so that its memory serves again
+        next_.reset(curl_easy_init());
+        is_ready_ = next_ != nullptr;
+        if (is_ready_) set_safe_defaults(next_.get());
+    }
+
+private:
+    /// Before 8.2 libcurl reads freed memory if a handle is used again and an answer's first field is folded.
+    [[nodiscard]] static bool serve_again() noexcept {
+        static bool const can = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080200;
+        return can;
+    }
+
+    void set_safe_defaults(CURL* h) const noexcept {
+#if LIBCURL_VERSION_NUM >= 0x075500
+        curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, options_.allow_http ? "http,https" : "https");
+#else
+        curl_easy_setopt(h, CURLOPT_PROTOCOLS, options_.allow_http ? long{CURLPROTO_HTTP | CURLPROTO_HTTPS} : long{CURLPROTO_HTTPS});
+#endif
+        curl_easy_setopt(h, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        curl_easy_setopt(h, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+        curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
+        curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
+        // Where there are certificates of one's own, those of a folder that libcurl was built with are not meant.
+        bool const own = options_.ca_file != nullptr || !options_.ca_pem.empty();
+        if (own && !options_.ca_of_system) curl_easy_setopt(h, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+        if (options_.ca_of_system) curl_easy_setopt(h, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
+        if (options_.ca_file != nullptr) curl_easy_setopt(h, CURLOPT_CAINFO, options_.ca_file);
+        if (!options_.ca_pem.empty()) {
+            curl_blob certificates{const_cast<char*>(options_.ca_pem.data()), options_.ca_pem.size(), CURL_BLOB_NOCOPY};
+            curl_easy_setopt(h, CURLOPT_CAINFO_BLOB, &certificates);
+        }
+        curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
+        curl_easy_setopt(h, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+        curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L);
+        curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(h, CURLOPT_HTTP09_ALLOWED, 0L);
+        curl_easy_setopt(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // what a proxy says is no answer
+        if (options_.proxy != nullptr) curl_easy_setopt(h, CURLOPT_PROXY, options_.proxy);
+    }
+
+    curl_options options_;
+    curl_easy next_{};  // ready, or the one before the last
+    bool is_ready_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
