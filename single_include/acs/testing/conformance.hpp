@@ -14318,6 +14318,7 @@ struct plan {
     bool early{};  ///< at the end of the request's head already, and no more is read then
     bool drip{};   ///< one byte a time
     bool slow{};   ///< one byte every few milliseconds
+    std::string behind{};  ///< comes with the answer, under TLS in a record of its own, which a transport may have read and not looked at
 };
 
 /// `HTTP/1.1 200 Said` and so on, with the length of its body. `more_fields` are whole lines.
@@ -15406,6 +15407,12 @@ void check_excess(cases<World>& c) {
             parts(c, server::plain);
             clear(c, server::plain);
         });
+        if (c.world().can(feature::secure))
+            c.run("not used again: with an answer came " + std::string(m.what) + ", in another record of TLS", [&] {
+                c.arrives(server::secure, {.bytes = whole, .behind = std::string(m.bytes)}, 200, "{}");
+                parts(c, server::secure);
+                clear(c, server::secure);
+            });
         for (server const with : {server::plain, server::secure}) {
             if (with == server::secure && !c.world().can(feature::secure)) continue;
             c.run("not used again: while nobody asked came " + std::string(m.what) + (with == server::secure ? ", under TLS" : ""), [&] {
