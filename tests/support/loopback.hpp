@@ -247,8 +247,8 @@ private:
             std::size_t const end = c.in.find("\r\n\r\n");
             if (end == std::string::npos) return true;
             arrived r = head_of(std::string_view(c.in).substr(0, end));
-            std::string const length = r.value("content-length");
-            std::size_t const size = end + 4 + (length == "-" ? 0 : std::stoul(length));
+            auto const length = acs::parse_integer(r.value("content-length"));  // of none, or of one that makes no sense: nothing
+            std::size_t const size = end + 4 + static_cast<std::size_t>(length && *length > 0 ? *length : 0);
             bool const whole = c.in.size() >= size;
             if (!c.answered && (whole || next_is_early())) {
                 if (whole) r.body = c.in.substr(end + 4, size - end - 4);
