@@ -1191,6 +1191,17 @@ struct moment {
     std::array<std::uint8_t, 16> random{};    ///< from a cryptographic source, never used before
 };
 
+/// The time so many seconds later. Wraps, as does what follows: a clock may say anything, and a time that makes no sense is refused when a
+/// request is prepared.
+[[nodiscard]] constexpr wall_time shift(wall_time t, std::int64_t seconds) noexcept {
+    return {static_cast<std::int64_t>(static_cast<std::uint64_t>(t.seconds) + static_cast<std::uint64_t>(seconds))};
+}
+
+/// How many seconds lie between two times; below 0 if `to` is the earlier one.
+[[nodiscard]] constexpr std::int64_t distance(wall_time from, wall_time to) noexcept {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds));
+}
+
 /// Whether the texts here can state the time: 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
 [[nodiscard]] constexpr bool writable(wall_time t) noexcept { return t.seconds >= 0 && t.seconds <= 253'402'300'799; }
 
@@ -11029,8 +11040,7 @@ inline constexpr wall_time last_credible{2'524'608'000};   // 2050-01-01T00:00:0
 [[nodiscard]] constexpr std::optional<std::int64_t> learn_clock_offset(std::span<field const> fields, wall_time ours) noexcept {
     auto const theirs = parse_http_date(find_field(fields, "date"));
     if (!theirs || *theirs < first_credible || *theirs > last_credible) return {};
-    // Ours may be anything, so it wraps instead of overflowing; a time that makes no sense is refused when a request is prepared.
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(theirs->seconds) - static_cast<std::uint64_t>(ours.seconds));
+    return distance(ours, *theirs);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -12157,8 +12167,7 @@ public:
     void on_step(Machine const& machine, step const& s) {
         watch_.on_step(machine, s);
         if (s.what != action::wait) return;
-        wall_time then = clock_->wall();
-        then.seconds += static_cast<std::int64_t>(s.wait_ms(clock_->now()) / 1000);
+        wall_time const then = shift(clock_->wall(), static_cast<std::int64_t>(s.wait_ms(clock_->now()) / 1000));
         if (provider_->due(then)) refresh();
     }
 
@@ -12563,7 +12572,7 @@ inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
 /// Checks the date of a request, which is none if it was not well-formed. Empty: it is within the window.
 [[nodiscard]] inline std::optional<refusal> verify_time(std::optional<wall_time> said, wall_time now) {
     if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
-    std::int64_t const off = said->seconds - now.seconds;
+    std::int64_t const off = distance(now, *said);
     if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
     return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
 }
