@@ -69,7 +69,7 @@ public:
     /// `now` is a reading of the clock whose moments the refreshes are given; what they learnt of the server's is added here.
     [[nodiscard]] constexpr bool due(acs::wall_time now) const noexcept {
         if (kept_.empty()) return true;
-        now.seconds += options_.clock_offset;
+        now = acs::shift(now, options_.clock_offset);
         return acs::refresh_due(now, expiry_, lifetime_) && (now >= not_before_ || now >= expiry_);
     }
 
@@ -94,7 +94,7 @@ private:
         auto const kept = kept_.keep({from.access_key_id, from.access_key_secret, from.security_token});
         if (!kept) return kept;
         expiry_ = *expiry;
-        lifetime_ = expiry_.seconds - now.seconds;
+        lifetime_ = acs::distance(now, expiry_);
         not_before_ = {};
         return kept;
     }
@@ -165,7 +165,7 @@ private:
     constexpr acs::step told(acs::step const& s, acs::moment const& now) noexcept {
         to_->options_.clock_offset = base::clock_offset();
         if (s.what == acs::action::failed || s.what == acs::action::refresh)
-            to_->not_before_ = {base::attempts().corrected(now).wall.seconds + assumed_role<Signer, Token>::pause_seconds};
+            to_->not_before_ = acs::shift(base::attempts().corrected(now).wall, assumed_role<Signer, Token>::pause_seconds);
         return s;
     }
 

@@ -6,6 +6,8 @@
 #include <acs/testing/conformance/world.hpp>
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
@@ -188,6 +190,12 @@ private:
         return true;
     }
 
+    /// Whether what is sent waits for more, to go in one segment with it.
+    static void hold_back(connection& c, bool on) {
+        int const value = on ? 1 : 0;
+        ::setsockopt(c.fd, IPPROTO_TCP, TCP_CORK, &value, sizeof value);
+    }
+
     bool say_slowly(connection& c) {
         if (c.slow.empty()) return true;
         bool const sent = send_all(c, c.slow.substr(0, 1));
@@ -239,8 +247,8 @@ private:
             std::size_t const end = c.in.find("\r\n\r\n");
             if (end == std::string::npos) return true;
             arrived r = head_of(std::string_view(c.in).substr(0, end));
-            std::string const length = r.value("content-length");
-            std::size_t const size = end + 4 + (length == "-" ? 0 : std::stoul(length));
+            auto const length = acs::parse_integer(r.value("content-length"));  // of none, or of one that makes no sense: nothing
+            std::size_t const size = end + 4 + static_cast<std::size_t>(length && *length > 0 ? *length : 0);
             bool const whole = c.in.size() >= size;
             if (!c.answered && (whole || next_is_early())) {
                 if (whole) r.body = c.in.substr(end + 4, size - end - 4);
@@ -276,7 +284,10 @@ private:
         c.next = what.next;
         if (what.slow) c.slow = what.bytes;
         if (!c.slow.empty()) return true;
-        return send_all(c, what.bytes, what.drip) && go_on(c, what.next);
+        if (!what.behind.empty()) hold_back(c, true);
+        bool const sent = send_all(c, what.bytes, what.drip) && send_all(c, what.behind);
+        if (!what.behind.empty()) hold_back(c, false);
+        return sent && go_on(c, what.next);
     }
 
     SSL_CTX* context_;

@@ -73,6 +73,7 @@ public:
 
     /// Whether it is still open, and silent: what comes unasked is no answer to anything.
     [[nodiscard]] bool usable() {
+        if (tls_ && has_unread(tls_->native_handle())) return false;
         char byte{};
         error_code ec;
         socket_.receive(boost::asio::buffer(&byte, 1), tcp::socket::message_peek, ec);
@@ -113,6 +114,9 @@ private:
             if (self->call_ != nullptr) ((*self).*step)(ec);
         };
     }
+
+    /// Whether TLS holds what came with the last answer, and is not in the socket any more: what is read of that is several records.
+    static bool has_unread(SSL* tls) noexcept { return SSL_has_pending(tls) == 1 || BIO_ctrl_pending(SSL_get_rbio(tls)) != 0; }
 
     /// Hands on what is meant for the host: under TLS, once it is there.
     template <class Use>

@@ -22,8 +22,11 @@ public:
     [[nodiscard]] bool set(request const& made) noexcept {
         text_.clear();
         count_ = 0;
-        for (field const& f : made.fields)  // an empty value has to be said in another way, or libcurl takes the field out
-            if (!add(f.name, f.value.empty() ? ";" : ": ", f.value)) return false;
+        for (field const& f : made.fields) {
+            // One of nothing but white space counts as empty, and has to be said in another way, or libcurl takes the field out.
+            std::string_view const value = trim(f.value);
+            if (!add(f.name, value.empty() ? ";" : ": ", value)) return false;
+        }
         if (!made.body.empty() && !add("expect", ":")) return false;
         for (std::string_view const name : {"accept", "content-type"})
             if (find_field(made.fields, name).data() == nullptr && !add(name, ":")) return false;

@@ -41,8 +41,7 @@ public:
     void on_step(Machine const& machine, step const& s) {
         watch_.on_step(machine, s);
         if (s.what != action::wait) return;
-        wall_time then = clock_->wall();
-        then.seconds += static_cast<std::int64_t>(s.wait_ms(clock_->now()) / 1000);
+        wall_time const then = shift(clock_->wall(), static_cast<std::int64_t>(s.wait_ms(clock_->now()) / 1000));
         if (provider_->due(then)) refresh();
     }
 

@@ -39,6 +39,17 @@ struct moment {
     std::array<std::uint8_t, 16> random{};    ///< from a cryptographic source, never used before
 };
 
+/// The time so many seconds later. Wraps, as does what follows: a clock may say anything, and a time that makes no sense is refused when a
+/// request is prepared.
+[[nodiscard]] constexpr wall_time shift(wall_time t, std::int64_t seconds) noexcept {
+    return {static_cast<std::int64_t>(static_cast<std::uint64_t>(t.seconds) + static_cast<std::uint64_t>(seconds))};
+}
+
+/// How many seconds lie between two times; below 0 if `to` is the earlier one.
+[[nodiscard]] constexpr std::int64_t distance(wall_time from, wall_time to) noexcept {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(to.seconds) - static_cast<std::uint64_t>(from.seconds));
+}
+
 /// Whether the texts here can state the time: 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
 [[nodiscard]] constexpr bool writable(wall_time t) noexcept { return t.seconds >= 0 && t.seconds <= 253'402'300'799; }
 

@@ -21,8 +21,7 @@ inline constexpr wall_time last_credible{2'524'608'000};   // 2050-01-01T00:00:0
 [[nodiscard]] constexpr std::optional<std::int64_t> learn_clock_offset(std::span<field const> fields, wall_time ours) noexcept {
     auto const theirs = parse_http_date(find_field(fields, "date"));
     if (!theirs || *theirs < first_credible || *theirs > last_credible) return {};
-    // Ours may be anything, so it wraps instead of overflowing; a time that makes no sense is refused when a request is prepared.
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(theirs->seconds) - static_cast<std::uint64_t>(ours.seconds));
+    return distance(ours, *theirs);
 }
 
 }  // namespace acs::inline ACS_ABI

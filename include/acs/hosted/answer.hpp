@@ -73,7 +73,7 @@ public:
     [[nodiscard]] bool finish(std::size_t extra, layout& out) noexcept {
         std::size_t const fields_at = aligned(text_.size());
         std::size_t const extra_at = aligned(fields_at + field_count_ * sizeof(acs::field));
-        if (!text_.reserve(extra_at + extra)) return false;
+        if (extra > SIZE_MAX - extra_at || !text_.reserve(extra_at + extra)) return false;
         char const* text = text_.data();
         auto const next = [&text] {
             std::string_view const one(text);

@@ -23,13 +23,15 @@ public:
 
     constexpr explicit array_memory(std::span<std::byte> room) noexcept : room_(room) {}
 
-    /// Makes `count` empty elements in a row. Null if they do not fit.
+    /// Makes `count` empty elements in a row, one at least. Null if they do not fit.
     template <class T>
     [[nodiscard]] T* make(std::size_t count) noexcept {
         static_assert(alignof(T) <= alignment && std::is_trivially_destructible_v<T>);
         if (needed_ == 0) skip_misaligned();
-        std::size_t const begin = (needed_ + alignof(T) - 1) / alignof(T) * alignof(T);
-        needed_ = begin + count * sizeof(T);
+        // How many there are the answer says: what no sum can hold does not fit, and goes on not to.
+        std::size_t const padding = (0 - needed_) % alignof(T), left = SIZE_MAX - needed_, begin = needed_ + padding;
+        bool const countable = padding <= left && count <= SIZE_MAX / sizeof(T) && count * sizeof(T) <= left - padding;
+        needed_ = countable ? begin + count * sizeof(T) : SIZE_MAX;
         fits_ = fits_ && needed_ <= room_.size();
         if (!fits_) return nullptr;
         for (std::size_t i = 1; i < count; ++i) ::new (static_cast<void*>(room_.data() + begin + i * sizeof(T))) T{};
@@ -37,7 +39,7 @@ public:
     }
 
     [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
-    /// How many bytes all elements asked for so far take.
+    /// How many bytes all elements asked for so far take; SIZE_MAX: more than can be counted.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
 
 private:

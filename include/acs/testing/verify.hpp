@@ -210,7 +210,7 @@ inline constexpr std::int64_t clock_tolerance_seconds = 15 * 60;
 /// Checks the date of a request, which is none if it was not well-formed. Empty: it is within the window.
 [[nodiscard]] inline std::optional<refusal> verify_time(std::optional<wall_time> said, wall_time now) {
     if (!said) return refusal{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
-    std::int64_t const off = said->seconds - now.seconds;
+    std::int64_t const off = distance(now, *said);
     if (off <= clock_tolerance_seconds && off >= -clock_tolerance_seconds) return {};
     return refusal{400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."};
 }

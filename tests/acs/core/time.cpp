@@ -34,6 +34,10 @@ static_assert(!acs::parse_iso8601("2023-02-29T00:00:00Z"));
 static_assert(acs::writable({0}) && acs::writable({253402300799}) && !acs::writable({-1}) && !acs::writable({253402300800}));
 static_assert(wall_time{1} < wall_time{2} && acs::tick{2} > acs::tick{1} && acs::tick{} == acs::tick{0});
 
+static_assert(acs::shift({5}, -7) == wall_time{-2} && acs::distance({5}, {-2}) == -7);
+static_assert(acs::shift({INT64_MAX}, 1) == wall_time{INT64_MIN} && acs::shift({INT64_MIN}, -1) == wall_time{INT64_MAX});
+static_assert(acs::distance({INT64_MIN}, {INT64_MAX}) == -1 && acs::distance({INT64_MAX}, {INT64_MIN}) == 1);
+
 std::string by_libc(std::int64_t seconds, char const* format) {
     std::time_t const t = static_cast<std::time_t>(seconds);
     std::tm fields{};

@@ -130,6 +130,18 @@ TEST_CASE("A lost answer is told as what it is, also after the heap had given ou
     CHECK(delivered(box, acs::refuse(acs::errc::receive_failed)) == "receive_failed");
 }
 
+TEST_CASE("Arrays that no memory could hold are out of memory too, and no less", "[hosted]") {
+    for (std::size_t const size : {SIZE_MAX, SIZE_MAX - 15, SIZE_MAX - 64}) {
+        acs::heap_box box;
+        box.status(200);
+        CHECK(box.field("name", "value"));
+        CHECK(box.body("{}"));
+        clerk::wanted = size;
+        CHECK(delivered(box) == "cancelled out_of_memory");
+    }
+    clerk::wanted = 0;
+}
+
 TEST_CASE("No memory for the arrays of an answer is out of memory too", "[hosted]") {
     acs::heap_box box;
     box.status(200);

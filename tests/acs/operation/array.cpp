@@ -66,4 +66,19 @@ TEST_CASE("memory that begins anywhere is used from the first aligned byte on", 
     }
 }
 
+TEST_CASE("more elements than can be counted do not fit, and go on not to", "[operation]") {
+    constexpr std::size_t wraps = SIZE_MAX / sizeof(big) + 1;  // the product is less than the size of one
+    for (std::size_t const count : {wraps, SIZE_MAX / sizeof(big), SIZE_MAX}) {
+        acs::array_memory memory(storage);
+        CHECK(memory.make<char>(1) != nullptr);
+        CHECK(memory.make<big>(count) == nullptr);
+        CHECK(memory.needed() > SIZE_MAX - 2 * sizeof(big));
+        CHECK(memory.make<big>(1) == nullptr);
+        CHECK(memory.make<char>(1) == nullptr);
+        CHECK(memory.make<big>(1) == nullptr);
+        CHECK(memory.needed() == SIZE_MAX);
+        CHECK_FALSE(memory.fits());
+    }
+}
+
 }  // namespace test_operation_array

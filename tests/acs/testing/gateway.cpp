@@ -285,6 +285,14 @@ TEST_CASE("A date outside 15 minutes is refused by both methods, in both directi
     }
 }
 
+TEST_CASE("A gateway whose clock says what no calendar knows refuses every date", "[testing]") {
+    for (std::int64_t const wall : {INT64_MIN, std::int64_t{-1}, INT64_MAX}) {
+        auto g = serving();
+        g.set_time({wall});
+        CHECK(verdict(handle(g, acs_tests::wire_of(ask, host, key, next_moment()))) == "400 InvalidTimeStamp.Expired");
+    }
+}
+
 TEST_CASE("Answers are dated by the gateway's clock if it was set, refusals above all", "[testing]") {
     auto const date_of = [](t::http_answer const& answer) {
         for (auto const& [name, value] : answer.fields)

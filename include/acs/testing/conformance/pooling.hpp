@@ -75,6 +75,12 @@ void check_excess(cases<World>& c) {
             parts(c, server::plain);
             clear(c, server::plain);
         });
+        if (c.world().can(feature::secure))
+            c.run("not used again: with an answer came " + std::string(m.what) + ", in another record of TLS", [&] {
+                c.arrives(server::secure, {.bytes = whole, .behind = std::string(m.bytes)}, 200, "{}");
+                parts(c, server::secure);
+                clear(c, server::secure);
+            });
         for (server const with : {server::plain, server::secure}) {
             if (with == server::secure && !c.world().can(feature::secure)) continue;
             c.run("not used again: while nobody asked came " + std::string(m.what) + (with == server::secure ? ", under TLS" : ""), [&] {

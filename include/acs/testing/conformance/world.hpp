@@ -64,6 +64,7 @@ struct plan {
     bool early{};  ///< at the end of the request's head already, and no more is read then
     bool drip{};   ///< one byte a time
     bool slow{};   ///< one byte every few milliseconds
+    std::string behind{};  ///< comes with the answer, under TLS in a record of its own, which a transport may have read and not looked at
 };
 
 /// `HTTP/1.1 200 Said` and so on, with the length of its body. `more_fields` are whole lines.
