@@ -2196,18 +2196,32 @@ struct sha1_registers {
     words w0, w1, w2, w3;
 };
 
-/// Twenty rounds, with what they add and the function they share: `Which` is 0 to 3.
+/// Four rounds, with what they add and the function they share: `Which` is 0 to 3. `e` is that of the first, with the words added.
 template <int Which>
-[[ACS_SHA_INSTRUCTIONS]] inline void sha1_rounds(sha1_registers& r) noexcept {
-    for (int turn = 0; turn < 5; ++turn) {
-        signed_words const e = __builtin_ia32_sha1nexte(as_signed(r.before), as_signed(r.w0));
-        r.before = r.abcd;
-        r.abcd = as_words(__builtin_ia32_sha1rnds4(as_signed(r.abcd), e, Which));
-        words const mixed = as_words(__builtin_ia32_sha1msg1(as_signed(r.w0), as_signed(r.w1))) ^ r.w2;
-        r.w0 = r.w1;
-        r.w1 = r.w2;
-        r.w2 = r.w3;
-        r.w3 = as_words(__builtin_ia32_sha1msg2(as_signed(mixed), as_signed(r.w3)));
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_turn(sha1_registers& r, words e) noexcept {
+    r.before = r.abcd;
+    r.abcd = as_words(__builtin_ia32_sha1rnds4(as_signed(r.abcd), as_signed(e), Which));
+}
+
+/// e, which is the a of four rounds ago turned by 30 bits, and words added.
+[[ACS_SHA_INSTRUCTIONS]] inline words sha1_e(sha1_registers const& r, words w) noexcept {
+    return as_words(__builtin_ia32_sha1nexte(as_signed(r.before), as_signed(w)));
+}
+
+/// Moves the schedule along by a register.
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_schedule(sha1_registers& r) noexcept {
+    words const mixed = as_words(__builtin_ia32_sha1msg1(as_signed(r.w0), as_signed(r.w1))) ^ r.w2;
+    r.w0 = r.w1;
+    r.w1 = r.w2;
+    r.w2 = r.w3;
+    r.w3 = as_words(__builtin_ia32_sha1msg2(as_signed(mixed), as_signed(r.w3)));
+}
+
+template <int Which, int Turns>
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_turns(sha1_registers& r) noexcept {
+    for (int turn = 0; turn < Turns; ++turn) {
+        sha1_turn<Which>(r, sha1_e(r, r.w0));
+        sha1_schedule(r);
     }
 }
 
@@ -2216,15 +2230,20 @@ template <int Which>
     words abcd = __builtin_shufflevector(stored, stored, 3, 2, 1, 0);
     words e{0, 0, 0, s[4]};
     for (; count != 0; --count, blocks += 64) {
-        // The instruction that makes e of an a turns it by 30 bits.
-        words const as_a{0, 0, 0, std::rotl(e[3], 2)};
         sha1_registers r{
-            abcd, as_a, load_reversed(blocks), load_reversed(blocks + 16), load_reversed(blocks + 32), load_reversed(blocks + 48)};
-        sha1_rounds<0>(r);
-        sha1_rounds<1>(r);
-        sha1_rounds<2>(r);
-        sha1_rounds<3>(r);
-        e = as_words(__builtin_ia32_sha1nexte(as_signed(r.before), as_signed(e)));
+            abcd, {}, load_reversed(blocks), load_reversed(blocks + 16), load_reversed(blocks + 32), load_reversed(blocks + 48)};
+        sha1_turn<0>(r, e + r.w0);
+        sha1_schedule(r);
+        sha1_turns<0, 4>(r);
+        sha1_turns<1, 5>(r);
+        sha1_turns<2, 5>(r);
+        sha1_turns<3, 1>(r);
+        // The last sixteen words are there already.
+        sha1_turn<3>(r, sha1_e(r, r.w0));
+        sha1_turn<3>(r, sha1_e(r, r.w1));
+        sha1_turn<3>(r, sha1_e(r, r.w2));
+        sha1_turn<3>(r, sha1_e(r, r.w3));
+        e = sha1_e(r, e);
         abcd += r.abcd;
     }
     words const back = __builtin_shufflevector(abcd, abcd, 3, 2, 1, 0);
@@ -2404,10 +2423,28 @@ public:
         return digest_of(state_);
     }
 
+    /// The same behind a last piece of text, where whole blocks were hashed before. It is padded where it lies, so that everything is
+    /// compressed in a row. Pre: behind it is room for `padding_room` bytes, which are overwritten.
+    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept {
+        compress_end(last, size);
+        return digest_of(state_);
+    }
+    static constexpr std::size_t padding_room = block_size + 8;
+
     /// The digest of the one block that `outer` hashed and the digest of everything so far, which is how an HMAC ends: that of `finish`
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
+        return put_behind(outer);
+    }
+    /// The same behind a last piece of text, as in `finish`.
+    [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
+        compress_end(last, size);
+        return put_behind(outer);
+    }
+
+private:
+    [[nodiscard]] constexpr digest put_behind(block_hash const& outer) noexcept {
         buffer_ = end_behind_digest;
         if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
             for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
@@ -2416,7 +2453,6 @@ public:
         return digest_of(state_);
     }
 
-private:
     /// The last block of a text that is one block and a digest, but for the digest.
     static constexpr std::array<char, block_size> end_behind_digest = [] {
         std::array<char, block_size> text{};
@@ -2433,8 +2469,18 @@ private:
             Compression::compress(state_, buffer_.data(), 1);
             buffer_ = {};
         }
-        put_length(length_ << 3);
+        if (std::is_constant_evaluated() || !accelerated::put_length(buffer_, length_ << 3))
+            put_length(buffer_.data() + block_size, length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
+    }
+
+    constexpr void compress_end(char* last, std::size_t size) noexcept {
+        ACS_ASSERT(length_ % block_size == 0);
+        std::size_t const blocks = (size + 8) / block_size + 1;
+        std::fill_n(last + size, block_size, '\0');
+        last[size] = static_cast<char>(0x80);
+        put_length(last + blocks * block_size, (length_ + size) << 3);
+        Compression::compress(state_, last, blocks);
     }
 
     [[nodiscard]] static constexpr digest digest_of(state const& words) noexcept {
@@ -2451,10 +2497,8 @@ private:
         std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
     }
 
-    /// Overwrites the end of the block with the number of bits.
-    constexpr void put_length(std::uint64_t bits) noexcept {
-        if (!std::is_constant_evaluated() && accelerated::put_length(buffer_, bits)) return;
-        char* const end = buffer_.data() + block_size;
+    /// Overwrites the end of a block with the number of bits.
+    static constexpr void put_length(char* end, std::uint64_t bits) noexcept {
         store_big_endian(static_cast<std::uint32_t>(bits >> 32), end - 8);
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
@@ -2484,7 +2528,8 @@ namespace acs::inline ACS_ABI {
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
-    requires H::block_size > 0;
+    requires H::block_size >
+    0;
 };
 
 template <class H>
@@ -2496,12 +2541,14 @@ concept has_digest = requires {
 
 template <class H>
 concept has_update = requires(H& h, std::string_view const text) {
-    { h.update(text) } noexcept;
+    { h.update(text) }
+    noexcept;
 };
 
 template <class H>
 concept has_finish = requires(H& h) {
-    { h.finish() } noexcept -> std::same_as<typename H::digest>;
+    { h.finish() }
+    noexcept->std::same_as<typename H::digest>;
 };
 
 /// An incremental hash function, ours or one that drives an accelerator:
@@ -2553,10 +2600,9 @@ class gathering_hash {
 public:
     using digest = typename H::digest;
 
-    constexpr gathering_hash() noexcept
-        requires std::default_initializable<H>
+    constexpr gathering_hash() noexcept requires std::default_initializable<H>
     = default;
-    /// Goes on from where `begun` is.
+    /// Goes on from where `begun` is, behind whole blocks.
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
@@ -2564,9 +2610,12 @@ public:
             hash_.update(piece);  // which may return what it likes
             return;
         }
-        if (piece.size() > room_.size() - used_) flush();
-        if (piece.size() > room_.size()) {
+        if (piece.size() > capacity - used_) flush();
+        if (piece.size() > capacity - used_) {
+            hash_.update(std::string_view(room_.data(), used_));
             hash_.update(piece);
+            used_ = 0;
+            is_whole_ = false;
         } else {
             copy_text(piece, room_.data() + used_);
             used_ += piece.size();
@@ -2575,29 +2624,37 @@ public:
 
     /// Where the next `n` bytes go; null if they are too many to be gathered.
     [[nodiscard]] constexpr char* next(std::size_t n) noexcept {
-        if (n > room_.size() - used_) flush();
-        return n <= room_.size() ? room_.data() + used_ : nullptr;
+        if (n > capacity - used_) flush();
+        return n <= capacity - used_ ? room_.data() + used_ : nullptr;
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        flush();
+        if constexpr (pads)
+            if (is_whole_) return hash_.finish(room_.data(), used_);
+        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data(), used_));
         return hash_.finish();
     }
 
 private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
+    static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
+    static constexpr std::size_t padding = block + 8;
+    static constexpr bool pads = capacity != 0 && requires(H & h, char* last) { h.finish(last, capacity); };
 
+    /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
-        if constexpr (capacity == 0) return;
-        hash_.update(std::string_view(room_.data(), used_));
-        used_ = 0;
+        std::size_t const whole = used_ / block * block;
+        hash_.update(std::string_view(room_.data(), whole));
+        used_ -= whole;
+        copy_text({room_.data() + whole, used_}, room_.data());
     }
 
     H hash_{};
     std::size_t used_{};
-    std::array<char, capacity> room_;
+    bool is_whole_{true};  // whether what was hashed so far is whole blocks
+    std::array<char, capacity + (pads ? padding : 0)> room_;
 };
 
 /// The digest of one text.
@@ -2789,6 +2846,10 @@ public:
             return hasher_.finish();
         }
     }
+
+    /// The same behind a last piece of text, which the hasher pads where it lies (`block_hash::finish`).
+    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept requires requires(H& h) { h.finish_behind(h, last, size); }
+    { return hasher_.finish_behind(key_->outer_, last, size); }
 
 private:
     hmac_key<H> const* key_;

@@ -89,18 +89,32 @@ struct sha1_registers {
     words w0, w1, w2, w3;
 };
 
-/// Twenty rounds, with what they add and the function they share: `Which` is 0 to 3.
+/// Four rounds, with what they add and the function they share: `Which` is 0 to 3. `e` is that of the first, with the words added.
 template <int Which>
-[[ACS_SHA_INSTRUCTIONS]] inline void sha1_rounds(sha1_registers& r) noexcept {
-    for (int turn = 0; turn < 5; ++turn) {
-        signed_words const e = __builtin_ia32_sha1nexte(as_signed(r.before), as_signed(r.w0));
-        r.before = r.abcd;
-        r.abcd = as_words(__builtin_ia32_sha1rnds4(as_signed(r.abcd), e, Which));
-        words const mixed = as_words(__builtin_ia32_sha1msg1(as_signed(r.w0), as_signed(r.w1))) ^ r.w2;
-        r.w0 = r.w1;
-        r.w1 = r.w2;
-        r.w2 = r.w3;
-        r.w3 = as_words(__builtin_ia32_sha1msg2(as_signed(mixed), as_signed(r.w3)));
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_turn(sha1_registers& r, words e) noexcept {
+    r.before = r.abcd;
+    r.abcd = as_words(__builtin_ia32_sha1rnds4(as_signed(r.abcd), as_signed(e), Which));
+}
+
+/// e, which is the a of four rounds ago turned by 30 bits, and words added.
+[[ACS_SHA_INSTRUCTIONS]] inline words sha1_e(sha1_registers const& r, words w) noexcept {
+    return as_words(__builtin_ia32_sha1nexte(as_signed(r.before), as_signed(w)));
+}
+
+/// Moves the schedule along by a register.
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_schedule(sha1_registers& r) noexcept {
+    words const mixed = as_words(__builtin_ia32_sha1msg1(as_signed(r.w0), as_signed(r.w1))) ^ r.w2;
+    r.w0 = r.w1;
+    r.w1 = r.w2;
+    r.w2 = r.w3;
+    r.w3 = as_words(__builtin_ia32_sha1msg2(as_signed(mixed), as_signed(r.w3)));
+}
+
+template <int Which, int Turns>
+[[ACS_SHA_INSTRUCTIONS]] inline void sha1_turns(sha1_registers& r) noexcept {
+    for (int turn = 0; turn < Turns; ++turn) {
+        sha1_turn<Which>(r, sha1_e(r, r.w0));
+        sha1_schedule(r);
     }
 }
 
@@ -109,15 +123,20 @@ template <int Which>
     words abcd = __builtin_shufflevector(stored, stored, 3, 2, 1, 0);
     words e{0, 0, 0, s[4]};
     for (; count != 0; --count, blocks += 64) {
-        // The instruction that makes e of an a turns it by 30 bits.
-        words const as_a{0, 0, 0, std::rotl(e[3], 2)};
         sha1_registers r{
-            abcd, as_a, load_reversed(blocks), load_reversed(blocks + 16), load_reversed(blocks + 32), load_reversed(blocks + 48)};
-        sha1_rounds<0>(r);
-        sha1_rounds<1>(r);
-        sha1_rounds<2>(r);
-        sha1_rounds<3>(r);
-        e = as_words(__builtin_ia32_sha1nexte(as_signed(r.before), as_signed(e)));
+            abcd, {}, load_reversed(blocks), load_reversed(blocks + 16), load_reversed(blocks + 32), load_reversed(blocks + 48)};
+        sha1_turn<0>(r, e + r.w0);
+        sha1_schedule(r);
+        sha1_turns<0, 4>(r);
+        sha1_turns<1, 5>(r);
+        sha1_turns<2, 5>(r);
+        sha1_turns<3, 1>(r);
+        // The last sixteen words are there already.
+        sha1_turn<3>(r, sha1_e(r, r.w0));
+        sha1_turn<3>(r, sha1_e(r, r.w1));
+        sha1_turn<3>(r, sha1_e(r, r.w2));
+        sha1_turn<3>(r, sha1_e(r, r.w3));
+        e = sha1_e(r, e);
         abcd += r.abcd;
     }
     words const back = __builtin_shufflevector(abcd, abcd, 3, 2, 1, 0);

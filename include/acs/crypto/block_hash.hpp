@@ -72,10 +72,28 @@ public:
         return digest_of(state_);
     }
 
+    /// The same behind a last piece of text, where whole blocks were hashed before. It is padded where it lies, so that everything is
+    /// compressed in a row. Pre: behind it is room for `padding_room` bytes, which are overwritten.
+    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept {
+        compress_end(last, size);
+        return digest_of(state_);
+    }
+    static constexpr std::size_t padding_room = block_size + 8;
+
     /// The digest of the one block that `outer` hashed and the digest of everything so far, which is how an HMAC ends: that of `finish`
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
+        return put_behind(outer);
+    }
+    /// The same behind a last piece of text, as in `finish`.
+    [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
+        compress_end(last, size);
+        return put_behind(outer);
+    }
+
+private:
+    [[nodiscard]] constexpr digest put_behind(block_hash const& outer) noexcept {
         buffer_ = end_behind_digest;
         if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
             for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
@@ -84,7 +102,6 @@ public:
         return digest_of(state_);
     }
 
-private:
     /// The last block of a text that is one block and a digest, but for the digest.
     static constexpr std::array<char, block_size> end_behind_digest = [] {
         std::array<char, block_size> text{};
@@ -101,8 +118,18 @@ private:
             Compression::compress(state_, buffer_.data(), 1);
             buffer_ = {};
         }
-        put_length(length_ << 3);
+        if (std::is_constant_evaluated() || !accelerated::put_length(buffer_, length_ << 3))
+            put_length(buffer_.data() + block_size, length_ << 3);
         Compression::compress(state_, buffer_.data(), 1);
+    }
+
+    constexpr void compress_end(char* last, std::size_t size) noexcept {
+        ACS_ASSERT(length_ % block_size == 0);
+        std::size_t const blocks = (size + 8) / block_size + 1;
+        std::fill_n(last + size, block_size, '\0');
+        last[size] = static_cast<char>(0x80);
+        put_length(last + blocks * block_size, (length_ + size) << 3);
+        Compression::compress(state_, last, blocks);
     }
 
     [[nodiscard]] static constexpr digest digest_of(state const& words) noexcept {
@@ -119,10 +146,8 @@ private:
         std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
     }
 
-    /// Overwrites the end of the block with the number of bits.
-    constexpr void put_length(std::uint64_t bits) noexcept {
-        if (!std::is_constant_evaluated() && accelerated::put_length(buffer_, bits)) return;
-        char* const end = buffer_.data() + block_size;
+    /// Overwrites the end of a block with the number of bits.
+    static constexpr void put_length(char* end, std::uint64_t bits) noexcept {
         store_big_endian(static_cast<std::uint32_t>(bits >> 32), end - 8);
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }

@@ -18,7 +18,8 @@ namespace acs::inline ACS_ABI {
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
-    requires H::block_size > 0;
+    requires H::block_size >
+    0;
 };
 
 template <class H>
@@ -30,12 +31,14 @@ concept has_digest = requires {
 
 template <class H>
 concept has_update = requires(H& h, std::string_view const text) {
-    { h.update(text) } noexcept;
+    { h.update(text) }
+    noexcept;
 };
 
 template <class H>
 concept has_finish = requires(H& h) {
-    { h.finish() } noexcept -> std::same_as<typename H::digest>;
+    { h.finish() }
+    noexcept->std::same_as<typename H::digest>;
 };
 
 /// An incremental hash function, ours or one that drives an accelerator:
@@ -87,10 +90,9 @@ class gathering_hash {
 public:
     using digest = typename H::digest;
 
-    constexpr gathering_hash() noexcept
-        requires std::default_initializable<H>
+    constexpr gathering_hash() noexcept requires std::default_initializable<H>
     = default;
-    /// Goes on from where `begun` is.
+    /// Goes on from where `begun` is, behind whole blocks.
     constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
@@ -98,9 +100,12 @@ public:
             hash_.update(piece);  // which may return what it likes
             return;
         }
-        if (piece.size() > room_.size() - used_) flush();
-        if (piece.size() > room_.size()) {
+        if (piece.size() > capacity - used_) flush();
+        if (piece.size() > capacity - used_) {
+            hash_.update(std::string_view(room_.data(), used_));
             hash_.update(piece);
+            used_ = 0;
+            is_whole_ = false;
         } else {
             copy_text(piece, room_.data() + used_);
             used_ += piece.size();
@@ -109,29 +114,37 @@ public:
 
     /// Where the next `n` bytes go; null if they are too many to be gathered.
     [[nodiscard]] constexpr char* next(std::size_t n) noexcept {
-        if (n > room_.size() - used_) flush();
-        return n <= room_.size() ? room_.data() + used_ : nullptr;
+        if (n > capacity - used_) flush();
+        return n <= capacity - used_ ? room_.data() + used_ : nullptr;
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        flush();
+        if constexpr (pads)
+            if (is_whole_) return hash_.finish(room_.data(), used_);
+        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data(), used_));
         return hash_.finish();
     }
 
 private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
+    static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
+    static constexpr std::size_t padding = block + 8;
+    static constexpr bool pads = capacity != 0 && requires(H & h, char* last) { h.finish(last, capacity); };
 
+    /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
-        if constexpr (capacity == 0) return;
-        hash_.update(std::string_view(room_.data(), used_));
-        used_ = 0;
+        std::size_t const whole = used_ / block * block;
+        hash_.update(std::string_view(room_.data(), whole));
+        used_ -= whole;
+        copy_text({room_.data() + whole, used_}, room_.data());
     }
 
     H hash_{};
     std::size_t used_{};
-    std::array<char, capacity> room_;
+    bool is_whole_{true};  // whether what was hashed so far is whole blocks
+    std::array<char, capacity + (pads ? padding : 0)> room_;
 };
 
 /// The digest of one text.

@@ -172,4 +172,26 @@ TEST_CASE("What ends behind a block hashes that block, the digest and their padd
     same(acs::sm3());
 }
 
+TEST_CASE("A last piece that is padded where it lies gives the same digest, and writes nothing beyond its room", "[crypto]") {
+    auto const same = []<class H>(H) {
+        std::string const text(400, 't');
+        for (std::size_t before = 0; before <= 128; before += 64)
+            for (std::size_t size = 0; size <= 260; ++size) {
+                std::string room = text.substr(0, size) + std::string(H::padding_room + 1, '!');
+                H one, two, outer;
+                one.update(std::string_view(text).substr(0, before));
+                two.update(std::string_view(text).substr(0, before + size));
+                outer.update(text.substr(0, 64));
+                H other = one, plain = two;
+                std::string again = room;
+                REQUIRE(one.finish(room.data(), size) == two.finish());
+                REQUIRE(room.back() == '!');
+                REQUIRE(other.finish_behind(outer, again.data(), size) == plain.finish_behind(outer));
+            }
+    };
+    same(acs::sha1());
+    same(acs::sha256());
+    same(acs::sm3());
+}
+
 }  // namespace test_crypto_block_hash
