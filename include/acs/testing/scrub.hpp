@@ -231,12 +231,17 @@ private:
             std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
             out += element;
             text = text.substr(element.size());
-            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
-            if (!secret) continue;
+            std::string_view const name = name_of(element), local = name.substr(name.rfind(':') + 1);
+            if (!is_secret_name(local) || element.ends_with("/>")) continue;
             out += hidden;
-            text = text.substr(std::min(text.find('<'), text.size()));
+            text = text.substr(std::min(text.find("</" + std::string(name)), text.size()));
         }
         return out;
+    }
+
+    /// The name in a start tag; empty if it is none.
+    static std::string_view name_of(std::string_view tag) {
+        return tag.empty() ? tag : tag.substr(1, std::min(tag.find_first_of(" \t\r\n/>"), tag.size()) - 1);
     }
 
     static std::string without_echoes(std::string_view message) {
