@@ -13819,9 +13819,15 @@ private:
     }
 
     [[nodiscard]] std::string without_values(std::string text) const {
-        for (std::string const& value : values_)
-            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
-                text.replace(at, value.size(), hidden);
+        for (std::string const& value : values_) {
+            std::string clean;  // put together anew: to replace in the midst of a text costs as much as what follows is long
+            std::size_t done = 0;
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, done)) {
+                clean.append(text, done, at - done).append(hidden);
+                done = at + value.size();
+            }
+            if (done != 0) text = std::move(clean.append(text, done));
+        }
         return text;
     }
 
