@@ -6936,119 +6936,6 @@ namespace classify {
 
 #endif
 
-// acs/error/echo.hpp
-#ifndef ACS_ERROR_ECHO_HPP
-#define ACS_ERROR_ECHO_HPP
-
-#include <array>
-#include <cstddef>
-#include <string_view>
-
-// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
-// RPC 1.0, the token.
-namespace acs::inline ACS_ABI {
-
-/// What a message repeats. Views the message; null data for what is not there.
-struct request_echo {
-    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
-    std::string_view canonical_request{};  ///< ACS3
-    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
-    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
-    bool json{};                           ///< JSON escapes are in it still
-};
-
-namespace echo {
-
-inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
-inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
-inline constexpr std::string_view plain_label = "server string to sign is";
-
-/// What stands behind the label and the mark that opens the text; null data if they are not there.
-[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
-    std::size_t const at = message.find(label);
-    if (at == std::string_view::npos) return {};
-    message = skip(message, at + label.size());
-    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
-    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
-}
-
-/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
-[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
-    std::size_t at = message.size();
-    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
-        if (std::size_t const found = message.find(escape); found < at) at = found;
-    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
-    std::size_t line = message.find('\n');
-    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
-    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
-}
-
-}  // namespace echo
-
-/// Finds what a message repeats of the request.
-[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
-    request_echo found{};
-    found.plain = echo::behind(message, echo::plain_label, ':');
-    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
-    found.closed = found.plain.data() != nullptr;
-    std::size_t end = found.string_to_sign.find(']');
-    if (end < found.string_to_sign.size()) {
-        found.string_to_sign = first(found.string_to_sign, end);
-        found.closed = true;
-    }
-    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
-    if (found.canonical_request.data() == nullptr) return found;
-    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
-    found.closed = end < found.canonical_request.size();
-    if (found.closed) found.canonical_request = first(found.canonical_request, end);
-    return found;
-}
-
-/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
-[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
-    std::size_t begin = body.size();
-    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
-        if (std::size_t const at = body.find(label); at < begin) begin = at;
-    std::size_t end = begin;
-    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
-    request_echo found = find_echo({body.data() + begin, end - begin});
-    found.closed = found.closed && end != body.size();
-    found.json = true;
-    return found;
-}
-
-/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
-[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
-    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
-    for (std::string_view const label : labels)
-        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
-    return first(message, echo::find_signed_text(message));
-}
-
-/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
-/// first name of a secret that a value is given to, as in a target that an HTML page shows.
-[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
-    text = without_echo(text);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        std::string_view const rest(text.data() + at, text.size() - at);
-        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
-                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
-        if (!gives) continue;
-        std::string_view before = first(text, at);
-        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
-        for (std::string_view const name : secret_names) {
-            if (before.size() < name.size()) continue;
-            std::size_t const begin = before.size() - name.size();
-            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
-        }
-    }
-    return text;
-}
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
 // acs/error/envelope.hpp
 #ifndef ACS_ERROR_ENVELOPE_HPP
 #define ACS_ERROR_ENVELOPE_HPP
@@ -7419,6 +7306,152 @@ private:
 
 #endif
 
+// acs/error/echo.hpp
+#ifndef ACS_ERROR_ECHO_HPP
+#define ACS_ERROR_ECHO_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
+// RPC 1.0, the token.
+namespace acs::inline ACS_ABI {
+
+/// What a message repeats. Views the message; null data for what is not there.
+struct request_echo {
+    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
+    std::string_view canonical_request{};  ///< ACS3
+    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
+    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
+    bool json{};                           ///< JSON escapes are in it still
+};
+
+namespace echo {
+
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
+inline constexpr std::string_view plain_label = "server string to sign is";
+
+/// What stands behind the label and the mark that opens the text; null data if they are not there.
+[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
+    std::size_t const at = message.find(label);
+    if (at == std::string_view::npos) return {};
+    message = skip(message, at + label.size());
+    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
+    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
+}
+
+/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
+[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
+    std::size_t at = message.size();
+    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
+        if (std::size_t const found = message.find(escape); found < at) at = found;
+    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
+    std::size_t line = message.find('\n');
+    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
+    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
+}
+
+}  // namespace echo
+
+/// Finds what a message repeats of the request.
+[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
+    request_echo found{};
+    found.plain = echo::behind(message, echo::plain_label, ':');
+    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
+    found.closed = found.plain.data() != nullptr;
+    std::size_t end = found.string_to_sign.find(']');
+    if (end < found.string_to_sign.size()) {
+        found.string_to_sign = first(found.string_to_sign, end);
+        found.closed = true;
+    }
+    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
+    if (found.canonical_request.data() == nullptr) return found;
+    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
+    found.closed = end < found.canonical_request.size();
+    if (found.closed) found.canonical_request = first(found.canonical_request, end);
+    return found;
+}
+
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
+    std::size_t begin = body.size();
+    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
+        if (std::size_t const at = body.find(label); at < begin) begin = at;
+    std::size_t end = begin;
+    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    request_echo found = find_echo({body.data() + begin, end - begin});
+    found.closed = found.closed && end != body.size();
+    found.json = true;
+    return found;
+}
+
+/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
+[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
+    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
+    for (std::string_view const label : labels)
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return first(message, echo::find_signed_text(message));
+}
+
+namespace echo {
+
+/// How much of the front of a text spells a name, in whatever case, with hyphens and underscores or without; 0 if it does not.
+[[nodiscard]] constexpr std::size_t spelt_size(std::string_view text, std::string_view name) noexcept {
+    auto const parts = [](char c) { return c == '-' || c == '_'; };
+    std::size_t at = 0;
+    for (char const c : name) {
+        if (parts(c)) continue;
+        while (at != 0 && at < text.size() && parts(text[at])) ++at;
+        if (at == text.size() || to_lower(text[at]) != to_lower(c)) return 0;
+        ++at;
+    }
+    return at;
+}
+
+/// Whether what stands behind a name gives it a value: an equals sign, a colon, a tab, the end of a tag or the next one, behind any quotes,
+/// brackets and white space, all of that as it is, percent-encoded as often as may be, or as XML writes it.
+[[nodiscard]] constexpr bool gives_value(std::string_view text) noexcept {
+    while (!text.empty()) {
+        char32_t c = static_cast<unsigned char>(text.front());
+        std::size_t size = 1;
+        if (c == '%') {
+            while (text.size() - size >= 2 && text[size] == '2' && text[size + 1] == '5') size += 2;
+            if (text.size() - size < 2) return false;
+            c = hex_digit(text[size]) << 4 | hex_digit(text[size + 1]);
+            size += 2;
+        } else if (xml_reference const reference(text); c == '&' && reference.size != 0) {
+            c = reference.code;
+            size = reference.size;
+        }
+        if (c == '=' || c == ':' || c == '<' || c == '>' || c == '\t') return true;
+        if (c > 0x7F || std::string_view(" \r\n\"'`\\()[]{}*").find(static_cast<char>(c)) == std::string_view::npos) return false;
+        text.remove_prefix(size);
+    }
+    return false;
+}
+
+}  // namespace echo
+
+/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
+/// first name of a secret that a value is given to, as in a target or a table of headers that an HTML page shows.
+[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
+    text = without_echo(text);
+    for (std::size_t at = 0; at < text.size(); ++at)
+        for (std::string_view const name : secret_names) {
+            std::string_view const rest = skip(text, at);
+            std::size_t const size = echo::spelt_size(rest, name);
+            bool const is_tag = at != 0 && text[at - 1] == '<';
+            if (size != 0 && (is_tag || echo::gives_value(skip(rest, size)))) return first(text, at);
+        }
+    return text;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/error/service_error.hpp
 #ifndef ACS_ERROR_SERVICE_ERROR_HPP
 #define ACS_ERROR_SERVICE_ERROR_HPP
@@ -7559,10 +7592,11 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     text("origin", name(f.origin));
     number("offset", f.offset);
     number("status", f.status);
-    text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
+    auto const shown = [show_echo](std::string_view value) { return show_echo ? value : without_secrets(value); };
+    text("service_code", shown(f.service.code));
+    std::string_view const said = shown(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
-    text("request_id", f.service.request_id);
+    text("request_id", shown(f.service.request_id));
     json.name("retry");
     json.boolean(advise(f, product).retry);
     number("wait_ms", f.wait_ms);
@@ -12307,7 +12341,15 @@ public:
     }
 
     /// The answer, in this object's memory.
-    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
+    [[nodiscard]] constexpr reply answer() noexcept {
+        char const* at = text_.data();  // of this object, if it is a copy of another, too
+        for (std::size_t i = 0; i < field_count_; ++i)
+            for (std::string_view* const one : {&fields_[i].name, &fields_[i].value}) {
+                *one = {at, one->size()};
+                at += one->size();
+            }
+        return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}};
+    }
 
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {
@@ -13827,12 +13869,17 @@ private:
             std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
             out += element;
             text = text.substr(element.size());
-            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
-            if (!secret) continue;
+            std::string_view const name = name_of(element), local = name.substr(name.rfind(':') + 1);
+            if (!is_secret_name(local) || element.ends_with("/>")) continue;
             out += hidden;
-            text = text.substr(std::min(text.find('<'), text.size()));
+            text = text.substr(std::min(text.find("</" + std::string(name)), text.size()));
         }
         return out;
+    }
+
+    /// The name in a start tag; empty if it is none.
+    static std::string_view name_of(std::string_view tag) {
+        return tag.empty() ? tag : tag.substr(1, std::min(tag.find_first_of(" \t\r\n/>"), tag.size()) - 1);
     }
 
     static std::string without_echoes(std::string_view message) {
@@ -13841,9 +13888,15 @@ private:
     }
 
     [[nodiscard]] std::string without_values(std::string text) const {
-        for (std::string const& value : values_)
-            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
-                text.replace(at, value.size(), hidden);
+        for (std::string const& value : values_) {
+            std::string clean;  // put together anew: to replace in the midst of a text costs as much as what follows is long
+            std::size_t done = 0;
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, done)) {
+                clean.append(text, done, at - done).append(hidden);
+                done = at + value.size();
+            }
+            if (done != 0) text = std::move(clean.append(text, done));
+        }
         return text;
     }
 
