@@ -1298,9 +1298,9 @@ constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t
 
 /// Which of the three-letter names stands at `offset`, from 0; their count if none does. Case counts.
 [[nodiscard]] constexpr std::uint32_t index(std::string_view text, std::size_t offset, std::string_view names) noexcept {
-    std::size_t i = 0;
-    while (i < names.size() && std::string_view(names.data() + i, 3) != std::string_view(text.data() + offset, 3)) i += 3;
-    return static_cast<std::uint32_t>(i) / 3;
+    std::uint32_t i = 0;
+    while (3 * i < names.size() && std::string_view(names.data() + 3 * i, 3) != std::string_view(text.data() + offset, 3)) ++i;
+    return i;
 }
 
 }  // namespace calendar
