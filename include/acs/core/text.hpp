@@ -29,9 +29,7 @@ namespace acs::inline ACS_ABI {
     return {text.data(), n};
 }
 
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+[[nodiscard]] constexpr char to_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -113,6 +111,7 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     std::size_t begin = 0, end = text.size();
+    if (!ACS_SMALL_CODE && end != 0 && text.front() > ' ' && text.back() > ' ') return text;  // as most are
     while (begin != end && is_space(text[begin])) ++begin;
     while (begin != end && is_space(text[end - 1])) --end;
     return {text.data() + begin, end - begin};
@@ -125,11 +124,43 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
     return i;
 }
 
+#if !ACS_SMALL_CODE
+
+/// `00` to `99` in a row.
+inline constexpr std::array<char, 200> two_digits = [] {
+    std::array<char, 200> text{};
+    for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    return text;
+}();
+
+#endif
+
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
+#if !ACS_SMALL_CODE
+    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    return;
+#endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
     out[0] = static_cast<char>('0' + tens);
     out[1] = static_cast<char>('0' + value - tens * 10);
+}
+
+/// How many decimal digits a number has.
+[[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
+    std::size_t count = 1;
+    for (; value >= 10'000; value /= 10'000) count += 4;
+    return count + (value >= 1000 ? 3U : value >= 100 ? 2U : value >= 10 ? 1U : 0U);
+}
+
+/// Overwrites what is before `end` with the decimal digits of a number; where they begin. Pre: room for them.
+constexpr char* put_digits(std::uint64_t value, char* end) noexcept {
+    for (; value >= 100; value /= 100) put_two_digits(static_cast<std::uint32_t>(value % 100), end -= 2);
+    if (value >= 10)
+        put_two_digits(static_cast<std::uint32_t>(value), end -= 2);
+    else
+        *--end = static_cast<char>('0' + value);
+    return end;
 }
 
 /// The decimal digits of a number, held in place.
@@ -140,11 +171,7 @@ public:
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         if constexpr (!ACS_SMALL_CODE) {
-            for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
-            if (rest >= 10)
-                put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
-            else
-                text_[--begin_] = static_cast<char>('0' + rest);
+            begin_ = static_cast<std::size_t>(put_digits(rest, text_.data() + max_size) - text_.data());
             if (value < 0) text_[--begin_] = '-';
             return;
         }

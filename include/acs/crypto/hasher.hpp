@@ -92,8 +92,10 @@ public:
 
     constexpr gathering_hash() noexcept requires std::default_initializable<H>
     = default;
-    /// Goes on from where `begun` is, behind whole blocks.
-    constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
+    /// Goes on from where a hash is, behind whole blocks; of an `hmac`, from its key.
+    template <class Begun>
+    requires std::constructible_from<H, Begun const&>
+    constexpr explicit gathering_hash(Begun const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
         if constexpr (capacity == 0) {

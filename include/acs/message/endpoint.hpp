@@ -5,12 +5,14 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
+#include <acs/core/vectors.hpp>
 #include <acs/encoding/hex.hpp>
 #include <acs/encoding/percent.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -19,9 +21,9 @@ enum class scheme : std::uint8_t { https, http };
 
 /// Where a request goes. Views only.
 struct endpoint {
-    std::string_view host{};                   ///< a name, or an IPv6 address in brackets, and an optional `:port`
-    acs::scheme scheme = acs::scheme::https;   ///< http is for test servers; transports refuse it unless they are told to allow it
-    std::string_view region{};                 ///< for people
+    std::string_view host{};                  ///< a name, or an IPv6 address in brackets, and an optional `:port`
+    acs::scheme scheme = acs::scheme::https;  ///< http is for test servers; transports refuse it unless they are told to allow it
+    std::string_view region{};                ///< for people
 };
 
 /// Whether the text is a port: 1 to 65535, without leading zeros.
@@ -33,6 +35,27 @@ struct endpoint {
         port = port * 10 + static_cast<std::uint32_t>(c - '0');
     }
     return port <= 65'535;
+}
+
+/// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
+[[nodiscard]] constexpr bool is_plain_name(std::string_view host) noexcept {
+#if ACS_CPU_VECTORS
+    auto const stand = [](text_vector v) {
+        return vectors::alphanumeric(v) | static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_');
+    };
+    constexpr std::size_t width = sizeof(text_vector);
+    if (std::is_constant_evaluated() || host.size() <= width || host.front() == '.') return false;
+    std::size_t const last = host.size() - 1 - width;
+    for (std::size_t i = 0;; i = i + width < last ? i + width : last) {
+        auto const here = vectors::load<text_vector>(host.data() + i);
+        auto const next = vectors::load<text_vector>(host.data() + i + 1);
+        auto const two_dots = static_cast<text_vector>((here & next) == '.') & static_cast<text_vector>((here | next) == '.');
+        if (!vectors::all(stand(here) & stand(next) & ~two_dots)) return false;
+        if (i == last) return true;
+    }
+#else
+    return static_cast<void>(host), false;
+#endif
 }
 
 /// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
@@ -67,6 +90,7 @@ struct endpoint {
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
     constexpr std::string_view name = "host";
+    if (is_plain_name(host)) return {};
     std::size_t const fault = find_host_fault(host);
     if (fault == std::string_view::npos) return {};
     std::size_t const forbidden = find_forbidden(host);

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
+#include <acs/encoding/percent.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/draft.hpp>
 #include <acs/operation/parameter.hpp>
@@ -59,7 +60,16 @@ constexpr void add_parameters(bound_parameters const& call, bool long_query_in_f
         parameter_row const& row = call.rows[i];
         std::string_view const text = sent_text(row.what, call.sources[i], d);
         if (text.data() == nullptr) continue;
-        d.params.push({row.name(), text, row.long_text && long_query_in_form ? place::form : row.in});
+        place const in = row.long_text && long_query_in_form ? place::form : row.in;
+        if constexpr (ACS_SMALL_CODE) {
+            d.params.push({row.name(), text, in});
+        } else if (param* const p = d.params.next(); p != nullptr) {
+            p->name = row.name();
+            p->value = text;
+            p->in = in;
+            bool const plain = row.what != shape::text || percent::run(text) == text.size();
+            p->how = plain ? spelling::plain : spelling::unknown;
+        }
     }
 }
 

@@ -50,9 +50,9 @@ struct request_buffer {
 
 /// What goes beyond the operation. Views only.
 struct prepare_options {
-    std::span<param const> params{};                          ///< further parameters, in any order
-    std::span<field const> fields{};                          ///< further headers; those beginning `x-acs-` are signed
-    std::string_view user_agent = default_user_agent;         ///< empty: none is sent
+    std::span<param const> params{};                   ///< further parameters, in any order
+    std::span<field const> fields{};                   ///< further headers; those beginning `x-acs-` are signed
+    std::string_view user_agent = default_user_agent;  ///< empty: none is sent
     std::string_view client_token{};  ///< for operations that take one and were given none; the others, and untyped calls, leave it out
     bool long_query_in_form{};  ///< long texts that belong in the query travel in the form, where a long URL would be refused on the way.
                                 ///< Whether the service finds them there is not verified for ACS3 (protocol 2.5)
@@ -178,7 +178,8 @@ template <signer S>
 [[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
                                                                   request_memory const& memory, operation_rows const& op) noexcept {
-    result<request> made{request{}};
+    // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
+    result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
     return made;
 }

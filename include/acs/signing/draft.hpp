@@ -70,8 +70,8 @@ struct draft {
     void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
     verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
-    std::string_view bytes{};               ///< a body as it is; null data: the form parameters are the body
-    std::string_view content_type{};        ///< of the bytes
+    std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
+    std::string_view content_type{};  ///< of the bytes
 
     span_list<param> params;    ///< in canonical order
     span_list<field> fields;    ///< written by the method
@@ -90,6 +90,12 @@ struct draft {
         return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
     [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+        if (!ACS_SMALL_CODE && value >= 0) {
+            std::size_t const size = count_digits(static_cast<std::uint64_t>(value));
+            std::span<char> const room = text.reserve(size);
+            if (!room.empty()) put_digits(static_cast<std::uint64_t>(value), room.data() + size);
+            return kept(room, size);
+        }
         decimal const digits(value);
         std::string_view const all = digits.view();
         std::span<char> const room = text.reserve(all.size());
