@@ -146,20 +146,37 @@ constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
     out[1] = static_cast<char>('0' + value - tens * 10);
 }
 
+/// 10 to the power of each index; 0 for that of 0, which nobody asks for.
+inline constexpr std::array<std::uint64_t, 20> powers_of_ten = [] {
+    std::array<std::uint64_t, 20> table{0, 10};
+    for (std::size_t i = 2; i < table.size(); ++i) table[i] = table[i - 1] * 10;
+    return table;
+}();
+
 /// How many decimal digits a number has.
 [[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
-    std::size_t count = 1;
-    for (; value >= 10'000; value /= 10'000) count += 4;
-    return count + (value >= 1000 ? 3U : value >= 100 ? 2U : value >= 10 ? 1U : 0U);
+    // 1233 / 4096 is the logarithm of 2: that many, or one more.
+    std::size_t const count = static_cast<std::size_t>(std::bit_width(value)) * 1233 >> 12;
+    return count + (value >= powers_of_ten[count] ? 1U : 0U);
 }
 
 /// Overwrites what is before `end` with the decimal digits of a number; where they begin. Pre: room for them.
 constexpr char* put_digits(std::uint64_t value, char* end) noexcept {
-    for (; value >= 100; value /= 100) put_two_digits(static_cast<std::uint32_t>(value % 100), end -= 2);
-    if (value >= 10)
-        put_two_digits(static_cast<std::uint32_t>(value), end -= 2);
+    auto const put = [&end](std::uint32_t pair) { put_two_digits(pair, end -= 2); };
+    for (; value >= 10'000; value /= 10'000) {
+        auto const four = static_cast<std::uint32_t>(value % 10'000);
+        put(four % 100);
+        put(four / 100);
+    }
+    auto rest = static_cast<std::uint32_t>(value);
+    if (rest >= 100) {
+        put(rest % 100);
+        rest /= 100;
+    }
+    if (rest >= 10)
+        put(rest);
     else
-        *--end = static_cast<char>('0' + value);
+        *--end = static_cast<char>('0' + rest);
     return end;
 }
 

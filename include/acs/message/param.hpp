@@ -34,8 +34,15 @@ struct param {
 
 /// Three-way comparison of names in byte order: < 0, 0, > 0. Most differ within their first bytes, for which no function is called.
 [[nodiscard]] constexpr int compare_names(std::string_view a, std::string_view b) noexcept {
-    if (!ACS_SMALL_CODE && !a.empty() && !b.empty() && a.front() != b.front())
-        return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front()) ? -1 : 1;
+    if constexpr (!ACS_SMALL_CODE) {
+        if (a.size() >= 2 && b.size() >= 2) {
+            auto const front = [](std::string_view text) {
+                return static_cast<unsigned>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+            };
+            unsigned const x = front(a), y = front(b);
+            if (x != y) return x < y ? -1 : 1;
+        }
+    }
     return a.compare(b);
 }
 

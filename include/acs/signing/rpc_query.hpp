@@ -66,6 +66,7 @@ public:
                 has_query_ = true;
             }
             if (&p != &slots_.back()) code.write("%26"sv);
+            if constexpr (requires { code.advance(); }) code.advance();
         }
     }
 
@@ -79,7 +80,7 @@ private:
             param const p = slots_[theirs_];
             int const order = name.empty() ? -1 : compare_names(p.name, name);
             if (order > 0) return;
-            if (ok_ && p.name == "Signature") ok_ = refuse(errc::reserved_name, p.name);
+            if (ok_ && compare_names(p.name, "Signature") == 0) ok_ = refuse(errc::reserved_name, p.name);
             bool const twice = filled_ != 0 && slots_[filled_ - 1].name == p.name;
             if (ok_ && (order == 0 || twice)) ok_ = refuse(errc::duplicate_parameter, p.name);
             slots_[filled_++] = p;
@@ -108,9 +109,15 @@ private:
             write_row(d_->text, separator, p.name, "="sv, part(0, 13), "%3A"sv, part(14, 2), "%3A"sv, part(17, 3));
             return write_row(code, p.name, "%3D"sv, part(0, 13), "%253A"sv, part(14, 2), "%253A"sv, part(17, 3));
         }
-        d_->text.write(separator);
-        std::size_t const mark = d_->text.needed();
-        write_form_pair(p.name, p.value, true, d_->text);
+        std::size_t const mark = d_->text.needed() + separator.size();
+        if (!ACS_SMALL_CODE && percent::run(p.name) == p.name.size()) {
+            std::size_t const plain = percent::run(p.value);
+            write_row(d_->text, separator, p.name, "="sv, first(p.value, plain));
+            percent_encode(skip(p.value, plain), d_->text);
+        } else {
+            d_->text.write(separator);
+            write_form_pair(p.name, p.value, true, d_->text);
+        }
         percent_encode_again(d_->text.since(mark), code);
     }
 

@@ -1130,20 +1130,37 @@ constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
     out[1] = static_cast<char>('0' + value - tens * 10);
 }
 
+/// 10 to the power of each index; 0 for that of 0, which nobody asks for.
+inline constexpr std::array<std::uint64_t, 20> powers_of_ten = [] {
+    std::array<std::uint64_t, 20> table{0, 10};
+    for (std::size_t i = 2; i < table.size(); ++i) table[i] = table[i - 1] * 10;
+    return table;
+}();
+
 /// How many decimal digits a number has.
 [[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
-    std::size_t count = 1;
-    for (; value >= 10'000; value /= 10'000) count += 4;
-    return count + (value >= 1000 ? 3U : value >= 100 ? 2U : value >= 10 ? 1U : 0U);
+    // 1233 / 4096 is the logarithm of 2: that many, or one more.
+    std::size_t const count = static_cast<std::size_t>(std::bit_width(value)) * 1233 >> 12;
+    return count + (value >= powers_of_ten[count] ? 1U : 0U);
 }
 
 /// Overwrites what is before `end` with the decimal digits of a number; where they begin. Pre: room for them.
 constexpr char* put_digits(std::uint64_t value, char* end) noexcept {
-    for (; value >= 100; value /= 100) put_two_digits(static_cast<std::uint32_t>(value % 100), end -= 2);
-    if (value >= 10)
-        put_two_digits(static_cast<std::uint32_t>(value), end -= 2);
+    auto const put = [&end](std::uint32_t pair) { put_two_digits(pair, end -= 2); };
+    for (; value >= 10'000; value /= 10'000) {
+        auto const four = static_cast<std::uint32_t>(value % 10'000);
+        put(four % 100);
+        put(four / 100);
+    }
+    auto rest = static_cast<std::uint32_t>(value);
+    if (rest >= 100) {
+        put(rest % 100);
+        rest /= 100;
+    }
+    if (rest >= 10)
+        put(rest);
     else
-        *--end = static_cast<char>('0' + value);
+        *--end = static_cast<char>('0' + rest);
     return end;
 }
 
@@ -2764,9 +2781,9 @@ public:
         }
         if (piece.size() > capacity - used_) flush();
         if (piece.size() > capacity - used_) {
-            hash_.update(std::string_view(room_.data(), used_));
+            hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
             hash_.update(piece);
-            used_ = 0;
+            used_ = begin_ = 0;
             is_whole_ = false;
         } else {
             copy_text(piece, room_.data() + used_);
@@ -2781,11 +2798,21 @@ public:
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
+    /// Hashes a block as soon as there is a bit more than one. To be called now and then where the pieces take some work to make: the CPU
+    /// then makes the next while it is still busy hashing, unless it has to wait for what was stored just now.
+    constexpr void advance() noexcept {
+        if constexpr (capacity == 0) return;
+        if (used_ - begin_ < block + block / 4) return;
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        begin_ = end;
+    }
+
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
         if constexpr (pads)
-            if (is_whole_) return hash_.finish(room_.data(), used_);
-        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data(), used_));
+            if (is_whole_) return hash_.finish(room_.data() + begin_, used_ - begin_);
+        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
         return hash_.finish();
     }
 
@@ -2797,14 +2824,16 @@ private:
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
-        std::size_t const whole = used_ / block * block;
-        hash_.update(std::string_view(room_.data(), whole));
-        used_ -= whole;
-        copy_text({room_.data() + whole, used_}, room_.data());
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        used_ -= end;
+        copy_text({room_.data() + end, used_}, room_.data());
+        begin_ = 0;
     }
 
     H hash_{};
     std::size_t used_{};
+    std::size_t begin_{};  // of what is not hashed yet
     bool is_whole_{true};  // whether what was hashed so far is whole blocks
     std::array<char, capacity + (pads ? padding : 0)> room_;
 };
@@ -3278,8 +3307,15 @@ struct param {
 
 /// Three-way comparison of names in byte order: < 0, 0, > 0. Most differ within their first bytes, for which no function is called.
 [[nodiscard]] constexpr int compare_names(std::string_view a, std::string_view b) noexcept {
-    if (!ACS_SMALL_CODE && !a.empty() && !b.empty() && a.front() != b.front())
-        return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front()) ? -1 : 1;
+    if constexpr (!ACS_SMALL_CODE) {
+        if (a.size() >= 2 && b.size() >= 2) {
+            auto const front = [](std::string_view text) {
+                return static_cast<unsigned>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+            };
+            unsigned const x = front(a), y = front(b);
+            if (x != y) return x < y ? -1 : 1;
+        }
+    }
     return a.compare(b);
 }
 
@@ -5145,6 +5181,7 @@ public:
                 has_query_ = true;
             }
             if (&p != &slots_.back()) code.write("%26"sv);
+            if constexpr (requires { code.advance(); }) code.advance();
         }
     }
 
@@ -5158,7 +5195,7 @@ private:
             param const p = slots_[theirs_];
             int const order = name.empty() ? -1 : compare_names(p.name, name);
             if (order > 0) return;
-            if (ok_ && p.name == "Signature") ok_ = refuse(errc::reserved_name, p.name);
+            if (ok_ && compare_names(p.name, "Signature") == 0) ok_ = refuse(errc::reserved_name, p.name);
             bool const twice = filled_ != 0 && slots_[filled_ - 1].name == p.name;
             if (ok_ && (order == 0 || twice)) ok_ = refuse(errc::duplicate_parameter, p.name);
             slots_[filled_++] = p;
@@ -5187,9 +5224,15 @@ private:
             write_row(d_->text, separator, p.name, "="sv, part(0, 13), "%3A"sv, part(14, 2), "%3A"sv, part(17, 3));
             return write_row(code, p.name, "%3D"sv, part(0, 13), "%253A"sv, part(14, 2), "%253A"sv, part(17, 3));
         }
-        d_->text.write(separator);
-        std::size_t const mark = d_->text.needed();
-        write_form_pair(p.name, p.value, true, d_->text);
+        std::size_t const mark = d_->text.needed() + separator.size();
+        if (!ACS_SMALL_CODE && percent::run(p.name) == p.name.size()) {
+            std::size_t const plain = percent::run(p.value);
+            write_row(d_->text, separator, p.name, "="sv, first(p.value, plain));
+            percent_encode(skip(p.value, plain), d_->text);
+        } else {
+            d_->text.write(separator);
+            write_form_pair(p.name, p.value, true, d_->text);
+        }
         percent_encode_again(d_->text.since(mark), code);
     }
 

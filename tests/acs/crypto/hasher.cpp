@@ -249,6 +249,7 @@ TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of 
                 gathered.write(piece);
             }
             rest.remove_prefix(n);
+            if (round % 3 == 0) gathered.advance();
         }
         REQUIRE(gathered.finish() == acs::hash<acs::sha256>(text));
     }
