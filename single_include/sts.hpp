@@ -2948,8 +2948,6 @@ requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) conste
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -4074,6 +4072,7 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
 #ifndef ACS_SIGNING_CREDENTIALS_HPP
 #define ACS_SIGNING_CREDENTIALS_HPP
 
+#include <cstddef>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -4122,6 +4121,7 @@ struct anonymous {};
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -4460,7 +4460,6 @@ private:
 #define ACS_SIGNING_MAC_HPP
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -5476,7 +5475,6 @@ private:
 #define ACS_SIGNING_UNSIGNED_HPP
 
 #include <array>
-#include <cstddef>
 
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {
@@ -6662,7 +6660,11 @@ struct parts {
     constexpr bool read(std::string_view text) noexcept {
         char const* p = text.data();
         char const* const end = p + text.size();
-        auto const take = [&p, end](char c) { return p != end && *p == c && (++p, true); };
+        auto const take = [&p, end](char c) {
+            bool const found = p != end && *p == c;
+            if (found) ++p;
+            return found;
+        };
         auto const digits_from = [&p, end](char const* from) {
             while (p != end && is_digit(*p)) ++p;
             return p != from;
@@ -6872,8 +6874,6 @@ constexpr void write_double(double value, S& out) noexcept {
 #ifndef ACS_JSON_UNESCAPE_HPP
 #define ACS_JSON_UNESCAPE_HPP
 
-#include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -7969,7 +7969,6 @@ namespace echo {
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -8299,7 +8298,7 @@ private:
 #define ACS_EXPLAIN_BY_CODE_HPP
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -8419,7 +8418,6 @@ constexpr void read_code(request const& made, failure const& refused, std::span<
 #define ACS_EXPLAIN_ECHO_TEXT_HPP
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -10191,7 +10189,6 @@ struct description {
 #include <span>
 #include <string_view>
 #include <tuple>
-#include <utility>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {
@@ -10914,7 +10911,6 @@ template <sink S>
 #define ACS_OPERATION_PARAMETERS_HPP
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -11227,7 +11223,6 @@ template <class Op, class Who>
 #ifndef ACS_OPERATION_UNTYPED_HPP
 #define ACS_OPERATION_UNTYPED_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -11281,6 +11276,7 @@ struct untyped_reply {
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 // A typed reply as JSON again, for people and for other programs.
 namespace acs::inline ACS_ABI {
@@ -11839,7 +11835,6 @@ private:
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -12756,7 +12751,7 @@ constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy,
 #define ACS_CLIENT_REFRESHING_HPP
 
 #include <array>
-#include <cstddef>
+#include <cstdint>
 
 namespace acs::inline ACS_ABI {
 
@@ -12974,7 +12969,6 @@ struct assume_role {
 #ifndef STS_ASSUMED_ROLE_HPP
 #define STS_ASSUMED_ROLE_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

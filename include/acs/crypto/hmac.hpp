@@ -9,8 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>

@@ -10,7 +10,6 @@
 #include <acs/operation/parameter.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
