@@ -58,7 +58,7 @@ def checked():
     yield Cell("small-g++12", "g++-12", ("-std=c++20", "-Os", "-DACS_SMALL_CODE=1"),
                parts=("headers", "vectors", "hashes", "simulation", "suite"), packages=("g++-12",))
     # g++ warns of fences, which ThreadSanitizer does not know: Asio then does without.
-    yield Cell("tsan-g++12", "g++-12", ("-O1", "-g", "-fsanitize=thread", "-Wno-tsan", "-DBOOST_ASIO_DISABLE_FENCED_BLOCK"),
+    yield Cell("tsan", "g++-12", ("-O1", "-g", "-fsanitize=thread", "-Wno-tsan", "-DBOOST_ASIO_DISABLE_FENCED_BLOCK"),
                parts=("adapters",), packages=("g++-12", "cmake", "ninja-build", "catch2", "libcurl4-openssl-dev", "libboost1.81-dev"))
     yield Cell("valgrind", "g++-12", ("-std=c++20", "-O1", "-g"), parts=("vectors",),
                runner=("valgrind", "-q", "--error-exitcode=9", "--leak-check=full"), packages=("g++-12", "valgrind"))
