@@ -1445,7 +1445,6 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 // Text looked at 16 bytes at a time, where every CPU can. Names and values are mostly shorter than that: what there is of them is loaded by
 // two loads that overlap, and nothing is read beyond.
@@ -2948,6 +2947,7 @@ requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) conste
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <type_traits>

@@ -15,7 +15,7 @@ from umbrellas import UMBRELLAS
 # What the tree uses of the standard library, by the header that is named after it in the standard; more than one: any of them will do.
 STD = {
     "algorithm": "all_of any_of copy copy_n count_if equal fill fill_n find find_if lower_bound max min mismatch reverse search sort",
-    "array": "array", "atomic": "atomic", "bit": "bit_cast countl_zero countr_zero endian has_single_bit rotl rotr",
+    "array": "array", "atomic": "atomic", "bit": "bit_cast bit_width countl_zero countr_zero endian has_single_bit rotl rotr",
     "chrono": "chrono", "cinttypes": "PRId64 PRIu64", "compare": "strong_ordering weak_ordering",
     "concepts": "constructible_from convertible_to copyable default_initializable invocable movable same_as unsigned_integral",
     "coroutine": "coroutine_handle suspend_always suspend_never",

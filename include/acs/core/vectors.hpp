@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 // Text looked at 16 bytes at a time, where every CPU can. Names and values are mostly shorter than that: what there is of them is loaded by
 // two loads that overlap, and nothing is read beyond.
