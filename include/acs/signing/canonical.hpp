@@ -37,7 +37,7 @@ struct encoded_parts {
     std::span<field const> fields{};  ///< in order, each name once
     std::string_view signed_names{};  ///< as in the authorization
     std::string_view payload_hash{};
-    bool lower{};                     ///< whether all names are in lower case
+    bool lower{};  ///< whether all names are in lower case
 };
 
 /// Whether ACS3 covers a header of that name (protocol 2.2).
@@ -134,10 +134,14 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 
 /// Writes a text and a line end.
 template <sink S>
-ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+ACS_OUTLINE constexpr void write_line(char const* text, std::size_t size, S& out) noexcept {
     using namespace std::string_view_literals;
-    out.write(text);
+    out.write({text, size});
     out.write("\n"sv);
+}
+template <sink S>
+constexpr void write_line(std::string_view text, S& out) noexcept {
+    write_line(text.data(), text.size(), out);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.

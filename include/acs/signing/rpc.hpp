@@ -59,8 +59,8 @@ private:
     d.fields.push({"host", d.to.host});
     if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
     d.fields.push({"accept", "application/json"});
-    if (auto ok = d.extras(true, d.fields.needed()); !ok) return ok;
-    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (verdict why; !d.extras(true, d.fields.needed(), why)) return why;
+    if (verdict why; !d.add_unsigned_fields(why)) return why;
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = d.text.since(target);
     d.target.remove_suffix(signature_room);
@@ -98,7 +98,7 @@ public:
         if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
         copy_text(label, room.data());
         // Where nothing travels in a form, the query is all that is signed, and encoded once already.
-        bool const whole = !any_in(place::form, d.params.items());
+        bool const whole = !any_in(place::form, d.params);
         std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
         sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
         std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
