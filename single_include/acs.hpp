@@ -152,6 +152,15 @@ namespace acs::inline ACS_ABI {
 #endif
 }
 
+/// Copies plain objects as they lie in memory. Not for constant expressions.
+inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
+#if defined(__GNUC__)
+    __builtin_memcpy(to, from, size);
+#else
+    std::copy_n(static_cast<unsigned char const*>(from), size, static_cast<unsigned char*>(to));
+#endif
+}
+
 }  // namespace acs::inline ACS_ABI
 
 #endif
@@ -780,14 +789,17 @@ namespace acs::inline ACS_ABI {
 /// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
-    { s.write(piece) } noexcept;
+    { s.write(piece) }
+    noexcept;
 };
 
 /// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
 template <class S>
 concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
-    { s.next(n) } noexcept -> std::same_as<char*>;
-    { s.wrote(n) } noexcept;
+    { s.next(n) }
+    noexcept->std::same_as<char*>;
+    { s.wrote(n) }
+    noexcept;
 };
 
 /// Writes texts in a row: one question for room instead of one for each.
@@ -808,10 +820,11 @@ class span_sink {
 public:
     constexpr explicit span_sink(std::span<char> room) noexcept : room_(room) {}
 
-    constexpr void write(std::string_view piece) noexcept {
-        fits_ = fits_ && piece.size() <= room_.size() - needed_;
-        if (fits_) copy_text(piece, room_.data() + needed_);
-        needed_ += piece.size();
+    constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
+    ACS_OUTLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        fits_ = fits_ && size <= room_.size() - needed_;
+        if (fits_) copy_text({piece, size}, room_.data() + needed_);
+        needed_ += size;
     }
 
     /// Where the next `n` bytes go; null if they do not fit.
@@ -822,7 +835,7 @@ public:
     constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
     /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
-    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr std::span<char> reserve(std::size_t n) noexcept {
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
@@ -849,10 +862,11 @@ private:
 /// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
 class common_sink {
 public:
-    ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
+    constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
+    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept { write_(*this, piece, size); }
 
 protected:
-    using writer = void(common_sink& self, std::string_view piece) noexcept;
+    using writer = void(common_sink& self, char const* piece, std::size_t size) noexcept;
     constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
 
 private:
@@ -866,8 +880,8 @@ public:
     constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
 
 private:
-    static constexpr void pass_on(common_sink& self, std::string_view piece) noexcept {
-        static_cast<common_view&>(self).out_->write(piece);
+    static constexpr void pass_on(common_sink& self, char const* piece, std::size_t size) noexcept {
+        static_cast<common_view&>(self).out_->write(std::string_view(piece, size));
     }
 
     S* out_;
@@ -970,9 +984,11 @@ public:
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
-    /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
-    [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
-        std::size_t const stored = fits() ? needed_ : room_.size();
+    /// What was stored. Lives as long as the memory given.
+    [[nodiscard]] constexpr std::span<T> items() const noexcept { return {room_.data(), fits() ? needed_ : room_.size()}; }
+    /// The same from the element `begin` on; empty if that was not stored.
+    [[nodiscard]] constexpr std::span<T> items(std::size_t begin) const noexcept {
+        std::size_t const stored = items().size();
         return begin < stored ? std::span<T>(room_.data() + begin, stored - begin) : std::span<T>();
     }
 
@@ -1015,6 +1031,9 @@ namespace acs::inline ACS_ABI {
 
 [[nodiscard]] constexpr char to_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// Of either case.
+[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Three-way comparison of the lower-cased texts in byte order: < 0, 0, > 0.
@@ -1028,8 +1047,15 @@ namespace acs::inline ACS_ABI {
     return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }
 
+/// Whether as many bytes are equal when they are lower-cased.
+[[nodiscard]] ACS_OUTLINE constexpr bool equal_ignoring_case(char const* a, char const* b, std::size_t size) noexcept {
+    for (std::size_t i = 0; i < size; ++i)
+        if (a[i] != b[i] && ((a[i] ^ b[i]) != 0x20 || !is_letter(a[i]))) return false;
+    return true;
+}
+
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() && compare_ignoring_case(a, b) == 0;
+    return a.size() == b.size() && equal_ignoring_case(a.data(), b.data(), a.size());
 }
 
 [[nodiscard]] constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) noexcept {
@@ -1069,19 +1095,19 @@ template <class Test>
     return i;
 }
 
+/// Writes text lower-cased, a letter at a time: names of headers are short.
+template <sink S>
+ACS_OUTLINE constexpr void write_lower(char const* text, std::size_t size, S& out) noexcept {
+    for (char const* const end = text + size; text != end; ++text) {
+        char const lower = to_lower(*text);
+        out.write({&lower, 1});
+    }
+}
+
 /// Writes text lower-cased.
 template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) {
-        std::array<char, 32> piece;
-        while (!text.empty()) {
-            std::size_t n = 0;
-            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
-            out.write({piece.data(), n});
-            text.remove_prefix(n);
-        }
-        return;
-    }
+constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) return write_lower(text.data(), text.size(), out);
     std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
@@ -1093,20 +1119,24 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+[[nodiscard]] ACS_OUTLINE constexpr std::string_view trim(char const* text, std::size_t size) noexcept {
+    for (; size != 0 && is_space(*text); ++text) --size;
+    while (size != 0 && is_space(text[size - 1])) --size;
+    return {text, size};
+}
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    std::size_t begin = 0, end = text.size();
-    if (!ACS_SMALL_CODE && end != 0 && text.front() > ' ' && text.back() > ' ') return text;  // as most are
-    while (begin != end && is_space(text[begin])) ++begin;
-    while (begin != end && is_space(text[end - 1])) --end;
-    return {text.data() + begin, end - begin};
+    if (!ACS_SMALL_CODE && !text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // as most are
+    return trim(text.data(), text.size());
 }
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
-[[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t find_forbidden(char const* data, std::size_t size) noexcept {
+    std::string_view const text(data, size);
     std::size_t i = skip_words(text, [](std::size_t word) { return bytes_below(word, '\r' + 1) == 0; });
     while (i < text.size() && text[i] != '\r' && text[i] != '\n' && text[i] != '\0') ++i;
     return i;
 }
+[[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept { return find_forbidden(text.data(), text.size()); }
 
 #if !ACS_SMALL_CODE
 
@@ -1197,6 +1227,17 @@ private:
     std::array<char, max_size> text_;  // from `begin_` on
     std::size_t begin_{max_size};
 };
+
+/// The number that decimal digits state, or the largest one if they state more; 0 for anything else.
+[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t parse_count(char const* text, std::size_t size) noexcept {
+    std::uint32_t value = 0;
+    for (char const* const end = text + size; text != end; ++text) {
+        if (!is_digit(*text)) return 0;
+        std::uint64_t const next = std::uint64_t{value} * 10 + static_cast<std::uint32_t>(*text - '0');
+        value = next > 0xFFFF'FFFF ? 0xFFFF'FFFF : static_cast<std::uint32_t>(next);
+    }
+    return value;
+}
 
 /// Reads an optional minus and decimal digits, nothing else. Empty if malformed or out of range.
 [[nodiscard]] constexpr std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
@@ -1623,6 +1664,11 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+/// The digit of a value below 16. `ten`: that of 10.
+[[nodiscard]] constexpr char hex_character(unsigned value, char ten) noexcept {
+    return static_cast<char>(value < 10 ? '0' + value : static_cast<unsigned>(ten) - 10 + value);
+}
+
 #if ACS_CPU_VECTORS
 
 /// The digits of 16 bytes.
@@ -1666,18 +1712,20 @@ struct hex_vectors {
 #endif
 
 /// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
-constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
+ACS_OUTLINE constexpr void put_hex(std::uint8_t const* data, std::size_t size, char* out) noexcept {
+    std::span<std::uint8_t const> const bytes(data, size);
     std::size_t i = 0;
 #if ACS_CPU_VECTORS
     if (!std::is_constant_evaluated())
         for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
-        *out++ = digits[bytes[i] >> 4];
-        *out++ = digits[bytes[i] & 15U];
+        *out++ = hex_character(bytes[i] >> 4, 'a');
+        *out++ = hex_character(bytes[i] & 15U, 'a');
     }
 }
+
+constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept { put_hex(bytes.data(), bytes.size(), out); }
 
 /// The same behind another character. Pre: room for that, too. Behind a text of 16 bytes, as what ACS3 signs is, the stores are those
 /// that the next hash loads: of a load from several stores the CPU makes a wait.
@@ -1719,8 +1767,7 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
     if (text.size() % 2 != 0) return refuse(errc::malformed_text, "hex", text.size());
     std::size_t const size = text.size() / 2;
     if (size > room.size()) return refuse_space("hex", size);
-    for (std::size_t i = 0; i < size; ++i)
-        room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+    for (std::size_t i = 0; i < size; ++i) room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
     return size;
 }
 
@@ -1874,19 +1921,34 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
     return size + put<3>(skip(first(text, front), i), out + size);
 }
 
+/// Writes the encoded text, of which what stays goes on as it is.
+template <std::size_t Width, sink S>
+ACS_OUTLINE constexpr void write_small(char const* text, std::size_t size, S& out) noexcept {
+    char const* const end = text + size;
+    std::array<char, 5> piece{'%', '2', '5'};
+    for (char const* run = text;; run = ++text) {
+        while (text != end && is(unreserved, *text)) ++text;
+        if (text != run) out.write({run, static_cast<std::size_t>(text - run)});
+        if (text == end) return;
+        auto const byte = static_cast<unsigned char>(*text);
+        piece[Width - 2] = hex_character(byte >> 4, 'A');
+        piece[Width - 1] = hex_character(byte & 15U, 'A');
+        out.write({piece.data(), Width});
+    }
+}
+
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, ACS_SMALL_CODE ? 24 : 384> piece;
+    if constexpr (ACS_SMALL_CODE) return write_small<Width>(text.data(), text.size(), out);
+    std::array<char, 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
-        if constexpr (!ACS_SMALL_CODE) {
-            std::size_t const n = run(text);
-            if (n >= long_run || n == text.size()) {
-                out.write(first(text, n));
-                text.remove_prefix(n);
-                continue;
-            }
+        std::size_t const n = run(text);
+        if (n >= long_run || n == text.size()) {
+            out.write(first(text, n));
+            text.remove_prefix(n);
+            continue;
         }
         std::string_view const part = first(text, text.size() < block ? text.size() : block);
         out.write({piece.data(), put<Width>(part, piece.data())});
@@ -2130,7 +2192,52 @@ namespace utf8 {
     return size;
 }
 
+/// Writes a scalar value and returns its size, 1 to 4. Pre: room for 4 bytes.
+constexpr std::size_t put(char32_t code, char* out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        if (code < 0x80) {
+            out[0] = static_cast<char>(code);
+            return 1;
+        }
+        unsigned const size = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        for (unsigned i = size - 1; i != 0; --i, code >>= 6) out[i] = static_cast<char>(0x80 | (code & 0x3F));
+        out[0] = static_cast<char>(0xF00U >> size | code);
+        return size;
+    }
+    auto const tail = [code](unsigned shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+    if (code < 0x80) {
+        out[0] = static_cast<char>(code);
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = static_cast<char>(0xC0 | code >> 6);
+        out[1] = tail(0);
+        return 2;
+    }
+    if (code < 0x10000) {
+        out[0] = static_cast<char>(0xE0 | code >> 12);
+        out[1] = tail(6);
+        out[2] = tail(0);
+        return 3;
+    }
+    out[0] = static_cast<char>(0xF0 | code >> 18);
+    out[1] = tail(12);
+    out[2] = tail(6);
+    out[3] = tail(0);
+    return 4;
+}
+
 }  // namespace utf8
+
+/// The size of a byte order mark.
+inline constexpr std::size_t whole_mark = 3;
+
+/// How much of a byte order mark the text begins with.
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t mark_size(char const* text, std::size_t size) noexcept {
+    std::size_t n = 0;
+    for (std::uint32_t left = 0xBFBBEF; left != 0 && n < size && static_cast<std::uint8_t>(text[n]) == (left & 0xFF); left >>= 8) ++n;
+    return n;
+}
 
 /// Offset of the first byte of the first sequence that is not UTF-8, a truncated one at the end included; `text.size()` if there is none.
 [[nodiscard]] constexpr std::size_t find_invalid_utf8(std::string_view text) noexcept {
@@ -2156,27 +2263,7 @@ namespace utf8 {
 /// Pre: room for 4 bytes.
 constexpr std::size_t put_utf8(char32_t code, char* out) noexcept {
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
-    auto const tail = [code](unsigned shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
-    if (code < 0x80) {
-        out[0] = static_cast<char>(code);
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = static_cast<char>(0xC0 | code >> 6);
-        out[1] = tail(0);
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = static_cast<char>(0xE0 | code >> 12);
-        out[1] = tail(6);
-        out[2] = tail(0);
-        return 3;
-    }
-    out[0] = static_cast<char>(0xF0 | code >> 18);
-    out[1] = tail(12);
-    out[2] = tail(6);
-    out[3] = tail(0);
-    return 4;
+    return utf8::put(code, out);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -2526,6 +2613,7 @@ inline void sha1(sha1_state& s, char const* blocks, std::size_t count) noexcept 
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -2542,6 +2630,15 @@ namespace acs::inline ACS_ABI {
 /// Overwrites four bytes with the word in big-endian order.
 template <class Byte>
 constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
+#if defined(__GNUC__)
+    if constexpr (ACS_SMALL_CODE && std::endian::native == std::endian::little) {
+        if (!std::is_constant_evaluated()) {  // two instructions, which g++ does not see in the stores below
+            word = __builtin_bswap32(word);
+            __builtin_memcpy(out, &word, sizeof(word));
+            return;
+        }
+    }
+#endif
     out[0] = static_cast<Byte>(word >> 24);
     out[1] = static_cast<Byte>(word >> 16 & 0xFFU);
     out[2] = static_cast<Byte>(word >> 8 & 0xFFU);
@@ -2565,8 +2662,18 @@ public:
     static constexpr std::size_t digest_size = sizeof(state);
     using digest = std::array<std::uint8_t, digest_size>;
 
+    constexpr block_hash() noexcept {
+        // From a table, where the compiler would put the words into instructions.
+        if (ACS_SMALL_CODE && !std::is_constant_evaluated())
+            copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
+        else
+            state_ = Compression::initial;
+    }
+
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
-    constexpr void update(std::string_view text) noexcept {
+    constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
+    ACS_OUTLINE constexpr void update(char const* data, std::size_t size) noexcept {
+        std::string_view text(data, size);
         if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
@@ -2584,7 +2691,7 @@ public:
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
-    [[nodiscard]] constexpr digest finish() noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
         compress_end();
         return digest_of(state_);
     }
@@ -2601,7 +2708,11 @@ public:
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
-        return put_behind(outer);
+        if constexpr (!ACS_SMALL_CODE) return put_behind(outer);
+        put_words(buffer_.data());
+        state_ = outer.state_;
+        length_ = block_size + digest_size;
+        return finish();
     }
     /// The same behind a last piece of text, as in `finish`.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
@@ -2612,11 +2723,14 @@ public:
 private:
     [[nodiscard]] constexpr digest put_behind(block_hash const& outer) noexcept {
         buffer_ = end_behind_digest;
-        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
-            for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
+        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_)) put_words(buffer_.data());
         state_ = outer.state_;
         Compression::compress(state_, buffer_.data(), 1);
         return digest_of(state_);
+    }
+
+    constexpr void put_words(char* out) const noexcept {
+        for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], out + 4 * i);
     }
 
     /// The last block of a text that is one block and a digest, but for the digest.
@@ -2628,7 +2742,7 @@ private:
     }();
 
     /// Hashes what is left, and the padding.
-    constexpr void compress_end() noexcept {
+    ACS_OUTLINE constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -2669,7 +2783,7 @@ private:
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
 
-    state state_ = Compression::initial;
+    state state_{};
     std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it
     std::uint64_t length_{};                 // bytes hashed so far
 };
@@ -3023,7 +3137,7 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
+        if constexpr (requires { hasher_.finish_behind(key_->outer_); }) {
             return hasher_.finish_behind(key_->outer_);
         } else {
             auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
@@ -3343,13 +3457,17 @@ namespace acs::inline ACS_ABI {
 
 /// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
 template <sink S>
-constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+ACS_OUTLINE constexpr void write_pairs(param const* params, std::size_t count, place where, S& out) noexcept {
     bool first_pair = true;
-    for (param const& p : params) {
-        if (p.in != where) continue;
-        write_form_pair(p.name, p.value, first_pair, out);
+    for (param const* const end = params + count; params != end; ++params) {
+        if (params->in != where) continue;
+        write_form_pair(params->name, params->value, first_pair, out);
         first_pair = false;
     }
+}
+template <sink S>
+constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+    write_pairs(params.data(), params.size(), where, out);
 }
 
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces
@@ -3455,11 +3573,10 @@ enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line; a NUL follows, for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    // The size of each, the name, and what fills it up.
-    constexpr std::string_view names("\3GET\0\0\0\0\4POST\0\0\0\3PUT\0\0\0\0\5PATCH\0\0\6DELETE\0\4HEAD\0\0\0\0", 48);
-    auto const begin = static_cast<std::size_t>(m) * 8;
-    if (begin >= names.size()) return {"", 0};
-    return {names.data() + begin + 1, static_cast<unsigned char>(names[begin])};
+    // The size of each, and the name.
+    char const* at = "\3GET\0\4POST\0\3PUT\0\5PATCH\0\6DELETE\0\4HEAD\0";
+    for (auto left = static_cast<unsigned>(m); left != 0 && *at != '\0'; --left) at += *at + 2;
+    return {at + 1, static_cast<std::size_t>(*at)};
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3518,13 +3635,8 @@ struct endpoint {
 
 /// Whether the text is a port: 1 to 65535, without leading zeros.
 [[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
-    if (text.empty() || text.size() > 5 || text.front() == '0') return false;
-    std::uint32_t port = 0;
-    for (char const c : text) {
-        if (!is_digit(c)) return false;
-        port = port * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return port <= 65'535;
+    std::uint32_t const port = parse_count(text.data(), text.size());
+    return port != 0 && port <= 65'535 && text.front() != '0';
 }
 
 /// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
@@ -3549,7 +3661,8 @@ struct endpoint {
 }
 
 /// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
-[[nodiscard]] constexpr std::size_t find_host_fault(std::string_view host) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t find_host_fault(char const* data, std::size_t size) noexcept {
+    std::string_view const host(data, size);
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
         unsigned colons = 0;
@@ -3579,12 +3692,15 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
-    constexpr std::string_view name = "host";
     if (is_plain_name(host)) return {};
-    std::size_t const fault = find_host_fault(host);
-    if (fault == std::string_view::npos) return {};
-    std::size_t const forbidden = find_forbidden(host);
-    return forbidden != host.size() ? refuse(errc::forbidden_character, name, forbidden) : refuse(errc::invalid_host, name, fault);
+    std::size_t offset = find_host_fault(host.data(), host.size());
+    if (offset == std::string_view::npos) return {};
+    errc code = errc::invalid_host;
+    if (std::size_t const forbidden = find_forbidden(host); forbidden != host.size()) {
+        code = errc::forbidden_character;
+        offset = forbidden;
+    }
+    return refuse(code, "host", offset);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3613,10 +3729,14 @@ struct field {
 }
 
 /// The value of the first field of that name, trimmed; null data if there is none. Points into the field.
-[[nodiscard]] constexpr std::string_view find_field(std::span<field const> fields, std::string_view name) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::string_view find_field(std::span<field const> const& fields, char const* name,
+                                                                std::size_t size) noexcept {
     for (field const& f : fields)
-        if (equal_ignoring_case(f.name, name)) return trim(f.value);
+        if (equal_ignoring_case(f.name, {name, size})) return trim(f.value);
     return {};
+}
+[[nodiscard]] constexpr std::string_view find_field(std::span<field const> const& fields, std::string_view name) noexcept {
+    return find_field(fields, name.data(), name.size());
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3642,17 +3762,10 @@ struct reply {
 
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
-[[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> fields) noexcept {
+[[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> const& fields) noexcept {
     constexpr std::string_view name = "x-acs-retry-after";
     std::string_view const text = find_field(fields, name);
-    if (text.empty()) return 0;
-    std::uint32_t value = 0;
-    for (char const c : text) {
-        if (!is_digit(c)) return 0;
-        auto const digit = static_cast<std::uint32_t>(c - '0');
-        value = value > (0xFFFF'FFFFU - digit) / 10 ? 0xFFFF'FFFFU : value * 10 + digit;
-    }
-    return value;
+    return parse_count(text.data(), text.size());
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -3916,10 +4029,14 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 
 /// Writes a text and a line end.
 template <sink S>
-ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+ACS_OUTLINE constexpr void write_line(char const* text, std::size_t size, S& out) noexcept {
     using namespace std::string_view_literals;
-    out.write(text);
+    out.write({text, size});
     out.write("\n"sv);
+}
+template <sink S>
+constexpr void write_line(std::string_view text, S& out) noexcept {
+    write_line(text.data(), text.size(), out);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
@@ -4094,20 +4211,32 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
-                                                              std::string_view token) noexcept {
-    constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
-    if (access_key_id.empty() || !has_secret)
-        return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
-    bool const id_is_fine = find_forbidden(access_key_id) == access_key_id.size();
-    return id_is_fine ? check_header_text(last, token) : check_header_text(id, access_key_id);
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
+                                                              std::string_view const& token) noexcept {
+    std::string_view where = "access_key_id";
+    errc code = errc::missing_access_key;
+    std::size_t offset = 0;
+    if (!access_key_id.empty()) {
+        code = errc::forbidden_character;
+        offset = find_forbidden(access_key_id);
+        if (!has_secret) {
+            code = errc::missing_secret;
+            where = "access_key_secret";
+            offset = 0;
+        } else if (offset == access_key_id.size()) {
+            where = "security_token";
+            offset = find_forbidden(token);
+            if (offset == token.size()) return {};
+        }
+    }
+    return refuse(code, where, offset);
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -4176,7 +4305,7 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] constexpr request_body body() const noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
@@ -4187,7 +4316,7 @@ struct draft {
         if (!room.empty()) return {room.data(), size};
         return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
-    [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
         if (!ACS_SMALL_CODE && value >= 0) {
             std::size_t const size = count_digits(static_cast<std::uint64_t>(value));
             std::span<char> const room = text.reserve(size);
@@ -4196,9 +4325,9 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        std::span<char> const room = text.reserve(all.size());
-        if (!room.empty()) copy_text(all, room.data());
-        return kept(room, all.size());
+        std::size_t const mark = text.needed();
+        text.write(all);
+        return text.fits() ? text.since(mark) : kept({}, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -4221,38 +4350,54 @@ struct draft {
         return kept(room, size);
     }
 
+    /// Adds a header.
+    ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
+        if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
+    }
+
     /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
-    constexpr void add_fields(char const* names, std::span<std::string_view const> values) noexcept {
-        for (std::string_view const value : values) {
+    constexpr void add_fields(char const* names, std::span<std::string_view const* const> values) noexcept {
+        for (std::string_view const* const value : values) {
             auto const size = static_cast<unsigned char>(*names++);
-            if (!value.empty()) fields.push({{names, size}, value});
+            if (!value->empty()) add_field(names, size, *value);
             names += size;
         }
     }
 
-    /// Adds those of the caller's headers that a signature covers, or those it does not.
-    [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
-        return extra_fields.empty() ? verdict() : add_extra(*this, covered, begin);
+    /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
+    [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
+        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
+        return why.has_value();
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
-    [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
-        using namespace std::string_view_literals;
-        if (!user_agent.empty()) fields.push({"user-agent"sv, user_agent});
-        return extras(false, fields.needed());
+    [[nodiscard]] constexpr bool add_unsigned_fields(verdict& why) noexcept {
+        if (!user_agent.empty()) add_field("user-agent", 10, user_agent);
+        return extras(false, fields.needed(), why);
     }
 
     /// errc::no_space for the first memory that was too small.
-    [[nodiscard]] constexpr verdict check_space() const noexcept {
+    [[nodiscard]] constexpr bool has_space(verdict& why) const noexcept {
         using namespace std::string_view_literals;
-        if (!params.fits()) return refuse_space("params"sv, params.needed());
-        if (!fields.fits()) return refuse_space("fields"sv, fields.needed());
-        if (!text.fits()) return refuse_space("text"sv, text.needed());
-        return {};
+        std::string_view where = "params"sv;
+        std::size_t needed = params.needed();
+        if (params.fits()) {
+            where = fields.fits() ? "text"sv : "fields"sv;
+            needed = fields.fits() ? text.needed() : fields.needed();
+        }
+        bool const fits = params.fits() && fields.fits() && text.fits();
+        if (!fits) why = refuse_space(where, needed);
+        return fits;
+    }
+    [[nodiscard]] constexpr verdict check_space() const noexcept {
+        verdict why;
+        static_cast<void>(has_space(why));
+        return why;
     }
 };
 
-[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, std::span<param const> params) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, span_list<param> const& list) noexcept {
+    std::span<param const> const params = list.items();
     for (param const& p : params)
         if (p.in == where) return true;
     return false;
@@ -4263,7 +4408,7 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// The content type of the draft's body; empty if it has none.
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
     if (d.bytes.data() != nullptr) return d.content_type;
-    return any_in(place::form, d.params.items()) ? form_content_type : std::string_view();
+    return any_in(place::form, d.params) ? form_content_type : std::string_view();
 }
 
 /// How many bytes of a target are its path.
@@ -4278,7 +4423,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
     using namespace std::string_view_literals;
     std::size_t const mark = d.text.needed();
     d.write_path(d.head.path, d.text);
-    if (any_in(place::query, d.params.items())) {
+    if (any_in(place::query, d.params)) {
         d.text.write("?"sv);
         share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any); });
     }
@@ -4307,9 +4452,9 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
 
 /// What the caller says that no signature method may send on unchecked: here, what there is of every call.
 [[nodiscard]] constexpr verdict check_way(draft const& d) noexcept {
-    constexpr std::string_view moment = "moment";
-    if (auto ok = check_host(d.to.host); !ok) return ok;
-    return writable(d.now.wall) ? verdict() : refuse(errc::invalid_time, moment);
+    verdict ok = check_host(d.to.host);
+    if (ok && !writable(d.now.wall)) ok = refuse(errc::invalid_time, "moment");
+    return ok;
 }
 
 /// The same, and names and other headers.
@@ -4357,7 +4502,7 @@ struct moment_text {
 
 /// Whether it is such a request.
 [[nodiscard]] constexpr bool is_plain(draft const& d) noexcept {
-    return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params.items());
+    return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params);
 }
 
 /// Who signs it, and how.
@@ -4572,6 +4717,7 @@ struct acs3_identity {
     std::string_view security_token{};
     std::string_view bearer_token{};
     std::string_view algorithm{};  ///< empty: not signed
+    std::string_view type{};       ///< x-acs-signature-type
 };
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
@@ -4586,10 +4732,11 @@ inline constexpr auto acs3_field_names = pack_names(
     "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
     "x-acs-signature-nonce x-acs-signature-type x-acs-version");
 
+/// Answers are wanted in JSON.
+inline constexpr std::string_view accepted_type = "application/json";
+
 /// Adds them. What is empty is not sent.
 constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
-    constexpr std::string_view bearer = "BEARERTOKEN";
-    bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
     constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
@@ -4603,31 +4750,26 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         date = {at, date_size};
         nonce = {at + date_size, nonce_size};
     }
-    std::array<std::string_view, 11> const values{content_type_of(d),
-                                                  d.to.host,
-                                                  who.security_token.empty() ? std::string_view() : who.access_key_id,
-                                                  d.head.action,
-                                                  who.bearer_token,
-                                                  hash,
-                                                  date,
-                                                  who.security_token,
-                                                  nonce,
-                                                  names_bearer ? bearer : std::string_view(),
-                                                  d.head.version};
+    std::string_view const content_type = content_type_of(d);
+    std::array<std::string_view const*, 11> const values{
+        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
+        &d.head.action, &who.bearer_token,   &hash,
+        &date,          &who.security_token, &nonce,
+        &who.type,      &d.head.version};
     d.add_fields(acs3_field_names.data(), values);
 }
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
-                                             acs3_layout& layout) noexcept {
+[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                          acs3_layout& layout, verdict& why) noexcept {
     using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
-    if (auto ok = d.extras(true, 0); !ok) return ok;
+    if (!d.extras(true, 0, why)) return false;
     layout.covered.fields = d.fields.items();
-    d.fields.push({"accept"sv, "application/json"sv});
+    d.add_field("accept", 6, accepted_type);
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
@@ -4637,16 +4779,15 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
-        d.fields.push({"authorization"sv, d.text.since(mark)});
+        d.add_field("authorization", 13, d.text.since(mark));
     }
-    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
-    if (auto ok = d.check_space(); !ok) return ok;
+    if (!d.add_unsigned_fields(why) || !d.has_space(why)) return false;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
     layout.covered.verb = name(d.head.verb);
     layout.covered.path = first(d.target, path);
     layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    return {};
+    return true;
 }
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
@@ -4720,28 +4861,26 @@ public:
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
         : mac_(who.access_key_secret),
-          who_{who.access_key_id, who.security_token, {}, algorithm},
+          who_{.access_key_id = who.access_key_id, .security_token = who.security_token, .algorithm = algorithm},
           has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
-        : mac_(key), who_{access_key_id, security_token, {}, algorithm} {}
+        : mac_(key), who_{.access_key_id = access_key_id, .security_token = security_token, .algorithm = algorithm} {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
-        if (!ok) return ok;
         std::size_t const size = mac_.size();
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
-            if (is_plain(d)) {
+            if (ok && is_plain(d)) {
                 acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
                 if (plain.fits(d)) return finish_plain(plain, d);
             }
         }
         acs3_layout layout{};
-        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
-        if (!ok) return ok;
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
         if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
             d.target = {};
@@ -5283,8 +5422,8 @@ template <sink Code>
     d.fields.push({"host", d.to.host});
     if (query.has_form()) d.fields.push({"content-type", form_content_type});
     d.fields.push({"accept", "application/json"});
-    if (auto ok = d.extras(true, d.fields.needed()); !ok) return ok;
-    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (verdict why; !d.extras(true, d.fields.needed(), why)) return why;
+    if (verdict why; !d.add_unsigned_fields(why)) return why;
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = d.text.since(mark);
     d.target.remove_suffix(signature_room);
@@ -5432,14 +5571,14 @@ public:
         d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
         d.fields.push({"x-acs-signature-version", "1.0"});
         d.fields.push({"x-acs-version", d.head.version});
-        if (auto ok = d.extras(true, 0); !ok) return ok;
+        if (verdict why; !d.extras(true, 0, why)) return why;
 
         std::size_t const mark = d.text.needed();
         d.text.write("acs ");
         d.text.write(id_);
         d.text.write(":");
         std::span<char> const room = d.text.reserve(sha1_signature::capacity);
-        if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+        if (verdict why; !d.add_unsigned_fields(why)) return why;
         std::span<field const> const covered = d.fields.items();
         d.fields.push({"authorization", d.text.since(mark)});
         if (auto ok = d.check_space(); !ok) return ok;
@@ -5481,9 +5620,9 @@ namespace acs::inline ACS_ABI {
 
 [[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
     acs3_layout layout{};
-    if (auto ok = lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout); !ok) return ok;
-    write_payload_hash<sha256>(d.body(), layout.payload_hash);
-    return {};
+    verdict ok;
+    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d.body(), layout.payload_hash);
+    return ok;
 }
 
 /// A bearer token in place of a signature.
@@ -5498,7 +5637,7 @@ struct bearer {
         if (d.head.style == api_style::rpc) merge_params(d, type);
         if (!d.params.fits()) return refuse_space("params", d.params.needed());
         if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
-        return apply_unsigned(d, {{}, {}, who.token, {}});
+        return apply_unsigned(d, {.bearer_token = who.token, .type = d.head.style == api_style::roa ? "BEARERTOKEN" : std::string_view()});
     }
 };
 
@@ -5822,19 +5961,27 @@ namespace acs::inline ACS_ABI::json_text {
     return (joined & 0xFF) << 8 | (joined >> 16 & 0xFF);
 }
 
+/// That of the four hex digits at `p`.
+[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t unit_at(char const* p) noexcept {
+    if constexpr (!ACS_SMALL_CODE) return hex_value(four_bytes(p));
+    std::uint32_t unit = 0;
+    for (int i = 0; i < 4; ++i) unit = unit << 4 | hex_digit(p[i]);
+    return unit;
+}
+
 [[nodiscard]] constexpr bool is_high_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xD800 >> 10; }
 [[nodiscard]] constexpr bool is_low_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xDC00 >> 10; }
 
 /// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
 /// anything is written. Pre: checked text; its backslash need not be there any more.
 constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
-    std::uint32_t code = hex_value(four_bytes(p + 2));
+    std::uint32_t code = unit_at(p + 2);
     p += 6;
     if (is_high_surrogate(code)) {
-        code = 0x10000 + ((code & 0x3FF) << 10) + (hex_value(four_bytes(p + 2)) & 0x3FF);
+        code = 0x10000 + ((code & 0x3FF) << 10) + (unit_at(p + 2) & 0x3FF);
         p += 6;
     }
-    return put_utf8(code, out);
+    return utf8::put(code, out);
 }
 
 /// Writes what this and all units behind it stand for, moves `p` behind, and returns the end of what was written. Pre: as above.
@@ -5901,7 +6048,12 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] constexpr char escaped(char c) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
+            if (*pair == c) return pair[1];
+        return '\0';
+    }
     constexpr std::string_view from_b("\b\0\0\0\f\0\0\0\0\0\0\0\n\0\0\0\r\0\t", 't' - 'b' + 1);
     std::size_t const i = static_cast<unsigned char>(c) - std::size_t{'b'};
     if (i < from_b.size()) return from_b[i];
@@ -6296,29 +6448,35 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
     return errc::none;
 }
 
-/// Moves `p` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
+/// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-constexpr errc check(char const* begin, char const*& p, char const* end, bool& escaped) noexcept {
-    for (;;) {
+ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+    char const* p = at;
+    errc code = errc::none;
+    while (code == errc::none) {
         if (!std::is_constant_evaluated() && json_vector::may_take(static_cast<std::size_t>(end - begin))) {
             p = json_vector::skip_text(p, end, escaped);
         } else {
             p = json_scan::skip_text(p, end, escaped);
         }
-        if (p == end) return errc::truncated_json;
-        if (*p == '"') return errc::none;
-        errc code = errc::malformed_json;  // a control character
-        if (*p == '\\') {
+        if (p == end) {
+            code = errc::truncated_json;
+        } else if (*p == '"') {
+            break;
+        } else if (*p == '\\') {
             escaped = true;
             // Small machines have to do with the careful way.
             char const* const behind = json_scan::takes_words ? skip_units(p, end) : p;
-            code = behind != p ? errc::none : check_unit(p, end);
-            if (behind > p) p = behind;
-        } else if (static_cast<unsigned char>(*p) >= 0x20) {
-            code = check_sequences(p, end);
+            if (behind != p)
+                p = behind;
+            else
+                code = check_unit(p, end);
+        } else {
+            code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : check_sequences(p, end);
         }
-        if (code != errc::none) return code;
     }
+    at = p;
+    return code;
 }
 
 }  // namespace acs::inline ACS_ABI::json_text
@@ -6382,11 +6540,10 @@ class json_reader {
 public:
     static constexpr std::size_t max_depth = 512;  ///< objects and arrays may nest this deep; the stack takes a bit a level
 
-    constexpr explicit json_reader(std::string_view text) noexcept : begin_(text.data()), at_(begin_), end_(begin_ + text.size()) {
-        constexpr std::string_view mark = "\xEF\xBB\xBF";
-        std::size_t n = 0;
-        while (n < mark.size() && n < text.size() && text[n] == mark[n]) ++n;
-        if (n == mark.size() || n == text.size()) at_ += n;
+    constexpr explicit json_reader(std::string_view text) noexcept : json_reader(text.data(), text.size()) {}
+    ACS_OUTLINE constexpr json_reader(char const* text, std::size_t size) noexcept : begin_(text), at_(begin_), end_(begin_ + size) {
+        std::size_t const n = mark_size(text, size);
+        if (n == whole_mark || n == size) at_ += n;
     }
 
     /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed
@@ -6401,14 +6558,21 @@ public:
         return code_;
     }
 
-    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a
-    /// name, or before an element of an array.
-    constexpr errc skip_value() noexcept {
+    /// Reads the value that comes next, with all that is in it, checking it like `next`. Of an object or array the token's text is all of
+    /// its source. Pre: a value comes next: at the start, behind a name, or before an element of an array.
+    ACS_OUTLINE constexpr errc next_value(json_token& token) noexcept {
         std::size_t const outside = depth_;
-        json_token token;
-        do next(token);
-        while (code_ == errc::none && depth_ > outside);
+        next(token);
+        json_token last;
+        while (code_ == errc::none && depth_ > outside)
+            if (next(last) == errc::none && depth_ == outside) token.text = {token.text.data(), offset() - token.offset};
         return code_;
+    }
+
+    /// The same of a value that nobody wants.
+    constexpr errc skip_value() noexcept {
+        json_token token;
+        return next_value(token);
     }
 
     /// Where a reader is.
@@ -6438,12 +6602,10 @@ public:
     [[nodiscard]] constexpr std::size_t depth() const noexcept { return depth_; }
 
 private:
-    static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
-
     enum class state : std::uint8_t {
         value,          // a value has to come
-        first_element,  // a value or the end of the array
         name,           // a name has to come
+        first_element,  // a value or the end of the array
         first_member,   // a name or the end of the object
         behind_value,   // a comma or an end
     };
@@ -6467,37 +6629,34 @@ private:
         token.offset = offset();
         token.escaped = false;
         char const c = *p;
-        if (state_ == state::name || state_ == state::first_member) {
-            if (c == '"') {
-                token.kind = json_kind::name;
-                errc const code = read_string(token, p);
-                return code == errc::none ? read_colon(p) : code;
-            }
-            if (c != '}' || state_ == state::name) return errc::malformed_json;
-            return close(token, p);
-        }
+        bool const wants_name = state_ == state::name || state_ == state::first_member;
         if (c == '"' && state_ != state::behind_value) {
+            token.kind = wants_name ? json_kind::name : json_kind::string;
             state_ = state::behind_value;
-            token.kind = json_kind::string;
-            return read_string(token, p);
+            errc const code = read_string(token, p);
+            return code == errc::none && wants_name ? read_colon(at_) : code;
         }
-        if (c == ']' || c == '}') {
-            bool const may_close = state_ == state::behind_value || state_ == state::first_element;
-            return may_close && in_object() == (c == '}') ? close(token, p) : errc::malformed_json;
-        }
-        if (state_ == state::behind_value) return errc::malformed_json;
-        if (c == '{' || c == '[') return open(token, p);
-        state_ = state::behind_value;
         errc code = errc::none;
-        if (c == '-' || is_digit(c)) {
-            token.kind = json_kind::number;
-            code = read_number();
-        } else if (c == 'n') {
-            token.kind = json_kind::null;
-            code = read_word(null_text);
+        if (c == ']' || c == '}') {
+            if (state_ < state::first_element || in_object() != (c == '}')) return errc::malformed_json;
+            close(token, c);
+        } else if (wants_name || state_ == state::behind_value) {
+            return errc::malformed_json;
+        } else if (c == '{' || c == '[') {
+            if (depth_ == max_depth) return errc::json_too_deep;
+            open(token, c);
         } else {
-            token.kind = json_kind::boolean;
-            code = read_word(c == 't' ? true_text : false_text);
+            state_ = state::behind_value;
+            if (c == '-' || is_digit(c)) {
+                token.kind = json_kind::number;
+                code = read_number();
+            } else if (c == 'n') {
+                token.kind = json_kind::null;
+                code = read_word("null");
+            } else {
+                token.kind = json_kind::boolean;
+                code = read_word(c == 't' ? "true" : "false");
+            }
         }
         token.text = {p, static_cast<std::size_t>(at_ - p)};
         return code;
@@ -6510,62 +6669,51 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
-        if (depth_ == max_depth) return errc::json_too_deep;
-        bool const object = *p == '{';
-        unsigned const bit = 1u << depth_ % 8;
+    constexpr void open(json_token& token, char bracket) noexcept {
+        bool const object = bracket == '{';
+        unsigned const at = depth_ % 8u;
         std::uint8_t& bits = objects_[depth_ / 8u];
-        bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
+        bits = static_cast<std::uint8_t>((bits & ~(1u << at)) | unsigned{object} << at);
         ++depth_;
         state_ = object ? state::first_member : state::first_element;
         token.kind = object ? json_kind::object_begin : json_kind::array_begin;
-        token.text = {p, 1};
-        at_ = p + 1;
-        return errc::none;
+        ++at_;
     }
 
-    constexpr errc close(json_token& token, char const* p) noexcept {
+    constexpr void close(json_token& token, char bracket) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = *p == '}' ? json_kind::object_end : json_kind::array_end;
-        token.text = {p, 1};
-        at_ = p + 1;
-        return errc::none;
+        token.kind = bracket == '}' ? json_kind::object_end : json_kind::array_end;
+        ++at_;
     }
 
     constexpr errc read_colon(char const* p) noexcept {
-        p = skip_space(p);
-        at_ = p;
-        if (p == end_) return errc::truncated_json;
-        if (*p != ':') return errc::malformed_json;
-        at_ = p + 1;
+        at_ = skip_space(p);
         state_ = state::value;
-        return errc::none;
+        return expect(':');
     }
 
-    constexpr errc read_word(std::string_view word) noexcept {
-        for (char const c : word) {
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != c) return errc::malformed_json;
-            ++at_;
-        }
+    /// Reads one byte, which has to be this.
+    ACS_OUTLINE constexpr errc expect(char c) noexcept {
+        if (at_ == end_) return errc::truncated_json;
+        if (*at_ != c) return errc::malformed_json;
+        ++at_;
         return errc::none;
+    }
+    [[gnu::always_inline]] constexpr bool take(char c) noexcept { return expect(c) == errc::none; }
+
+    constexpr errc read_word(char const* word) noexcept {
+        errc code = errc::none;
+        while (code == errc::none && *word != '\0') code = expect(*word++);
+        return code;
     }
 
     constexpr errc read_number() noexcept {
-        if (*at_ == '-') ++at_;
-        if (at_ != end_ && *at_ == '0') {
-            ++at_;
-        } else if (errc const code = read_digits(); code != errc::none) {
-            return code;
-        }
-        if (at_ != end_ && *at_ == '.') {
-            ++at_;
-            if (errc const code = read_digits(); code != errc::none) return code;
-        }
-        if (at_ == end_ || (*at_ | 0x20) != 'e') return errc::none;
-        ++at_;
-        if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+        take('-');
+        errc code = take('0') ? errc::none : read_digits();
+        if (code == errc::none && take('.')) code = read_digits();
+        if (code != errc::none || (!take('e') && !take('E'))) return code;
+        if (!take('+')) take('-');
         return read_digits();
     }
 
@@ -6577,8 +6725,8 @@ private:
         return errc::none;
     }
 
-    /// Moves `p` from the opening quote behind the closing one.
-    constexpr errc read_string(json_token& token, char const*& p) noexcept {
+    /// Moves from the opening quote at `p` behind the closing one.
+    constexpr errc read_string(json_token& token, char const* p) noexcept {
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
@@ -6586,7 +6734,7 @@ private:
         at_ = to;
         if (code != errc::none) return code;
         token.text = {from, static_cast<std::size_t>(to - from)};
-        p = at_ = to + 1;
+        at_ = to + 1;
         return code;
     }
 
@@ -6945,6 +7093,22 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     out = to;
 }
 
+/// Writes what the byte or escape at `p` stands for, moves `p` behind, and returns its size, 1 to 4. Pre: checked text.
+ACS_OUTLINE constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
+    if (*p == '\\' && p[1] == 'u') return unescape_unit(p, out);
+    bool const escapes = *p == '\\';
+    *out = escapes ? json_scan::escaped(p[1]) : *p;
+    p += escapes ? 2 : 1;
+    return 1;
+}
+
+/// The same of all that stands in [p, end).
+ACS_OUTLINE constexpr std::size_t unescape_each(char const* p, char const* end, char* out) noexcept {
+    char* to = out;
+    while (p != end) to += unescape_one(p, to);
+    return static_cast<std::size_t>(to - out);
+}
+
 }  // namespace json_text
 
 /// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
@@ -6954,6 +7118,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
     char* to = out;
+    if constexpr (ACS_SMALL_CODE) return json_text::unescape_each(p, end, out);
     bool in_blocks = false;
     if (!std::is_constant_evaluated()) in_blocks = json_vector::may_take(raw.size());
     if (p == out && !in_blocks) {  // in place: up to the first backslash all is where it belongs
@@ -6974,7 +7139,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
             }
             continue;
         }
-        if (!json_scan::takes_words && !ACS_SMALL_CODE && !std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {
@@ -7008,33 +7173,24 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
+    char const* const plain_end = plain + size;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
-        std::size_t size = 1;
-        if (*p != '\\') {
-            piece[0] = *p++;
-        } else if (p[1] == 'u') {
-            size = unescape_unit(p, piece.data());
-        } else {
-            piece[0] = json_scan::escaped(p[1]);
-            p += 2;
-        }
-        if (plain.size() < size) return false;
-        for (std::size_t i = 0; i < size; ++i)
-            if (plain[i] != piece[i]) return false;
-        plain.remove_prefix(size);
+        std::size_t const n = unescape_one(p, piece.data());
+        for (std::size_t i = 0; i < n; ++i)
+            if (plain == plain_end || *plain++ != piece[i]) return false;
     }
-    return plain.empty();
+    return plain == plain_end;
 }
 
 }  // namespace json_text
 
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
-[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
-    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
-    return escaped ? json_text::equals(raw, plain) : raw == plain;
+[[nodiscard]] constexpr bool json_equals(std::string_view const& raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain.data(), plain.size());
+    return escaped ? json_text::equals(raw, plain.data(), plain.size()) : raw == plain;
 }
 
 /// As `read_integer`; a `value` that was not read is as it was.
@@ -7456,6 +7612,7 @@ namespace classify {
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
@@ -7472,23 +7629,14 @@ public:
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        std::size_t begin = 0, member = 0;
-        std::uint8_t rank = 1;
-        for (std::size_t i = 0; i < spellings_.size(); ++i) {
-            char const c = spellings_[i];
-            if (c != ' ' && c != ';') continue;
-            std::string_view const spelling(spellings_.data() + begin, i - begin);
-            if (spelling == name && (rank_[member] == 0 || rank < rank_[member])) {
-                found_ = member;
-                found_rank_ = rank;
-                return true;
-            }
-            begin = i + 1;
-            ++rank;
-            if (c == ';') {
-                rank = 1;
-                ++member;
-            }
+        found_ = 0;
+        for (char const *at = spellings_.data(), *const end = at + spellings_.size(); at != end; ++at) {
+            std::size_t n = 0;
+            bool same = true;
+            for (; *at != ' ' && *at != ';'; ++at, ++n) same = same && n < name.size() && *at == name[n];
+            found_rank_ = static_cast<std::uint8_t>(end - at);
+            if (same && n == name.size() && found_rank_ > rank_[found_]) return true;
+            if (*at == ';') ++found_;
         }
         return false;
     }
@@ -7510,15 +7658,15 @@ private:
     std::string_view spellings_;
     std::size_t object_;
     std::array<std::string_view, max_members> text_{};
-    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken; 0: none yet
+    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
     std::size_t found_{};
     std::uint8_t found_rank_{};
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
 /// Errors as `decode_envelope`.
-[[nodiscard]] constexpr errc scan_envelope(std::string_view text, envelope& members) noexcept {
-    json_reader json(text);
+[[nodiscard]] ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
+    json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
     bool const object = token.kind == json_kind::object_begin;
@@ -7526,14 +7674,9 @@ private:
         code = json.next(token);
         if (code != errc::none || token.kind == json_kind::object_end) break;
         bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
-        code = json.next(token);
-        std::string_view value = token.text;
-        json_kind const kind = token.kind;
-        std::size_t const begin = token.offset;
-        while (code == errc::none && json.depth() > 1) code = json.next(token);
-        if (kind == json_kind::object_begin) value = {text.data() + begin, json.offset() - begin};
-        if (!wanted || kind == json_kind::array_begin || kind == json_kind::null) continue;
-        if (kind != json_kind::object_begin || members.takes_object()) members.set(value);
+        code = json.next_value(token);
+        if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
+        if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
     if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
@@ -7541,7 +7684,7 @@ private:
 
 /// The same, and unescapes the texts in place. After an error `body` is unchanged.
 [[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
-    errc const code = scan_envelope({body.data(), body.size()}, members);
+    errc const code = scan_envelope(body.data(), body.size(), members);
     if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
@@ -7579,7 +7722,11 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
 [[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
     envelope members(service_error_spellings, 7);
     errc const code = read_envelope(body, members);
-    if (code == errc::none) copy_texts(members, service_error_members, out);
+    if (code != errc::none) return code;
+    if (ACS_SMALL_CODE && !std::is_constant_evaluated())
+        copy_bytes(members.texts().data(), sizeof(out), &out);  // which is texts and nothing else
+    else
+        copy_texts(members, service_error_members, out);
     return code;
 }
 
@@ -7996,10 +8143,8 @@ namespace acs::inline ACS_ABI {
 
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    std::size_t n = 0;
-    while (n < mark.size() && n < body.size() && body[n] == mark[n]) ++n;
-    if (n != mark.size()) n = 0;
+    std::size_t n = mark_size(body.data(), body.size());
+    if (n != whole_mark) n = 0;
     while (n < body.size() && is_space(body[n])) ++n;
     return skip(body, n);
 }
@@ -9887,16 +10032,16 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), functions_(to.functions), json_(text), memory_(&memory) {}
+        : to_(to), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
-        while (code == errc::none && inside_) code = step(token);
+        while (code == errc::none && json_.depth() != 0) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
-        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
+        while (row_ != 0 && to_.rows[row_].name_size == 0) row_ = to_.rows[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
@@ -9905,8 +10050,8 @@ public:
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
         if (count != 0) {
-            member_target const to = reader.slots_ != nullptr ? reader.slots_[row] : member_target{};
-            reader.storing_ = functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+            member_target const to = reader.to_.slots != nullptr ? reader.to_.slots[row] : member_target{};
+            reader.storing_ = functions_of(reader.to_.rows[row]).allocate(to, count, *reader.memory_) && reader.storing_;
         }
         reader.next_[reader.arrays_++] = 0;
         return errc::none;
@@ -9916,18 +10061,18 @@ public:
     static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
         std::size_t const row = reader.row_;
         std::size_t const index = reader.next_[reader.arrays_ - 1]++;
-        member_target* const slots = reader.slots_;
-        if (reader.storing()) functions_of(reader.rows_[row]).bind(slots[row], index, slots + row + 1);
+        member_target* const slots = reader.to_.slots;
+        if (reader.storing()) functions_of(reader.to_.rows[row]).bind(slots[row], index, slots + row + 1);
         return reader.value(row + 1, token);
     }
 
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].what == shape::array;
+        bool const in_array = to_.rows[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return functions_->read_element(*this, token);
+        if (in_array) return to_.functions->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.skip_value();
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -9936,30 +10081,21 @@ private:
 
     /// The row of the member that the name token names; 0 if there is none.
     [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
-        std::size_t const end = std::size_t{row_} + rows_[row_].size;
-        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
-            if (json_equals(name.text, name.escaped, rows_[i].name())) return i;
+        std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
+            if (json_equals(name.text, name.escaped, to_.rows[i].name())) return i;
         return 0;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        shape const what = rows_[row].what;
+        shape const what = to_.rows[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
-        bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
-                          : token.kind == json_kind::array_begin ? what == shape::array
-                                                                 : is_scalar(what);
-        if (!fits) {
-            row_ = static_cast<std::uint8_t>(row);
-            return errc::wrong_type;
-        }
-        if (begins) {
-            row_ = static_cast<std::uint8_t>(row);
-            inside_ = true;
-            return what == shape::object ? errc::none : functions_->enter_array(*this, row);
-        }
-        errc const code = storing() ? functions_->store(what, slots_[row], token) : errc::none;
-        if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
+        row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
+        if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
+        if (token.kind == json_kind::array_begin) return what == shape::array ? to_.functions->enter_array(*this, row) : errc::wrong_type;
+        if (!is_scalar(what)) return errc::wrong_type;
+        errc const code = storing() ? to_.functions->store(what, to_.slots[row], token) : errc::none;
+        if (code == errc::none) row_ = to_.rows[row].parent;
         return code;
     }
 
@@ -9979,23 +10115,19 @@ private:
 
     constexpr errc leave(bool array) noexcept {
         if (array) --arrays_;
-        inside_ = row_ != 0;
-        row_ = rows_[row_].parent;
+        row_ = to_.rows[row_].parent;
         return errc::none;
     }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
-    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
+    [[nodiscard]] constexpr bool storing() const noexcept { return to_.slots != nullptr && (storing_ || arrays_ == 0); }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
-    member_functions const* functions_;
+    bound_members to_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
     std::uint8_t arrays_{};
     std::uint8_t row_{};
-    bool inside_{};
     bool storing_{true};
 };
 
@@ -10392,13 +10524,11 @@ struct parameter_row {
     return present ? presence::present : presence::absent;
 }
 
-/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
+/// A value as it is sent; short texts are kept in the draft's memory. Pre: it is present.
 [[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
-    if (what == shape::text) return *from.text;
-    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
-    constexpr std::string_view yes = "true", no = "false";
-    if (!from.boolean->has_value()) return {};
-    return **from.boolean ? yes : no;
+    if (what == shape::text) return {from.text->data(), from.text->size()};
+    if (what == shape::integer) return d.keep_digits(**from.integer);
+    return {**from.boolean ? "true" : "false", **from.boolean ? 4U : 5U};
 }
 
 /// The shape that goes with the type of a member, and a source that views it.
@@ -10593,7 +10723,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -10606,36 +10736,34 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
+[[nodiscard]] constexpr bound_members bind_rows(reply_table const& table, member_target* slots) noexcept {
+    return {{table.rows, table.row_count}, slots, table.functions};
+}
+
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
-                                        fallible& made) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    read_outcome outcome{};
-    if (is_encoded(answer)) {
-        outcome.code = errc::unsupported_encoding;
-    } else if (text.empty()) {
-        outcome.code = answer.status == 204 ? errc::none : errc::empty_reply;
-    } else if (text.front() == '<') {
-        outcome.code = errc::unexpected_body;
-        outcome.offset = body.size() - text.size();
-    } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
-    }
-    if (outcome.code == errc::none) return true;
-    failure& f = made.fail();
+    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
+    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
+    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
+    return member_reader(to, body, memory).read();
+}
+
+/// The failure of an answer in which it found a fault.
+constexpr void describe_unread(reply_table const& table, member_target const* slots, reply const& answer, read_outcome const& outcome,
+                               failure& f) noexcept {
     describe_undecodable(answer, outcome.code, outcome.offset, f);
     f.where = table.rows[outcome.row].name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
-    return false;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
-    if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
+[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
+    if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
     constexpr std::string_view spelling = "Success;", no = "false";
     envelope success(spelling);
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
+    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
@@ -10645,21 +10773,25 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
                             reply_table const& table) noexcept {
     if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
-    bool const is_read = read_reply(table, slots, answer, memory, made);
-    bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
-                                 : says_unsuccessful(table, made.error());
+    bound_members const to = bind_rows(table, slots);
+    read_outcome const outcome = read_reply(to, answer, memory);
+    bool const is_read = outcome.code == errc::none;
+    bool const refused =
+        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
     if (is_read && !refused && memory.fits()) {
-        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
+        table.functions->unescape(to, answer.body);
         if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
         return;
     }
-    failure& f = is_read || refused ? made.fail() : made.failed();
+    failure& f = made.fail();
     if (refused) {
         Read(answer, f);
     } else if (is_read) {
         describe_undecodable(answer, errc::no_array_space, 0, f);
         f.origin = origin::caller;
         f.needed = memory.needed();
+    } else {
+        describe_unread(table, slots, answer, outcome, f);
     }
     if (table.is_secret) f.body = {};
 }
@@ -10723,9 +10855,11 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
+    read_outcome const outcome = read_reply(bind_rows(rows, nullptr), answer, memory);
+    if (outcome.code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    if (read_reply(rows, nullptr, answer, memory, made)) return memory.needed();
-    if (says_unsuccessful(rows, made.error())) return std::size_t{0};
+    describe_unread(rows, nullptr, answer, outcome, made.fail());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }
@@ -10922,54 +11056,54 @@ struct bound_parameters {
     parameter_source const* sources{};
 };
 
-/// Whether a parameter is missing or out of range.
-[[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
-    presence const found = presence_of(row.what, from, *row.bounds);
-    return found == presence::absent && !row.required ? presence::present : found;
+/// What there is of the parameter of a row.
+[[nodiscard]] ACS_OUTLINE constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
+    return presence_of(row.what, from, *row.bounds);
+}
+/// Whether that is wrong.
+[[nodiscard]] constexpr bool is_fault(parameter_row const& row, presence found) noexcept {
+    return found == presence::out_of_range || (found == presence::absent && row.required);
 }
 
-[[nodiscard]] constexpr bool are_valid(bound_parameters const& call) noexcept {
-    for (std::size_t i = 0; i < call.rows.size(); ++i)
-        if (fault_of(call.rows[i], call.sources[i]) != presence::present) return false;
-    return true;
-}
-
-/// errc::invalid_parameters, of parameters that are not valid: the masks over the rows name every one that is missing or out of range.
-ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failure& f) noexcept {
-    refuse(errc::invalid_parameters).describe(f);
-    f.rows = call.rows.data();
-    for (std::size_t i = call.rows.size(); i-- != 0;) {
-        presence const found = fault_of(call.rows[i], call.sources[i]);
-        f.missing = f.missing << 1 | (found == presence::absent ? 1U : 0U);
-        f.out_of_range = f.out_of_range << 1 | (found == presence::out_of_range ? 1U : 0U);
-        if (found != presence::present) f.where = call.rows[i].name();
+/// errc::invalid_parameters, of one more row: the masks over the rows name every one that is missing or out of range.
+ACS_OUTLINE constexpr void add_fault(bound_parameters const& call, std::size_t row, presence found, fallible& made) noexcept {
+    if (made) {
+        failure& f = made.fail();
+        f.code = errc::invalid_parameters;
+        f.origin = origin::caller;
+        f.rows = call.rows.data();
+        f.where = call.rows[row].name();
     }
+    failure& f = made.failed();
+    (found == presence::absent ? f.missing : f.out_of_range) |= std::uint64_t{1} << row;
 }
 
 /// errc::invalid_parameters with all that is wrong.
 [[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
-    if (are_valid(call)) return {};
-    failure f{};
-    describe_invalid(call, f);
-    return f;
+    result<void> made;
+    for (std::size_t i = 0; i < call.rows.size(); ++i)
+        if (auto const found = presence_of(call.rows[i], call.sources[i]); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
+    return made;
 }
 
-/// Adds what is present to the draft, in canonical order like the rows. Long texts of the query travel in the form if asked to.
-constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
+/// Adds what is present to the draft, in canonical order like the rows, if nothing is wrong with any; else `made` becomes what
+/// `check_parameters` says. Long texts of the query travel in the form if asked to.
+constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        std::string_view const text = sent_text(row.what, call.sources[i], d);
-        if (text.data() == nullptr) continue;
-        place const in = row.long_text && long_query_in_form ? place::form : row.in;
-        if constexpr (ACS_SMALL_CODE) {
-            d.params.push({row.name(), text, in});
-        } else if (param* const p = d.params.next(); p != nullptr) {
-            p->name = row.name();
-            p->value = text;
-            p->in = in;
-            bool const plain = row.what != shape::text || percent::run(text) == text.size();
-            p->how = plain ? spelling::plain : spelling::unknown;
-        }
+        parameter_source const from = call.sources[i];
+        presence const found = presence_of(row, from);
+        if (is_fault(row, found)) add_fault(call, i, found, made);
+        if (found != presence::present) continue;
+        std::string_view const text = sent_text(row.what, from, d);
+        param* const slot = d.params.next();
+        if (slot == nullptr) continue;
+        slot->name = row.name();
+        slot->value = text;
+        slot->in = row.long_text && long_query_in_form ? place::form : row.in;
+        // Where code is small nobody asks how a text is spelled.
+        bool const plain = !ACS_SMALL_CODE && (row.what != shape::text || percent::run(text) == text.size());
+        slot->how = plain ? spelling::plain : spelling::unknown;
     }
 }
 
@@ -11031,14 +11165,8 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Checks a draft, and adds what the caller's options hold. Called through a pointer: firmware that never adds headers of its own then
-/// does without the code that checks and sorts them.
-using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
-
-/// Of an operation, whose names were checked when its table was made.
-[[nodiscard]] constexpr verdict add_nothing(draft& d, prepare_options const&) noexcept { return check_way(d); }
-
-/// Too few slots are reported by the signature method, which adds parameters of its own.
+/// Checks a draft, and adds what the caller's options hold. Too few slots are reported by the signature method, which adds parameters of
+/// its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
     if (auto ok = check_draft(d); !ok) return ok;
     d.add_extra = add_extra_fields;
@@ -11070,20 +11198,21 @@ constexpr void show_request(draft const& d, request& made) noexcept {
     made.params = d.params.items();
 }
 
-/// The rest of preparing, whatever the operation: checks, extra parameters, signing.
+/// The rest of preparing, whatever the operation: what was found by then, and signing.
 template <signer S>
-constexpr void finish_request(draft& d, S const& method_of_signing, prepare_options const& options, options_adder add,
-                              result<request>& made) noexcept {
-    if (auto ok = add(d, options); !ok) return ok.describe(made.fail());
-    auto ok = method_of_signing.apply(d);
-    if (!ok) {
-        if constexpr (std::same_as<decltype(ok), verdict>)
-            ok.describe(made.fail());
-        else
-            made.fail() = ok.error();
-        return;
+ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, verdict& ok, result<request>& made) noexcept {
+    if constexpr (std::same_as<decltype(method_of_signing.apply(d)), verdict>) {
+        if (ok) ok = method_of_signing.apply(d);
+    } else if (ok) {
+        if (auto const applied = method_of_signing.apply(d); !applied) {
+            made.fail() = applied.error();
+            return;
+        }
     }
-    show_request(d, *made);
+    if (ok)
+        show_request(d, *made);
+    else
+        ok.describe(made.fail());
 }
 
 /// How an operation is reached, which most have in common.
@@ -11128,29 +11257,28 @@ inline constexpr operation_rows rows_of{Op::head.action.data(),
                                         table<Op>::parameter_count,
                                         table<Op>::client_token_row};
 
-/// Prepares a call whose parameters have been bound. As the functions below, it is there once in a program for each signature method,
-/// however many operations it has.
-template <signer S>
-constexpr void prepare_bound(parameter_source const* sources, endpoint const& to, S const& method_of_signing, moment const& now,
-                             request_memory const& memory, operation_rows const& op, prepare_options const& options, options_adder add,
-                             result<request>& made) noexcept {
-    bound_parameters const call{{op.rows, op.count}, sources};
-    if (!are_valid(call)) return describe_invalid(call, made.fail());
-    call_head const head{{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
-    draft d = begin_draft(head, to, now, memory, options);
-    d.write_path = op.way->write_path;
-    add_parameters(call, options.long_query_in_form, d);
-    finish_request(d, method_of_signing, options, add, made);
+/// What an operation is called, where its table is all there is.
+[[nodiscard]] constexpr call_head head_of(operation_rows const& op) noexcept {
+    return {{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
 }
 
-/// The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+/// Prepares a call whose parameters have been bound. As the function below, it is there once in a program for each signature method,
+/// however many operations it has. The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+/// Names were checked when the operation's table was made, and firmware that never adds headers of its own does without the code that
+/// checks and sorts them.
 template <signer S>
 [[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
                                                                   request_memory const& memory, operation_rows const& op) noexcept {
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
-    prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
+    call_head const head = head_of(op);
+    draft d = begin_draft(head, to, now, memory, no_options);
+    d.write_path = op.way->write_path;
+    add_parameters({{op.rows, op.count}, sources}, false, d, made);
+    if (!made) return made;
+    verdict ok = check_way(d);
+    finish_request(d, method_of_signing, ok, made);
     return made;
 }
 template <signer S>
@@ -11160,7 +11288,13 @@ template <signer S>
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
     result<request> made{request{}};
-    prepare_bound(sources, to, method_of_signing, now, memory, op, options, add_options, made);
+    call_head const head = head_of(op);
+    draft d = begin_draft(head, to, now, memory, options);
+    d.write_path = op.way->write_path;
+    add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
+    if (!made) return made;
+    verdict ok = add_options(d, options);
+    finish_request(d, method_of_signing, ok, made);
     return made;
 }
 
@@ -11199,7 +11333,8 @@ template <class Who>
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
     result<request> made{request{}};
-    finish_request(d, signer_of(who), options, add_options, made);
+    verdict ok = add_options(d, options);
+    finish_request(d, signer_of(who), ok, made);
     return made;
 }
 

@@ -62,6 +62,15 @@ namespace acs::inline ACS_ABI {
 #endif
 }
 
+/// Copies plain objects as they lie in memory. Not for constant expressions.
+inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
+#if defined(__GNUC__)
+    __builtin_memcpy(to, from, size);
+#else
+    std::copy_n(static_cast<unsigned char const*>(from), size, static_cast<unsigned char*>(to));
+#endif
+}
+
 }  // namespace acs::inline ACS_ABI
 
 #endif

@@ -15,14 +15,17 @@ namespace acs::inline ACS_ABI {
 /// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
-    { s.write(piece) } noexcept;
+    { s.write(piece) }
+    noexcept;
 };
 
 /// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
 template <class S>
 concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
-    { s.next(n) } noexcept -> std::same_as<char*>;
-    { s.wrote(n) } noexcept;
+    { s.next(n) }
+    noexcept->std::same_as<char*>;
+    { s.wrote(n) }
+    noexcept;
 };
 
 /// Writes texts in a row: one question for room instead of one for each.
@@ -43,10 +46,11 @@ class span_sink {
 public:
     constexpr explicit span_sink(std::span<char> room) noexcept : room_(room) {}
 
-    constexpr void write(std::string_view piece) noexcept {
-        fits_ = fits_ && piece.size() <= room_.size() - needed_;
-        if (fits_) copy_text(piece, room_.data() + needed_);
-        needed_ += piece.size();
+    constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
+    ACS_OUTLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        fits_ = fits_ && size <= room_.size() - needed_;
+        if (fits_) copy_text({piece, size}, room_.data() + needed_);
+        needed_ += size;
     }
 
     /// Where the next `n` bytes go; null if they do not fit.
@@ -57,7 +61,7 @@ public:
     constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
     /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
-    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr std::span<char> reserve(std::size_t n) noexcept {
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
@@ -84,10 +88,11 @@ private:
 /// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
 class common_sink {
 public:
-    ACS_NOINLINE constexpr void write(std::string_view piece) noexcept { write_(*this, piece); }
+    constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
+    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept { write_(*this, piece, size); }
 
 protected:
-    using writer = void(common_sink& self, std::string_view piece) noexcept;
+    using writer = void(common_sink& self, char const* piece, std::size_t size) noexcept;
     constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
 
 private:
@@ -101,8 +106,8 @@ public:
     constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
 
 private:
-    static constexpr void pass_on(common_sink& self, std::string_view piece) noexcept {
-        static_cast<common_view&>(self).out_->write(piece);
+    static constexpr void pass_on(common_sink& self, char const* piece, std::size_t size) noexcept {
+        static_cast<common_view&>(self).out_->write(std::string_view(piece, size));
     }
 
     S* out_;

@@ -33,9 +33,11 @@ public:
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= room_.size(); }
     /// How many elements everything pushed so far takes, stored or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
-    /// What was stored, from the element `begin` on; empty if that was not stored. Lives as long as the memory given.
-    [[nodiscard]] constexpr std::span<T> items(std::size_t begin = 0) const noexcept {
-        std::size_t const stored = fits() ? needed_ : room_.size();
+    /// What was stored. Lives as long as the memory given.
+    [[nodiscard]] constexpr std::span<T> items() const noexcept { return {room_.data(), fits() ? needed_ : room_.size()}; }
+    /// The same from the element `begin` on; empty if that was not stored.
+    [[nodiscard]] constexpr std::span<T> items(std::size_t begin) const noexcept {
+        std::size_t const stored = items().size();
         return begin < stored ? std::span<T>(room_.data() + begin, stored - begin) : std::span<T>();
     }
 

@@ -31,6 +31,9 @@ namespace acs::inline ACS_ABI {
 
 [[nodiscard]] constexpr char to_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// Of either case.
+[[nodiscard]] constexpr bool is_letter(char c) noexcept { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Three-way comparison of the lower-cased texts in byte order: < 0, 0, > 0.
@@ -44,8 +47,15 @@ namespace acs::inline ACS_ABI {
     return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }
 
+/// Whether as many bytes are equal when they are lower-cased.
+[[nodiscard]] ACS_OUTLINE constexpr bool equal_ignoring_case(char const* a, char const* b, std::size_t size) noexcept {
+    for (std::size_t i = 0; i < size; ++i)
+        if (a[i] != b[i] && ((a[i] ^ b[i]) != 0x20 || !is_letter(a[i]))) return false;
+    return true;
+}
+
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() && compare_ignoring_case(a, b) == 0;
+    return a.size() == b.size() && equal_ignoring_case(a.data(), b.data(), a.size());
 }
 
 [[nodiscard]] constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) noexcept {
@@ -85,19 +95,19 @@ template <class Test>
     return i;
 }
 
+/// Writes text lower-cased, a letter at a time: names of headers are short.
+template <sink S>
+ACS_OUTLINE constexpr void write_lower(char const* text, std::size_t size, S& out) noexcept {
+    for (char const* const end = text + size; text != end; ++text) {
+        char const lower = to_lower(*text);
+        out.write({&lower, 1});
+    }
+}
+
 /// Writes text lower-cased.
 template <sink S>
-ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) {
-        std::array<char, 32> piece;
-        while (!text.empty()) {
-            std::size_t n = 0;
-            for (; n < piece.size() && n < text.size(); ++n) piece[n] = to_lower(text[n]);
-            out.write({piece.data(), n});
-            text.remove_prefix(n);
-        }
-        return;
-    }
+constexpr void write_lower(std::string_view text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE) return write_lower(text.data(), text.size(), out);
     std::size_t const plain = find_upper(text);
     out.write(first(text, plain));
     for (char const c : skip(text, plain)) {
@@ -109,20 +119,24 @@ ACS_OUTLINE constexpr void write_lower(std::string_view text, S& out) noexcept {
 /// Space, tab, CR, LF, vertical tab, form feed.
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+[[nodiscard]] ACS_OUTLINE constexpr std::string_view trim(char const* text, std::size_t size) noexcept {
+    for (; size != 0 && is_space(*text); ++text) --size;
+    while (size != 0 && is_space(text[size - 1])) --size;
+    return {text, size};
+}
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    std::size_t begin = 0, end = text.size();
-    if (!ACS_SMALL_CODE && end != 0 && text.front() > ' ' && text.back() > ' ') return text;  // as most are
-    while (begin != end && is_space(text[begin])) ++begin;
-    while (begin != end && is_space(text[end - 1])) --end;
-    return {text.data() + begin, end - begin};
+    if (!ACS_SMALL_CODE && !text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // as most are
+    return trim(text.data(), text.size());
 }
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
-[[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t find_forbidden(char const* data, std::size_t size) noexcept {
+    std::string_view const text(data, size);
     std::size_t i = skip_words(text, [](std::size_t word) { return bytes_below(word, '\r' + 1) == 0; });
     while (i < text.size() && text[i] != '\r' && text[i] != '\n' && text[i] != '\0') ++i;
     return i;
 }
+[[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept { return find_forbidden(text.data(), text.size()); }
 
 #if !ACS_SMALL_CODE
 
@@ -213,6 +227,17 @@ private:
     std::array<char, max_size> text_;  // from `begin_` on
     std::size_t begin_{max_size};
 };
+
+/// The number that decimal digits state, or the largest one if they state more; 0 for anything else.
+[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t parse_count(char const* text, std::size_t size) noexcept {
+    std::uint32_t value = 0;
+    for (char const* const end = text + size; text != end; ++text) {
+        if (!is_digit(*text)) return 0;
+        std::uint64_t const next = std::uint64_t{value} * 10 + static_cast<std::uint32_t>(*text - '0');
+        value = next > 0xFFFF'FFFF ? 0xFFFF'FFFF : static_cast<std::uint32_t>(next);
+    }
+    return value;
+}
 
 /// Reads an optional minus and decimal digits, nothing else. Empty if malformed or out of range.
 [[nodiscard]] constexpr std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -25,6 +26,15 @@ namespace acs::inline ACS_ABI {
 /// Overwrites four bytes with the word in big-endian order.
 template <class Byte>
 constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
+#if defined(__GNUC__)
+    if constexpr (ACS_SMALL_CODE && std::endian::native == std::endian::little) {
+        if (!std::is_constant_evaluated()) {  // two instructions, which g++ does not see in the stores below
+            word = __builtin_bswap32(word);
+            __builtin_memcpy(out, &word, sizeof(word));
+            return;
+        }
+    }
+#endif
     out[0] = static_cast<Byte>(word >> 24);
     out[1] = static_cast<Byte>(word >> 16 & 0xFFU);
     out[2] = static_cast<Byte>(word >> 8 & 0xFFU);
@@ -48,8 +58,18 @@ public:
     static constexpr std::size_t digest_size = sizeof(state);
     using digest = std::array<std::uint8_t, digest_size>;
 
+    constexpr block_hash() noexcept {
+        // From a table, where the compiler would put the words into instructions.
+        if (ACS_SMALL_CODE && !std::is_constant_evaluated())
+            copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
+        else
+            state_ = Compression::initial;
+    }
+
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
-    constexpr void update(std::string_view text) noexcept {
+    constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
+    ACS_OUTLINE constexpr void update(char const* data, std::size_t size) noexcept {
+        std::string_view text(data, size);
         if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
@@ -67,7 +87,7 @@ public:
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
-    [[nodiscard]] constexpr digest finish() noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
         compress_end();
         return digest_of(state_);
     }
@@ -84,7 +104,11 @@ public:
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
-        return put_behind(outer);
+        if constexpr (!ACS_SMALL_CODE) return put_behind(outer);
+        put_words(buffer_.data());
+        state_ = outer.state_;
+        length_ = block_size + digest_size;
+        return finish();
     }
     /// The same behind a last piece of text, as in `finish`.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
@@ -95,11 +119,14 @@ public:
 private:
     [[nodiscard]] constexpr digest put_behind(block_hash const& outer) noexcept {
         buffer_ = end_behind_digest;
-        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_))
-            for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], buffer_.data() + 4 * i);
+        if (std::is_constant_evaluated() || !accelerated::put_words(state_, buffer_)) put_words(buffer_.data());
         state_ = outer.state_;
         Compression::compress(state_, buffer_.data(), 1);
         return digest_of(state_);
+    }
+
+    constexpr void put_words(char* out) const noexcept {
+        for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], out + 4 * i);
     }
 
     /// The last block of a text that is one block and a digest, but for the digest.
@@ -111,7 +138,7 @@ private:
     }();
 
     /// Hashes what is left, and the padding.
-    constexpr void compress_end() noexcept {
+    ACS_OUTLINE constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -152,7 +179,7 @@ private:
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
 
-    state state_ = Compression::initial;
+    state state_{};
     std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it
     std::uint64_t length_{};                 // bytes hashed so far
 };

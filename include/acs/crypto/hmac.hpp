@@ -85,7 +85,7 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
+        if constexpr (requires { hasher_.finish_behind(key_->outer_); }) {
             return hasher_.finish_behind(key_->outer_);
         } else {
             auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());

@@ -26,6 +26,11 @@ namespace acs::inline ACS_ABI {
     return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
 }
 
+/// The digit of a value below 16. `ten`: that of 10.
+[[nodiscard]] constexpr char hex_character(unsigned value, char ten) noexcept {
+    return static_cast<char>(value < 10 ? '0' + value : static_cast<unsigned>(ten) - 10 + value);
+}
+
 #if ACS_CPU_VECTORS
 
 /// The digits of 16 bytes.
@@ -69,18 +74,20 @@ struct hex_vectors {
 #endif
 
 /// Overwrites the front of `out` with two lower-case hex digits a byte. Pre: room for them.
-constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
+ACS_OUTLINE constexpr void put_hex(std::uint8_t const* data, std::size_t size, char* out) noexcept {
+    std::span<std::uint8_t const> const bytes(data, size);
     std::size_t i = 0;
 #if ACS_CPU_VECTORS
     if (!std::is_constant_evaluated())
         for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
-        *out++ = digits[bytes[i] >> 4];
-        *out++ = digits[bytes[i] & 15U];
+        *out++ = hex_character(bytes[i] >> 4, 'a');
+        *out++ = hex_character(bytes[i] & 15U, 'a');
     }
 }
+
+constexpr void put_hex(std::span<std::uint8_t const> bytes, char* out) noexcept { put_hex(bytes.data(), bytes.size(), out); }
 
 /// The same behind another character. Pre: room for that, too. Behind a text of 16 bytes, as what ACS3 signs is, the stores are those
 /// that the next hash loads: of a load from several stores the CPU makes a wait.
@@ -122,8 +129,7 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
     if (text.size() % 2 != 0) return refuse(errc::malformed_text, "hex", text.size());
     std::size_t const size = text.size() / 2;
     if (size > room.size()) return refuse_space("hex", size);
-    for (std::size_t i = 0; i < size; ++i)
-        room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+    for (std::size_t i = 0; i < size; ++i) room[i] = static_cast<std::uint8_t>(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
     return size;
 }
 

@@ -151,19 +151,34 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
     return size + put<3>(skip(first(text, front), i), out + size);
 }
 
+/// Writes the encoded text, of which what stays goes on as it is.
+template <std::size_t Width, sink S>
+ACS_OUTLINE constexpr void write_small(char const* text, std::size_t size, S& out) noexcept {
+    char const* const end = text + size;
+    std::array<char, 5> piece{'%', '2', '5'};
+    for (char const* run = text;; run = ++text) {
+        while (text != end && is(unreserved, *text)) ++text;
+        if (text != run) out.write({run, static_cast<std::size_t>(text - run)});
+        if (text == end) return;
+        auto const byte = static_cast<unsigned char>(*text);
+        piece[Width - 2] = hex_character(byte >> 4, 'A');
+        piece[Width - 1] = hex_character(byte & 15U, 'A');
+        out.write({piece.data(), Width});
+    }
+}
+
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    std::array<char, ACS_SMALL_CODE ? 24 : 384> piece;
+    if constexpr (ACS_SMALL_CODE) return write_small<Width>(text.data(), text.size(), out);
+    std::array<char, 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
-        if constexpr (!ACS_SMALL_CODE) {
-            std::size_t const n = run(text);
-            if (n >= long_run || n == text.size()) {
-                out.write(first(text, n));
-                text.remove_prefix(n);
-                continue;
-            }
+        std::size_t const n = run(text);
+        if (n >= long_run || n == text.size()) {
+            out.write(first(text, n));
+            text.remove_prefix(n);
+            continue;
         }
         std::string_view const part = first(text, text.size() < block ? text.size() : block);
         out.write({piece.data(), put<Width>(part, piece.data())});

@@ -29,7 +29,52 @@ namespace utf8 {
     return size;
 }
 
+/// Writes a scalar value and returns its size, 1 to 4. Pre: room for 4 bytes.
+constexpr std::size_t put(char32_t code, char* out) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        if (code < 0x80) {
+            out[0] = static_cast<char>(code);
+            return 1;
+        }
+        unsigned const size = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        for (unsigned i = size - 1; i != 0; --i, code >>= 6) out[i] = static_cast<char>(0x80 | (code & 0x3F));
+        out[0] = static_cast<char>(0xF00U >> size | code);
+        return size;
+    }
+    auto const tail = [code](unsigned shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+    if (code < 0x80) {
+        out[0] = static_cast<char>(code);
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = static_cast<char>(0xC0 | code >> 6);
+        out[1] = tail(0);
+        return 2;
+    }
+    if (code < 0x10000) {
+        out[0] = static_cast<char>(0xE0 | code >> 12);
+        out[1] = tail(6);
+        out[2] = tail(0);
+        return 3;
+    }
+    out[0] = static_cast<char>(0xF0 | code >> 18);
+    out[1] = tail(12);
+    out[2] = tail(6);
+    out[3] = tail(0);
+    return 4;
+}
+
 }  // namespace utf8
+
+/// The size of a byte order mark.
+inline constexpr std::size_t whole_mark = 3;
+
+/// How much of a byte order mark the text begins with.
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t mark_size(char const* text, std::size_t size) noexcept {
+    std::size_t n = 0;
+    for (std::uint32_t left = 0xBFBBEF; left != 0 && n < size && static_cast<std::uint8_t>(text[n]) == (left & 0xFF); left >>= 8) ++n;
+    return n;
+}
 
 /// Offset of the first byte of the first sequence that is not UTF-8, a truncated one at the end included; `text.size()` if there is none.
 [[nodiscard]] constexpr std::size_t find_invalid_utf8(std::string_view text) noexcept {
@@ -55,27 +100,7 @@ namespace utf8 {
 /// Pre: room for 4 bytes.
 constexpr std::size_t put_utf8(char32_t code, char* out) noexcept {
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
-    auto const tail = [code](unsigned shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
-    if (code < 0x80) {
-        out[0] = static_cast<char>(code);
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = static_cast<char>(0xC0 | code >> 6);
-        out[1] = tail(0);
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = static_cast<char>(0xE0 | code >> 12);
-        out[1] = tail(6);
-        out[2] = tail(0);
-        return 3;
-    }
-    out[0] = static_cast<char>(0xF0 | code >> 18);
-    out[1] = tail(12);
-    out[2] = tail(6);
-    out[3] = tail(0);
-    return 4;
+    return utf8::put(code, out);
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -3,6 +3,7 @@
 #define ACS_ERROR_ENVELOPE_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // The members of an error body, whatever spelling a product or gateway chose for them (protocol 4.3).
 namespace acs::inline ACS_ABI {
@@ -31,23 +33,14 @@ public:
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        std::size_t begin = 0, member = 0;
-        std::uint8_t rank = 1;
-        for (std::size_t i = 0; i < spellings_.size(); ++i) {
-            char const c = spellings_[i];
-            if (c != ' ' && c != ';') continue;
-            std::string_view const spelling(spellings_.data() + begin, i - begin);
-            if (spelling == name && (rank_[member] == 0 || rank < rank_[member])) {
-                found_ = member;
-                found_rank_ = rank;
-                return true;
-            }
-            begin = i + 1;
-            ++rank;
-            if (c == ';') {
-                rank = 1;
-                ++member;
-            }
+        found_ = 0;
+        for (char const *at = spellings_.data(), *const end = at + spellings_.size(); at != end; ++at) {
+            std::size_t n = 0;
+            bool same = true;
+            for (; *at != ' ' && *at != ';'; ++at, ++n) same = same && n < name.size() && *at == name[n];
+            found_rank_ = static_cast<std::uint8_t>(end - at);
+            if (same && n == name.size() && found_rank_ > rank_[found_]) return true;
+            if (*at == ';') ++found_;
         }
         return false;
     }
@@ -69,15 +62,15 @@ private:
     std::string_view spellings_;
     std::size_t object_;
     std::array<std::string_view, max_members> text_{};
-    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken; 0: none yet
+    std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
     std::size_t found_{};
     std::uint8_t found_rank_{};
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
 /// Errors as `decode_envelope`.
-[[nodiscard]] constexpr errc scan_envelope(std::string_view text, envelope& members) noexcept {
-    json_reader json(text);
+[[nodiscard]] ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
+    json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
     bool const object = token.kind == json_kind::object_begin;
@@ -85,14 +78,9 @@ private:
         code = json.next(token);
         if (code != errc::none || token.kind == json_kind::object_end) break;
         bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
-        code = json.next(token);
-        std::string_view value = token.text;
-        json_kind const kind = token.kind;
-        std::size_t const begin = token.offset;
-        while (code == errc::none && json.depth() > 1) code = json.next(token);
-        if (kind == json_kind::object_begin) value = {text.data() + begin, json.offset() - begin};
-        if (!wanted || kind == json_kind::array_begin || kind == json_kind::null) continue;
-        if (kind != json_kind::object_begin || members.takes_object()) members.set(value);
+        code = json.next_value(token);
+        if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
+        if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
     if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
@@ -100,7 +88,7 @@ private:
 
 /// The same, and unescapes the texts in place. After an error `body` is unchanged.
 [[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
-    errc const code = scan_envelope({body.data(), body.size()}, members);
+    errc const code = scan_envelope(body.data(), body.size(), members);
     if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
@@ -138,7 +126,11 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
 [[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
     envelope members(service_error_spellings, 7);
     errc const code = read_envelope(body, members);
-    if (code == errc::none) copy_texts(members, service_error_members, out);
+    if (code != errc::none) return code;
+    if (ACS_SMALL_CODE && !std::is_constant_evaluated())
+        copy_bytes(members.texts().data(), sizeof(out), &out);  // which is texts and nothing else
+    else
+        copy_texts(members, service_error_members, out);
     return code;
 }
 

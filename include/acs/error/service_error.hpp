@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/utf8.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/error/envelope.hpp>
@@ -39,10 +40,8 @@ namespace acs::inline ACS_ABI {
 
 /// The text in which JSON or XML begins: the body without a byte order mark and white space before it.
 [[nodiscard]] constexpr std::string_view text_begin(std::string_view body) noexcept {
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    std::size_t n = 0;
-    while (n < mark.size() && n < body.size() && body[n] == mark[n]) ++n;
-    if (n != mark.size()) n = 0;
+    std::size_t n = mark_size(body.data(), body.size());
+    if (n != whole_mark) n = 0;
     while (n < body.size() && is_space(body[n])) ++n;
     return skip(body, n);
 }

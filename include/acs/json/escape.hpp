@@ -3,6 +3,7 @@
 #define ACS_JSON_ESCAPE_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/encoding/hex.hpp>
 #include <acs/encoding/utf8.hpp>
 
 #include <cstddef>
@@ -35,19 +36,27 @@ namespace acs::inline ACS_ABI::json_text {
     return (joined & 0xFF) << 8 | (joined >> 16 & 0xFF);
 }
 
+/// That of the four hex digits at `p`.
+[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t unit_at(char const* p) noexcept {
+    if constexpr (!ACS_SMALL_CODE) return hex_value(four_bytes(p));
+    std::uint32_t unit = 0;
+    for (int i = 0; i < 4; ++i) unit = unit << 4 | hex_digit(p[i]);
+    return unit;
+}
+
 [[nodiscard]] constexpr bool is_high_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xD800 >> 10; }
 [[nodiscard]] constexpr bool is_low_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xDC00 >> 10; }
 
 /// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
 /// anything is written. Pre: checked text; its backslash need not be there any more.
 constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
-    std::uint32_t code = hex_value(four_bytes(p + 2));
+    std::uint32_t code = unit_at(p + 2);
     p += 6;
     if (is_high_surrogate(code)) {
-        code = 0x10000 + ((code & 0x3FF) << 10) + (hex_value(four_bytes(p + 2)) & 0x3FF);
+        code = 0x10000 + ((code & 0x3FF) << 10) + (unit_at(p + 2) & 0x3FF);
         p += 6;
     }
-    return put_utf8(code, out);
+    return utf8::put(code, out);
 }
 
 /// Writes what this and all units behind it stand for, moves `p` behind, and returns the end of what was written. Pre: as above.

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/utf8.hpp>
 #include <acs/json/string.hpp>
 #include <acs/json/token.hpp>
 
@@ -26,11 +27,10 @@ class json_reader {
 public:
     static constexpr std::size_t max_depth = 512;  ///< objects and arrays may nest this deep; the stack takes a bit a level
 
-    constexpr explicit json_reader(std::string_view text) noexcept : begin_(text.data()), at_(begin_), end_(begin_ + text.size()) {
-        constexpr std::string_view mark = "\xEF\xBB\xBF";
-        std::size_t n = 0;
-        while (n < mark.size() && n < text.size() && text[n] == mark[n]) ++n;
-        if (n == mark.size() || n == text.size()) at_ += n;
+    constexpr explicit json_reader(std::string_view text) noexcept : json_reader(text.data(), text.size()) {}
+    ACS_OUTLINE constexpr json_reader(char const* text, std::size_t size) noexcept : begin_(text), at_(begin_), end_(begin_ + size) {
+        std::size_t const n = mark_size(text, size);
+        if (n == whole_mark || n == size) at_ += n;
     }
 
     /// Reads the next token; `json_kind::end` for ever once the text is over. What stands before a colon or comma is known to be followed
@@ -45,14 +45,21 @@ public:
         return code_;
     }
 
-    /// Skips the value that comes next, with all that is in it, checking it like `next`. Pre: a value comes next: at the start, behind a
-    /// name, or before an element of an array.
-    constexpr errc skip_value() noexcept {
+    /// Reads the value that comes next, with all that is in it, checking it like `next`. Of an object or array the token's text is all of
+    /// its source. Pre: a value comes next: at the start, behind a name, or before an element of an array.
+    ACS_OUTLINE constexpr errc next_value(json_token& token) noexcept {
         std::size_t const outside = depth_;
-        json_token token;
-        do next(token);
-        while (code_ == errc::none && depth_ > outside);
+        next(token);
+        json_token last;
+        while (code_ == errc::none && depth_ > outside)
+            if (next(last) == errc::none && depth_ == outside) token.text = {token.text.data(), offset() - token.offset};
         return code_;
+    }
+
+    /// The same of a value that nobody wants.
+    constexpr errc skip_value() noexcept {
+        json_token token;
+        return next_value(token);
     }
 
     /// Where a reader is.
@@ -82,12 +89,10 @@ public:
     [[nodiscard]] constexpr std::size_t depth() const noexcept { return depth_; }
 
 private:
-    static constexpr std::string_view null_text = "null", true_text = "true", false_text = "false";
-
     enum class state : std::uint8_t {
         value,          // a value has to come
-        first_element,  // a value or the end of the array
         name,           // a name has to come
+        first_element,  // a value or the end of the array
         first_member,   // a name or the end of the object
         behind_value,   // a comma or an end
     };
@@ -111,37 +116,34 @@ private:
         token.offset = offset();
         token.escaped = false;
         char const c = *p;
-        if (state_ == state::name || state_ == state::first_member) {
-            if (c == '"') {
-                token.kind = json_kind::name;
-                errc const code = read_string(token, p);
-                return code == errc::none ? read_colon(p) : code;
-            }
-            if (c != '}' || state_ == state::name) return errc::malformed_json;
-            return close(token, p);
-        }
+        bool const wants_name = state_ == state::name || state_ == state::first_member;
         if (c == '"' && state_ != state::behind_value) {
+            token.kind = wants_name ? json_kind::name : json_kind::string;
             state_ = state::behind_value;
-            token.kind = json_kind::string;
-            return read_string(token, p);
+            errc const code = read_string(token, p);
+            return code == errc::none && wants_name ? read_colon(at_) : code;
         }
-        if (c == ']' || c == '}') {
-            bool const may_close = state_ == state::behind_value || state_ == state::first_element;
-            return may_close && in_object() == (c == '}') ? close(token, p) : errc::malformed_json;
-        }
-        if (state_ == state::behind_value) return errc::malformed_json;
-        if (c == '{' || c == '[') return open(token, p);
-        state_ = state::behind_value;
         errc code = errc::none;
-        if (c == '-' || is_digit(c)) {
-            token.kind = json_kind::number;
-            code = read_number();
-        } else if (c == 'n') {
-            token.kind = json_kind::null;
-            code = read_word(null_text);
+        if (c == ']' || c == '}') {
+            if (state_ < state::first_element || in_object() != (c == '}')) return errc::malformed_json;
+            close(token, c);
+        } else if (wants_name || state_ == state::behind_value) {
+            return errc::malformed_json;
+        } else if (c == '{' || c == '[') {
+            if (depth_ == max_depth) return errc::json_too_deep;
+            open(token, c);
         } else {
-            token.kind = json_kind::boolean;
-            code = read_word(c == 't' ? true_text : false_text);
+            state_ = state::behind_value;
+            if (c == '-' || is_digit(c)) {
+                token.kind = json_kind::number;
+                code = read_number();
+            } else if (c == 'n') {
+                token.kind = json_kind::null;
+                code = read_word("null");
+            } else {
+                token.kind = json_kind::boolean;
+                code = read_word(c == 't' ? "true" : "false");
+            }
         }
         token.text = {p, static_cast<std::size_t>(at_ - p)};
         return code;
@@ -154,62 +156,51 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
-    ACS_OUTLINE constexpr errc open(json_token& token, char const* p) noexcept {
-        if (depth_ == max_depth) return errc::json_too_deep;
-        bool const object = *p == '{';
-        unsigned const bit = 1u << depth_ % 8;
+    constexpr void open(json_token& token, char bracket) noexcept {
+        bool const object = bracket == '{';
+        unsigned const at = depth_ % 8u;
         std::uint8_t& bits = objects_[depth_ / 8u];
-        bits = static_cast<std::uint8_t>(object ? bits | bit : bits & ~bit);
+        bits = static_cast<std::uint8_t>((bits & ~(1u << at)) | unsigned{object} << at);
         ++depth_;
         state_ = object ? state::first_member : state::first_element;
         token.kind = object ? json_kind::object_begin : json_kind::array_begin;
-        token.text = {p, 1};
-        at_ = p + 1;
-        return errc::none;
+        ++at_;
     }
 
-    constexpr errc close(json_token& token, char const* p) noexcept {
+    constexpr void close(json_token& token, char bracket) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = *p == '}' ? json_kind::object_end : json_kind::array_end;
-        token.text = {p, 1};
-        at_ = p + 1;
-        return errc::none;
+        token.kind = bracket == '}' ? json_kind::object_end : json_kind::array_end;
+        ++at_;
     }
 
     constexpr errc read_colon(char const* p) noexcept {
-        p = skip_space(p);
-        at_ = p;
-        if (p == end_) return errc::truncated_json;
-        if (*p != ':') return errc::malformed_json;
-        at_ = p + 1;
+        at_ = skip_space(p);
         state_ = state::value;
-        return errc::none;
+        return expect(':');
     }
 
-    constexpr errc read_word(std::string_view word) noexcept {
-        for (char const c : word) {
-            if (at_ == end_) return errc::truncated_json;
-            if (*at_ != c) return errc::malformed_json;
-            ++at_;
-        }
+    /// Reads one byte, which has to be this.
+    ACS_OUTLINE constexpr errc expect(char c) noexcept {
+        if (at_ == end_) return errc::truncated_json;
+        if (*at_ != c) return errc::malformed_json;
+        ++at_;
         return errc::none;
+    }
+    [[gnu::always_inline]] constexpr bool take(char c) noexcept { return expect(c) == errc::none; }
+
+    constexpr errc read_word(char const* word) noexcept {
+        errc code = errc::none;
+        while (code == errc::none && *word != '\0') code = expect(*word++);
+        return code;
     }
 
     constexpr errc read_number() noexcept {
-        if (*at_ == '-') ++at_;
-        if (at_ != end_ && *at_ == '0') {
-            ++at_;
-        } else if (errc const code = read_digits(); code != errc::none) {
-            return code;
-        }
-        if (at_ != end_ && *at_ == '.') {
-            ++at_;
-            if (errc const code = read_digits(); code != errc::none) return code;
-        }
-        if (at_ == end_ || (*at_ | 0x20) != 'e') return errc::none;
-        ++at_;
-        if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+        take('-');
+        errc code = take('0') ? errc::none : read_digits();
+        if (code == errc::none && take('.')) code = read_digits();
+        if (code != errc::none || (!take('e') && !take('E'))) return code;
+        if (!take('+')) take('-');
         return read_digits();
     }
 
@@ -221,8 +212,8 @@ private:
         return errc::none;
     }
 
-    /// Moves `p` from the opening quote behind the closing one.
-    constexpr errc read_string(json_token& token, char const*& p) noexcept {
+    /// Moves from the opening quote at `p` behind the closing one.
+    constexpr errc read_string(json_token& token, char const* p) noexcept {
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
@@ -230,7 +221,7 @@ private:
         at_ = to;
         if (code != errc::none) return code;
         token.text = {from, static_cast<std::size_t>(to - from)};
-        p = at_ = to + 1;
+        at_ = to + 1;
         return code;
     }
 

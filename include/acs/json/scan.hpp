@@ -51,7 +51,12 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] constexpr char escaped(char c) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+    if constexpr (ACS_SMALL_CODE) {
+        for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
+            if (*pair == c) return pair[1];
+        return '\0';
+    }
     constexpr std::string_view from_b("\b\0\0\0\f\0\0\0\0\0\0\0\n\0\0\0\r\0\t", 't' - 'b' + 1);
     std::size_t const i = static_cast<unsigned char>(c) - std::size_t{'b'};
     if (i < from_b.size()) return from_b[i];

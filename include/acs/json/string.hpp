@@ -92,29 +92,35 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
     return errc::none;
 }
 
-/// Moves `p` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
+/// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-constexpr errc check(char const* begin, char const*& p, char const* end, bool& escaped) noexcept {
-    for (;;) {
+ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+    char const* p = at;
+    errc code = errc::none;
+    while (code == errc::none) {
         if (!std::is_constant_evaluated() && json_vector::may_take(static_cast<std::size_t>(end - begin))) {
             p = json_vector::skip_text(p, end, escaped);
         } else {
             p = json_scan::skip_text(p, end, escaped);
         }
-        if (p == end) return errc::truncated_json;
-        if (*p == '"') return errc::none;
-        errc code = errc::malformed_json;  // a control character
-        if (*p == '\\') {
+        if (p == end) {
+            code = errc::truncated_json;
+        } else if (*p == '"') {
+            break;
+        } else if (*p == '\\') {
             escaped = true;
             // Small machines have to do with the careful way.
             char const* const behind = json_scan::takes_words ? skip_units(p, end) : p;
-            code = behind != p ? errc::none : check_unit(p, end);
-            if (behind > p) p = behind;
-        } else if (static_cast<unsigned char>(*p) >= 0x20) {
-            code = check_sequences(p, end);
+            if (behind != p)
+                p = behind;
+            else
+                code = check_unit(p, end);
+        } else {
+            code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : check_sequences(p, end);
         }
-        if (code != errc::none) return code;
     }
+    at = p;
+    return code;
 }
 
 }  // namespace acs::inline ACS_ABI::json_text

@@ -78,6 +78,22 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     out = to;
 }
 
+/// Writes what the byte or escape at `p` stands for, moves `p` behind, and returns its size, 1 to 4. Pre: checked text.
+ACS_OUTLINE constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
+    if (*p == '\\' && p[1] == 'u') return unescape_unit(p, out);
+    bool const escapes = *p == '\\';
+    *out = escapes ? json_scan::escaped(p[1]) : *p;
+    p += escapes ? 2 : 1;
+    return 1;
+}
+
+/// The same of all that stands in [p, end).
+ACS_OUTLINE constexpr std::size_t unescape_each(char const* p, char const* end, char* out) noexcept {
+    char* to = out;
+    while (p != end) to += unescape_one(p, to);
+    return static_cast<std::size_t>(to - out);
+}
+
 }  // namespace json_text
 
 /// Writes what the raw text of a string token stands for, and returns its size, which is never more than `raw.size()`. `out` may be
@@ -87,6 +103,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
     char const* p = raw.data();
     char const* const end = p + raw.size();
     char* to = out;
+    if constexpr (ACS_SMALL_CODE) return json_text::unescape_each(p, end, out);
     bool in_blocks = false;
     if (!std::is_constant_evaluated()) in_blocks = json_vector::may_take(raw.size());
     if (p == out && !in_blocks) {  // in place: up to the first backslash all is where it belongs
@@ -107,7 +124,7 @@ constexpr std::size_t json_unescape(std::string_view raw, char* out) noexcept {
             }
             continue;
         }
-        if (!json_scan::takes_words && !ACS_SMALL_CODE && !std::is_constant_evaluated()) {
+        if (!json_scan::takes_words && !std::is_constant_evaluated()) {
             // A word is stored only if it has no backslash: then nothing is overwritten in place that is still to be read.
             for (; static_cast<std::size_t>(end - p) >= sizeof(json_scan::word);
                  p += sizeof(json_scan::word), to += sizeof(json_scan::word)) {

@@ -23,33 +23,24 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view raw, std::string_view plain) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
+    char const* const plain_end = plain + size;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
-        std::size_t size = 1;
-        if (*p != '\\') {
-            piece[0] = *p++;
-        } else if (p[1] == 'u') {
-            size = unescape_unit(p, piece.data());
-        } else {
-            piece[0] = json_scan::escaped(p[1]);
-            p += 2;
-        }
-        if (plain.size() < size) return false;
-        for (std::size_t i = 0; i < size; ++i)
-            if (plain[i] != piece[i]) return false;
-        plain.remove_prefix(size);
+        std::size_t const n = unescape_one(p, piece.data());
+        for (std::size_t i = 0; i < n; ++i)
+            if (plain == plain_end || *plain++ != piece[i]) return false;
     }
-    return plain.empty();
+    return plain == plain_end;
 }
 
 }  // namespace json_text
 
 /// Whether the raw text of a name or string token stands for `plain`; `escaped` as the token has it. Takes no memory, however long they
 /// are. Pre: the text is a token's, or checked like one.
-[[nodiscard]] constexpr bool json_equals(std::string_view raw, bool escaped, std::string_view plain) noexcept {
-    if (ACS_SMALL_CODE) return json_text::equals(raw, plain);
-    return escaped ? json_text::equals(raw, plain) : raw == plain;
+[[nodiscard]] constexpr bool json_equals(std::string_view const& raw, bool escaped, std::string_view plain) noexcept {
+    if (ACS_SMALL_CODE) return json_text::equals(raw, plain.data(), plain.size());
+    return escaped ? json_text::equals(raw, plain.data(), plain.size()) : raw == plain;
 }
 
 /// As `read_integer`; a `value` that was not read is as it was.

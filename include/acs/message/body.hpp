@@ -16,13 +16,17 @@ namespace acs::inline ACS_ABI {
 
 /// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
 template <sink S>
-constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+ACS_OUTLINE constexpr void write_pairs(param const* params, std::size_t count, place where, S& out) noexcept {
     bool first_pair = true;
-    for (param const& p : params) {
-        if (p.in != where) continue;
-        write_form_pair(p.name, p.value, first_pair, out);
+    for (param const* const end = params + count; params != end; ++params) {
+        if (params->in != where) continue;
+        write_form_pair(params->name, params->value, first_pair, out);
         first_pair = false;
     }
+}
+template <sink S>
+constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
+    write_pairs(params.data(), params.size(), where, out);
 }
 
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces

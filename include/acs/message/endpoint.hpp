@@ -28,13 +28,8 @@ struct endpoint {
 
 /// Whether the text is a port: 1 to 65535, without leading zeros.
 [[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
-    if (text.empty() || text.size() > 5 || text.front() == '0') return false;
-    std::uint32_t port = 0;
-    for (char const c : text) {
-        if (!is_digit(c)) return false;
-        port = port * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return port <= 65'535;
+    std::uint32_t const port = parse_count(text.data(), text.size());
+    return port != 0 && port <= 65'535 && text.front() != '0';
 }
 
 /// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
@@ -59,7 +54,8 @@ struct endpoint {
 }
 
 /// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
-[[nodiscard]] constexpr std::size_t find_host_fault(std::string_view host) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::size_t find_host_fault(char const* data, std::size_t size) noexcept {
+    std::string_view const host(data, size);
     std::size_t i = 0;
     if (!host.empty() && host.front() == '[') {
         unsigned colons = 0;
@@ -89,12 +85,15 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
-    constexpr std::string_view name = "host";
     if (is_plain_name(host)) return {};
-    std::size_t const fault = find_host_fault(host);
-    if (fault == std::string_view::npos) return {};
-    std::size_t const forbidden = find_forbidden(host);
-    return forbidden != host.size() ? refuse(errc::forbidden_character, name, forbidden) : refuse(errc::invalid_host, name, fault);
+    std::size_t offset = find_host_fault(host.data(), host.size());
+    if (offset == std::string_view::npos) return {};
+    errc code = errc::invalid_host;
+    if (std::size_t const forbidden = find_forbidden(host); forbidden != host.size()) {
+        code = errc::forbidden_character;
+        offset = forbidden;
+    }
+    return refuse(code, "host", offset);
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -23,10 +23,14 @@ struct field {
 }
 
 /// The value of the first field of that name, trimmed; null data if there is none. Points into the field.
-[[nodiscard]] constexpr std::string_view find_field(std::span<field const> fields, std::string_view name) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr std::string_view find_field(std::span<field const> const& fields, char const* name,
+                                                                std::size_t size) noexcept {
     for (field const& f : fields)
-        if (equal_ignoring_case(f.name, name)) return trim(f.value);
+        if (equal_ignoring_case(f.name, {name, size})) return trim(f.value);
     return {};
+}
+[[nodiscard]] constexpr std::string_view find_field(std::span<field const> const& fields, std::string_view name) noexcept {
+    return find_field(fields, name.data(), name.size());
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -15,11 +15,10 @@ enum class method : std::uint8_t { get, post, put, patch, delete_, head };
 
 /// The method as it stands in the request line; a NUL follows, for interfaces of C.
 [[nodiscard]] constexpr std::string_view name(method m) noexcept {
-    // The size of each, the name, and what fills it up.
-    constexpr std::string_view names("\3GET\0\0\0\0\4POST\0\0\0\3PUT\0\0\0\0\5PATCH\0\0\6DELETE\0\4HEAD\0\0\0\0", 48);
-    auto const begin = static_cast<std::size_t>(m) * 8;
-    if (begin >= names.size()) return {"", 0};
-    return {names.data() + begin + 1, static_cast<unsigned char>(names[begin])};
+    // The size of each, and the name.
+    char const* at = "\3GET\0\4POST\0\3PUT\0\5PATCH\0\6DELETE\0\4HEAD\0";
+    for (auto left = static_cast<unsigned>(m); left != 0 && *at != '\0'; --left) at += *at + 2;
+    return {at + 1, static_cast<std::size_t>(*at)};
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -21,17 +21,10 @@ struct reply {
 
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
-[[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> fields) noexcept {
+[[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> const& fields) noexcept {
     constexpr std::string_view name = "x-acs-retry-after";
     std::string_view const text = find_field(fields, name);
-    if (text.empty()) return 0;
-    std::uint32_t value = 0;
-    for (char const c : text) {
-        if (!is_digit(c)) return 0;
-        auto const digit = static_cast<std::uint32_t>(c - '0');
-        value = value > (0xFFFF'FFFFU - digit) / 10 ? 0xFFFF'FFFFU : value * 10 + digit;
-    }
-    return value;
+    return parse_count(text.data(), text.size());
 }
 
 }  // namespace acs::inline ACS_ABI

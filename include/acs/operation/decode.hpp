@@ -33,7 +33,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -46,36 +46,34 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
+[[nodiscard]] constexpr bound_members bind_rows(reply_table const& table, member_target* slots) noexcept {
+    return {{table.rows, table.row_count}, slots, table.functions};
+}
+
 /// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] constexpr bool read_reply(reply_table const& table, member_target* slots, reply const& answer, array_memory& memory,
-                                        fallible& made) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    read_outcome outcome{};
-    if (is_encoded(answer)) {
-        outcome.code = errc::unsupported_encoding;
-    } else if (text.empty()) {
-        outcome.code = answer.status == 204 ? errc::none : errc::empty_reply;
-    } else if (text.front() == '<') {
-        outcome.code = errc::unexpected_body;
-        outcome.offset = body.size() - text.size();
-    } else {
-        outcome = member_reader({{table.rows, table.row_count}, slots, table.functions}, body, memory).read();
-    }
-    if (outcome.code == errc::none) return true;
-    failure& f = made.fail();
+    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
+    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
+    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
+    return member_reader(to, body, memory).read();
+}
+
+/// The failure of an answer in which it found a fault.
+constexpr void describe_unread(reply_table const& table, member_target const* slots, reply const& answer, read_outcome const& outcome,
+                               failure& f) noexcept {
     describe_undecodable(answer, outcome.code, outcome.offset, f);
     f.where = table.rows[outcome.row].name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
-    return false;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, failure const& f) noexcept {
-    if (table.success == 0 || (f.code != errc::wrong_type && f.code != errc::number_out_of_range)) return false;
+[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
+    if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
     constexpr std::string_view spelling = "Success;", no = "false";
     envelope success(spelling);
-    return scan_envelope(f.body, success) == errc::none && equal_ignoring_case(success.texts()[0], no);
+    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(success.texts()[0], no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
@@ -85,21 +83,25 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
                             reply_table const& table) noexcept {
     if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
-    bool const is_read = read_reply(table, slots, answer, memory, made);
-    bool const refused = is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true)
-                                 : says_unsuccessful(table, made.error());
+    bound_members const to = bind_rows(table, slots);
+    read_outcome const outcome = read_reply(to, answer, memory);
+    bool const is_read = outcome.code == errc::none;
+    bool const refused =
+        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
     if (is_read && !refused && memory.fits()) {
-        table.functions->unescape({{table.rows, table.row_count}, slots}, answer.body);
+        table.functions->unescape(to, answer.body);
         if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
         return;
     }
-    failure& f = is_read || refused ? made.fail() : made.failed();
+    failure& f = made.fail();
     if (refused) {
         Read(answer, f);
     } else if (is_read) {
         describe_undecodable(answer, errc::no_array_space, 0, f);
         f.origin = origin::caller;
         f.needed = memory.needed();
+    } else {
+        describe_unread(table, slots, answer, outcome, f);
     }
     if (table.is_secret) f.body = {};
 }
@@ -163,9 +165,11 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
+    read_outcome const outcome = read_reply(bind_rows(rows, nullptr), answer, memory);
+    if (outcome.code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    if (read_reply(rows, nullptr, answer, memory, made)) return memory.needed();
-    if (says_unsuccessful(rows, made.error())) return std::size_t{0};
+    describe_unread(rows, nullptr, answer, outcome, made.fail());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }

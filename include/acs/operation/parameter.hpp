@@ -51,13 +51,11 @@ struct parameter_row {
     return present ? presence::present : presence::absent;
 }
 
-/// A value as it is sent; short texts are kept in the draft's memory. Null data: absent.
+/// A value as it is sent; short texts are kept in the draft's memory. Pre: it is present.
 [[nodiscard]] constexpr std::string_view sent_text(shape what, parameter_source from, draft& d) noexcept {
-    if (what == shape::text) return *from.text;
-    if (what == shape::integer) return from.integer->has_value() ? d.keep_digits(**from.integer) : std::string_view();
-    constexpr std::string_view yes = "true", no = "false";
-    if (!from.boolean->has_value()) return {};
-    return **from.boolean ? yes : no;
+    if (what == shape::text) return {from.text->data(), from.text->size()};
+    if (what == shape::integer) return d.keep_digits(**from.integer);
+    return {**from.boolean ? "true" : "false", **from.boolean ? 4U : 5U};
 }
 
 /// The shape that goes with the type of a member, and a source that views it.

@@ -21,54 +21,54 @@ struct bound_parameters {
     parameter_source const* sources{};
 };
 
-/// Whether a parameter is missing or out of range.
-[[nodiscard]] constexpr presence fault_of(parameter_row const& row, parameter_source from) noexcept {
-    presence const found = presence_of(row.what, from, *row.bounds);
-    return found == presence::absent && !row.required ? presence::present : found;
+/// What there is of the parameter of a row.
+[[nodiscard]] ACS_OUTLINE constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
+    return presence_of(row.what, from, *row.bounds);
+}
+/// Whether that is wrong.
+[[nodiscard]] constexpr bool is_fault(parameter_row const& row, presence found) noexcept {
+    return found == presence::out_of_range || (found == presence::absent && row.required);
 }
 
-[[nodiscard]] constexpr bool are_valid(bound_parameters const& call) noexcept {
-    for (std::size_t i = 0; i < call.rows.size(); ++i)
-        if (fault_of(call.rows[i], call.sources[i]) != presence::present) return false;
-    return true;
-}
-
-/// errc::invalid_parameters, of parameters that are not valid: the masks over the rows name every one that is missing or out of range.
-ACS_OUTLINE constexpr void describe_invalid(bound_parameters const& call, failure& f) noexcept {
-    refuse(errc::invalid_parameters).describe(f);
-    f.rows = call.rows.data();
-    for (std::size_t i = call.rows.size(); i-- != 0;) {
-        presence const found = fault_of(call.rows[i], call.sources[i]);
-        f.missing = f.missing << 1 | (found == presence::absent ? 1U : 0U);
-        f.out_of_range = f.out_of_range << 1 | (found == presence::out_of_range ? 1U : 0U);
-        if (found != presence::present) f.where = call.rows[i].name();
+/// errc::invalid_parameters, of one more row: the masks over the rows name every one that is missing or out of range.
+ACS_OUTLINE constexpr void add_fault(bound_parameters const& call, std::size_t row, presence found, fallible& made) noexcept {
+    if (made) {
+        failure& f = made.fail();
+        f.code = errc::invalid_parameters;
+        f.origin = origin::caller;
+        f.rows = call.rows.data();
+        f.where = call.rows[row].name();
     }
+    failure& f = made.failed();
+    (found == presence::absent ? f.missing : f.out_of_range) |= std::uint64_t{1} << row;
 }
 
 /// errc::invalid_parameters with all that is wrong.
 [[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
-    if (are_valid(call)) return {};
-    failure f{};
-    describe_invalid(call, f);
-    return f;
+    result<void> made;
+    for (std::size_t i = 0; i < call.rows.size(); ++i)
+        if (auto const found = presence_of(call.rows[i], call.sources[i]); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
+    return made;
 }
 
-/// Adds what is present to the draft, in canonical order like the rows. Long texts of the query travel in the form if asked to.
-constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d) noexcept {
+/// Adds what is present to the draft, in canonical order like the rows, if nothing is wrong with any; else `made` becomes what
+/// `check_parameters` says. Long texts of the query travel in the form if asked to.
+constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        std::string_view const text = sent_text(row.what, call.sources[i], d);
-        if (text.data() == nullptr) continue;
-        place const in = row.long_text && long_query_in_form ? place::form : row.in;
-        if constexpr (ACS_SMALL_CODE) {
-            d.params.push({row.name(), text, in});
-        } else if (param* const p = d.params.next(); p != nullptr) {
-            p->name = row.name();
-            p->value = text;
-            p->in = in;
-            bool const plain = row.what != shape::text || percent::run(text) == text.size();
-            p->how = plain ? spelling::plain : spelling::unknown;
-        }
+        parameter_source const from = call.sources[i];
+        presence const found = presence_of(row, from);
+        if (is_fault(row, found)) add_fault(call, i, found, made);
+        if (found != presence::present) continue;
+        std::string_view const text = sent_text(row.what, from, d);
+        param* const slot = d.params.next();
+        if (slot == nullptr) continue;
+        slot->name = row.name();
+        slot->value = text;
+        slot->in = row.long_text && long_query_in_form ? place::form : row.in;
+        // Where code is small nobody asks how a text is spelled.
+        bool const plain = !ACS_SMALL_CODE && (row.what != shape::text || percent::run(text) == text.size());
+        slot->how = plain ? spelling::plain : spelling::unknown;
     }
 }
 

@@ -61,14 +61,8 @@ struct prepare_options {
 /// What most calls are prepared with.
 inline constexpr prepare_options no_options{};
 
-/// Checks a draft, and adds what the caller's options hold. Called through a pointer: firmware that never adds headers of its own then
-/// does without the code that checks and sorts them.
-using options_adder = verdict (*)(draft& d, prepare_options const& options) noexcept;
-
-/// Of an operation, whose names were checked when its table was made.
-[[nodiscard]] constexpr verdict add_nothing(draft& d, prepare_options const&) noexcept { return check_way(d); }
-
-/// Too few slots are reported by the signature method, which adds parameters of its own.
+/// Checks a draft, and adds what the caller's options hold. Too few slots are reported by the signature method, which adds parameters of
+/// its own.
 [[nodiscard]] constexpr verdict add_options(draft& d, prepare_options const& options) noexcept {
     if (auto ok = check_draft(d); !ok) return ok;
     d.add_extra = add_extra_fields;
@@ -100,20 +94,21 @@ constexpr void show_request(draft const& d, request& made) noexcept {
     made.params = d.params.items();
 }
 
-/// The rest of preparing, whatever the operation: checks, extra parameters, signing.
+/// The rest of preparing, whatever the operation: what was found by then, and signing.
 template <signer S>
-constexpr void finish_request(draft& d, S const& method_of_signing, prepare_options const& options, options_adder add,
-                              result<request>& made) noexcept {
-    if (auto ok = add(d, options); !ok) return ok.describe(made.fail());
-    auto ok = method_of_signing.apply(d);
-    if (!ok) {
-        if constexpr (std::same_as<decltype(ok), verdict>)
-            ok.describe(made.fail());
-        else
-            made.fail() = ok.error();
-        return;
+ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, verdict& ok, result<request>& made) noexcept {
+    if constexpr (std::same_as<decltype(method_of_signing.apply(d)), verdict>) {
+        if (ok) ok = method_of_signing.apply(d);
+    } else if (ok) {
+        if (auto const applied = method_of_signing.apply(d); !applied) {
+            made.fail() = applied.error();
+            return;
+        }
     }
-    show_request(d, *made);
+    if (ok)
+        show_request(d, *made);
+    else
+        ok.describe(made.fail());
 }
 
 /// How an operation is reached, which most have in common.
@@ -158,29 +153,28 @@ inline constexpr operation_rows rows_of{Op::head.action.data(),
                                         table<Op>::parameter_count,
                                         table<Op>::client_token_row};
 
-/// Prepares a call whose parameters have been bound. As the functions below, it is there once in a program for each signature method,
-/// however many operations it has.
-template <signer S>
-constexpr void prepare_bound(parameter_source const* sources, endpoint const& to, S const& method_of_signing, moment const& now,
-                             request_memory const& memory, operation_rows const& op, prepare_options const& options, options_adder add,
-                             result<request>& made) noexcept {
-    bound_parameters const call{{op.rows, op.count}, sources};
-    if (!are_valid(call)) return describe_invalid(call, made.fail());
-    call_head const head{{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
-    draft d = begin_draft(head, to, now, memory, options);
-    d.write_path = op.way->write_path;
-    add_parameters(call, options.long_query_in_form, d);
-    finish_request(d, method_of_signing, options, add, made);
+/// What an operation is called, where its table is all there is.
+[[nodiscard]] constexpr call_head head_of(operation_rows const& op) noexcept {
+    return {{op.action, op.action_size}, {op.version, op.version_size}, op.way->verb, op.way->style, op.way->path};
 }
 
-/// The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+/// Prepares a call whose parameters have been bound. As the function below, it is there once in a program for each signature method,
+/// however many operations it has. The arguments stand in the order of `prepare`, which then has little to do but to pass them on.
+/// Names were checked when the operation's table was made, and firmware that never adds headers of its own does without the code that
+/// checks and sorts them.
 template <signer S>
 [[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
                                                                   request_memory const& memory, operation_rows const& op) noexcept {
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
-    prepare_bound(sources, to, method_of_signing, now, memory, op, no_options, add_nothing, made);
+    call_head const head = head_of(op);
+    draft d = begin_draft(head, to, now, memory, no_options);
+    d.write_path = op.way->write_path;
+    add_parameters({{op.rows, op.count}, sources}, false, d, made);
+    if (!made) return made;
+    verdict ok = check_way(d);
+    finish_request(d, method_of_signing, ok, made);
     return made;
 }
 template <signer S>
@@ -190,7 +184,13 @@ template <signer S>
     if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
         sources[op.client_token].text = &options.client_token;
     result<request> made{request{}};
-    prepare_bound(sources, to, method_of_signing, now, memory, op, options, add_options, made);
+    call_head const head = head_of(op);
+    draft d = begin_draft(head, to, now, memory, options);
+    d.write_path = op.way->write_path;
+    add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
+    if (!made) return made;
+    verdict ok = add_options(d, options);
+    finish_request(d, method_of_signing, ok, made);
     return made;
 }
 
@@ -229,7 +229,8 @@ template <class Who>
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
     result<request> made{request{}};
-    finish_request(d, signer_of(who), options, add_options, made);
+    verdict ok = add_options(d, options);
+    finish_request(d, signer_of(who), ok, made);
     return made;
 }
 

@@ -51,16 +51,16 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), slots_(to.slots), functions_(to.functions), json_(text), memory_(&memory) {}
+        : to_(to), json_(text), memory_(&memory) {}
 
     constexpr read_outcome read() noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
-        while (code == errc::none && inside_) code = step(token);
+        while (code == errc::none && json_.depth() != 0) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
         if (code == errc::none) return {};
-        while (row_ != 0 && rows_[row_].name_size == 0) row_ = rows_[row_].parent;
+        while (row_ != 0 && to_.rows[row_].name_size == 0) row_ = to_.rows[row_].parent;
         return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
     }
 
@@ -69,8 +69,8 @@ public:
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
         if (count != 0) {
-            member_target const to = reader.slots_ != nullptr ? reader.slots_[row] : member_target{};
-            reader.storing_ = functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+            member_target const to = reader.to_.slots != nullptr ? reader.to_.slots[row] : member_target{};
+            reader.storing_ = functions_of(reader.to_.rows[row]).allocate(to, count, *reader.memory_) && reader.storing_;
         }
         reader.next_[reader.arrays_++] = 0;
         return errc::none;
@@ -80,18 +80,18 @@ public:
     static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
         std::size_t const row = reader.row_;
         std::size_t const index = reader.next_[reader.arrays_ - 1]++;
-        member_target* const slots = reader.slots_;
-        if (reader.storing()) functions_of(reader.rows_[row]).bind(slots[row], index, slots + row + 1);
+        member_target* const slots = reader.to_.slots;
+        if (reader.storing()) functions_of(reader.to_.rows[row]).bind(slots[row], index, slots + row + 1);
         return reader.value(row + 1, token);
     }
 
 private:
     /// Reads on inside the object or array of `row_`.
     constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].what == shape::array;
+        bool const in_array = to_.rows[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return functions_->read_element(*this, token);
+        if (in_array) return to_.functions->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.skip_value();
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -100,30 +100,21 @@ private:
 
     /// The row of the member that the name token names; 0 if there is none.
     [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
-        std::size_t const end = std::size_t{row_} + rows_[row_].size;
-        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
-            if (json_equals(name.text, name.escaped, rows_[i].name())) return i;
+        std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
+            if (json_equals(name.text, name.escaped, to_.rows[i].name())) return i;
         return 0;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        shape const what = rows_[row].what;
+        shape const what = to_.rows[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
-        bool const begins = token.kind == json_kind::object_begin || token.kind == json_kind::array_begin;
-        bool const fits = token.kind == json_kind::object_begin  ? what == shape::object
-                          : token.kind == json_kind::array_begin ? what == shape::array
-                                                                 : is_scalar(what);
-        if (!fits) {
-            row_ = static_cast<std::uint8_t>(row);
-            return errc::wrong_type;
-        }
-        if (begins) {
-            row_ = static_cast<std::uint8_t>(row);
-            inside_ = true;
-            return what == shape::object ? errc::none : functions_->enter_array(*this, row);
-        }
-        errc const code = storing() ? functions_->store(what, slots_[row], token) : errc::none;
-        if (code != errc::none) row_ = static_cast<std::uint8_t>(row);
+        row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
+        if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
+        if (token.kind == json_kind::array_begin) return what == shape::array ? to_.functions->enter_array(*this, row) : errc::wrong_type;
+        if (!is_scalar(what)) return errc::wrong_type;
+        errc const code = storing() ? to_.functions->store(what, to_.slots[row], token) : errc::none;
+        if (code == errc::none) row_ = to_.rows[row].parent;
         return code;
     }
 
@@ -143,23 +134,19 @@ private:
 
     constexpr errc leave(bool array) noexcept {
         if (array) --arrays_;
-        inside_ = row_ != 0;
-        row_ = rows_[row_].parent;
+        row_ = to_.rows[row_].parent;
         return errc::none;
     }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
-    [[nodiscard]] constexpr bool storing() const noexcept { return slots_ != nullptr && (storing_ || arrays_ == 0); }
+    [[nodiscard]] constexpr bool storing() const noexcept { return to_.slots != nullptr && (storing_ || arrays_ == 0); }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
-    member_functions const* functions_;
+    bound_members to_;
     json_reader json_;
     array_memory* memory_;
     std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
     std::uint8_t arrays_{};
     std::uint8_t row_{};
-    bool inside_{};
     bool storing_{true};
 };
 

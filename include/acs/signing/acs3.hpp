@@ -35,6 +35,7 @@ struct acs3_identity {
     std::string_view security_token{};
     std::string_view bearer_token{};
     std::string_view algorithm{};  ///< empty: not signed
+    std::string_view type{};       ///< x-acs-signature-type
 };
 
 /// A draft that is complete but for what is hashed: the rooms are part of its text.
@@ -49,10 +50,11 @@ inline constexpr auto acs3_field_names = pack_names(
     "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
     "x-acs-signature-nonce x-acs-signature-type x-acs-version");
 
+/// Answers are wanted in JSON.
+inline constexpr std::string_view accepted_type = "application/json";
+
 /// Adds them. What is empty is not sent.
 constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
-    constexpr std::string_view bearer = "BEARERTOKEN";
-    bool const names_bearer = !who.bearer_token.empty() && d.head.style == api_style::roa;
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
     constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
@@ -66,31 +68,26 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         date = {at, date_size};
         nonce = {at + date_size, nonce_size};
     }
-    std::array<std::string_view, 11> const values{content_type_of(d),
-                                                  d.to.host,
-                                                  who.security_token.empty() ? std::string_view() : who.access_key_id,
-                                                  d.head.action,
-                                                  who.bearer_token,
-                                                  hash,
-                                                  date,
-                                                  who.security_token,
-                                                  nonce,
-                                                  names_bearer ? bearer : std::string_view(),
-                                                  d.head.version};
+    std::string_view const content_type = content_type_of(d);
+    std::array<std::string_view const*, 11> const values{
+        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
+        &d.head.action, &who.bearer_token,   &hash,
+        &date,          &who.security_token, &nonce,
+        &who.type,      &d.head.version};
     d.add_fields(acs3_field_names.data(), values);
 }
 
 /// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
 /// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr verdict lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
-                                             acs3_layout& layout) noexcept {
+[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                          acs3_layout& layout, verdict& why) noexcept {
     using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
-    if (auto ok = d.extras(true, 0); !ok) return ok;
+    if (!d.extras(true, 0, why)) return false;
     layout.covered.fields = d.fields.items();
-    d.fields.push({"accept"sv, "application/json"sv});
+    d.add_field("accept", 6, accepted_type);
     if (!who.algorithm.empty()) {
         std::size_t const mark = d.text.needed();
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
@@ -100,16 +97,15 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);
-        d.fields.push({"authorization"sv, d.text.since(mark)});
+        d.add_field("authorization", 13, d.text.since(mark));
     }
-    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
-    if (auto ok = d.check_space(); !ok) return ok;
+    if (!d.add_unsigned_fields(why) || !d.has_space(why)) return false;
     d.target = first(d.text.since(target), target_end - target);
     std::size_t const path = path_size(d.target);
     layout.covered.verb = name(d.head.verb);
     layout.covered.path = first(d.target, path);
     layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    return {};
+    return true;
 }
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
@@ -183,28 +179,26 @@ public:
     /// With the secret of an access key. An empty one is reported when a request is prepared.
     constexpr explicit acs3(credentials const& who) noexcept requires std::constructible_from<M, std::string_view>
         : mac_(who.access_key_secret),
-          who_{who.access_key_id, who.security_token, {}, algorithm},
+          who_{.access_key_id = who.access_key_id, .security_token = who.security_token, .algorithm = algorithm},
           has_secret_(!who.access_key_secret.empty()) {}
 
     /// With a key made ready elsewhere.
     constexpr acs3(std::string_view access_key_id, M const& key, std::string_view security_token = {}) noexcept
-        : mac_(key), who_{access_key_id, security_token, {}, algorithm} {}
+        : mac_(key), who_{.access_key_id = access_key_id, .security_token = security_token, .algorithm = algorithm} {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
-        if (!ok) return ok;
         std::size_t const size = mac_.size();
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
-            if (is_plain(d)) {
+            if (ok && is_plain(d)) {
                 acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
                 if (plain.fits(d)) return finish_plain(plain, d);
             }
         }
         acs3_layout layout{};
-        ok = lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout);
-        if (!ok) return ok;
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
         if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
             d.target = {};

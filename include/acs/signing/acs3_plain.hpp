@@ -36,7 +36,7 @@ struct moment_text {
 
 /// Whether it is such a request.
 [[nodiscard]] constexpr bool is_plain(draft const& d) noexcept {
-    return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params.items());
+    return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params);
 }
 
 /// Who signs it, and how.

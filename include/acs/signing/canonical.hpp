@@ -138,10 +138,14 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 
 /// Writes a text and a line end.
 template <sink S>
-ACS_OUTLINE constexpr void write_line(std::string_view text, S& out) noexcept {
+ACS_OUTLINE constexpr void write_line(char const* text, std::size_t size, S& out) noexcept {
     using namespace std::string_view_literals;
-    out.write(text);
+    out.write({text, size});
     out.write("\n"sv);
+}
+template <sink S>
+constexpr void write_line(std::string_view text, S& out) noexcept {
+    write_line(text.data(), text.size(), out);
 }
 
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.

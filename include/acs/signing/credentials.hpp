@@ -29,20 +29,32 @@ struct bearer_token {
 struct anonymous {};
 
 /// Whether the text may stand in a header: `forbidden_character` with the offset if not.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
+[[nodiscard]] constexpr verdict check_header_text(std::string_view where, std::string_view text) noexcept {
     std::size_t const offset = find_forbidden(text);
     if (offset != text.size()) return refuse(errc::forbidden_character, where, offset);
     return {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view access_key_id, bool has_secret,
-                                                              std::string_view token) noexcept {
-    constexpr std::string_view id = "access_key_id", secret = "access_key_secret", last = "security_token";
-    if (access_key_id.empty() || !has_secret)
-        return access_key_id.empty() ? refuse(errc::missing_access_key, id) : refuse(errc::missing_secret, secret);
-    bool const id_is_fine = find_forbidden(access_key_id) == access_key_id.size();
-    return id_is_fine ? check_header_text(last, token) : check_header_text(id, access_key_id);
+[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
+                                                              std::string_view const& token) noexcept {
+    std::string_view where = "access_key_id";
+    errc code = errc::missing_access_key;
+    std::size_t offset = 0;
+    if (!access_key_id.empty()) {
+        code = errc::forbidden_character;
+        offset = find_forbidden(access_key_id);
+        if (!has_secret) {
+            code = errc::missing_secret;
+            where = "access_key_secret";
+            offset = 0;
+        } else if (offset == access_key_id.size()) {
+            where = "security_token";
+            offset = find_forbidden(token);
+            if (offset == token.size()) return {};
+        }
+    }
+    return refuse(code, where, offset);
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -79,7 +79,7 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] constexpr request_body body() const noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
@@ -90,7 +90,7 @@ struct draft {
         if (!room.empty()) return {room.data(), size};
         return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
-    [[nodiscard]] constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
         if (!ACS_SMALL_CODE && value >= 0) {
             std::size_t const size = count_digits(static_cast<std::uint64_t>(value));
             std::span<char> const room = text.reserve(size);
@@ -99,9 +99,9 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        std::span<char> const room = text.reserve(all.size());
-        if (!room.empty()) copy_text(all, room.data());
-        return kept(room, all.size());
+        std::size_t const mark = text.needed();
+        text.write(all);
+        return text.fits() ? text.since(mark) : kept({}, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -124,38 +124,54 @@ struct draft {
         return kept(room, size);
     }
 
+    /// Adds a header.
+    ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
+        if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
+    }
+
     /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
-    constexpr void add_fields(char const* names, std::span<std::string_view const> values) noexcept {
-        for (std::string_view const value : values) {
+    constexpr void add_fields(char const* names, std::span<std::string_view const* const> values) noexcept {
+        for (std::string_view const* const value : values) {
             auto const size = static_cast<unsigned char>(*names++);
-            if (!value.empty()) fields.push({{names, size}, value});
+            if (!value->empty()) add_field(names, size, *value);
             names += size;
         }
     }
 
-    /// Adds those of the caller's headers that a signature covers, or those it does not.
-    [[nodiscard]] constexpr verdict extras(bool covered, std::size_t begin) noexcept {
-        return extra_fields.empty() ? verdict() : add_extra(*this, covered, begin);
+    /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
+    [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
+        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
+        return why.has_value();
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
-    [[nodiscard]] constexpr verdict add_unsigned_fields() noexcept {
-        using namespace std::string_view_literals;
-        if (!user_agent.empty()) fields.push({"user-agent"sv, user_agent});
-        return extras(false, fields.needed());
+    [[nodiscard]] constexpr bool add_unsigned_fields(verdict& why) noexcept {
+        if (!user_agent.empty()) add_field("user-agent", 10, user_agent);
+        return extras(false, fields.needed(), why);
     }
 
     /// errc::no_space for the first memory that was too small.
-    [[nodiscard]] constexpr verdict check_space() const noexcept {
+    [[nodiscard]] constexpr bool has_space(verdict& why) const noexcept {
         using namespace std::string_view_literals;
-        if (!params.fits()) return refuse_space("params"sv, params.needed());
-        if (!fields.fits()) return refuse_space("fields"sv, fields.needed());
-        if (!text.fits()) return refuse_space("text"sv, text.needed());
-        return {};
+        std::string_view where = "params"sv;
+        std::size_t needed = params.needed();
+        if (params.fits()) {
+            where = fields.fits() ? "text"sv : "fields"sv;
+            needed = fields.fits() ? text.needed() : fields.needed();
+        }
+        bool const fits = params.fits() && fields.fits() && text.fits();
+        if (!fits) why = refuse_space(where, needed);
+        return fits;
+    }
+    [[nodiscard]] constexpr verdict check_space() const noexcept {
+        verdict why;
+        static_cast<void>(has_space(why));
+        return why;
     }
 };
 
-[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, std::span<param const> params) noexcept {
+[[nodiscard]] ACS_OUTLINE constexpr bool any_in(place where, span_list<param> const& list) noexcept {
+    std::span<param const> const params = list.items();
     for (param const& p : params)
         if (p.in == where) return true;
     return false;
@@ -166,7 +182,7 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// The content type of the draft's body; empty if it has none.
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
     if (d.bytes.data() != nullptr) return d.content_type;
-    return any_in(place::form, d.params.items()) ? form_content_type : std::string_view();
+    return any_in(place::form, d.params) ? form_content_type : std::string_view();
 }
 
 /// How many bytes of a target are its path.
@@ -181,7 +197,7 @@ constexpr std::size_t write_target(draft& d) noexcept {
     using namespace std::string_view_literals;
     std::size_t const mark = d.text.needed();
     d.write_path(d.head.path, d.text);
-    if (any_in(place::query, d.params.items())) {
+    if (any_in(place::query, d.params)) {
         d.text.write("?"sv);
         share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any); });
     }
@@ -210,9 +226,9 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
 
 /// What the caller says that no signature method may send on unchecked: here, what there is of every call.
 [[nodiscard]] constexpr verdict check_way(draft const& d) noexcept {
-    constexpr std::string_view moment = "moment";
-    if (auto ok = check_host(d.to.host); !ok) return ok;
-    return writable(d.now.wall) ? verdict() : refuse(errc::invalid_time, moment);
+    verdict ok = check_host(d.to.host);
+    if (ok && !writable(d.now.wall)) ok = refuse(errc::invalid_time, "moment");
+    return ok;
 }
 
 /// The same, and names and other headers.

@@ -51,14 +51,14 @@ public:
         d.fields.push({"x-acs-signature-nonce", d.keep_nonce()});
         d.fields.push({"x-acs-signature-version", "1.0"});
         d.fields.push({"x-acs-version", d.head.version});
-        if (auto ok = d.extras(true, 0); !ok) return ok;
+        if (verdict why; !d.extras(true, 0, why)) return why;
 
         std::size_t const mark = d.text.needed();
         d.text.write("acs ");
         d.text.write(id_);
         d.text.write(":");
         std::span<char> const room = d.text.reserve(sha1_signature::capacity);
-        if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+        if (verdict why; !d.add_unsigned_fields(why)) return why;
         std::span<field const> const covered = d.fields.items();
         d.fields.push({"authorization", d.text.since(mark)});
         if (auto ok = d.check_space(); !ok) return ok;

@@ -52,8 +52,8 @@ template <sink Code>
     d.fields.push({"host", d.to.host});
     if (query.has_form()) d.fields.push({"content-type", form_content_type});
     d.fields.push({"accept", "application/json"});
-    if (auto ok = d.extras(true, d.fields.needed()); !ok) return ok;
-    if (auto ok = d.add_unsigned_fields(); !ok) return ok;
+    if (verdict why; !d.extras(true, d.fields.needed(), why)) return why;
+    if (verdict why; !d.add_unsigned_fields(why)) return why;
     if (auto ok = d.check_space(); !ok) return ok;
     d.target = d.text.since(mark);
     d.target.remove_suffix(signature_room);

@@ -18,9 +18,9 @@ namespace acs::inline ACS_ABI {
 
 [[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
     acs3_layout layout{};
-    if (auto ok = lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout); !ok) return ok;
-    write_payload_hash<sha256>(d.body(), layout.payload_hash);
-    return {};
+    verdict ok;
+    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d.body(), layout.payload_hash);
+    return ok;
 }
 
 /// A bearer token in place of a signature.
@@ -35,7 +35,7 @@ struct bearer {
         if (d.head.style == api_style::rpc) merge_params(d, type);
         if (!d.params.fits()) return refuse_space("params", d.params.needed());
         if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
-        return apply_unsigned(d, {{}, {}, who.token, {}});
+        return apply_unsigned(d, {.bearer_token = who.token, .type = d.head.style == api_style::roa ? "BEARERTOKEN" : std::string_view()});
     }
 };
 
