@@ -3711,6 +3711,7 @@ struct endpoint {
 #ifndef ACS_MESSAGE_FIELD_HPP
 #define ACS_MESSAGE_FIELD_HPP
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -5614,6 +5615,7 @@ private:
 #define ACS_SIGNING_UNSIGNED_HPP
 
 #include <array>
+#include <string_view>
 
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {
@@ -11045,6 +11047,7 @@ template <sink S>
 #define ACS_OPERATION_PARAMETERS_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 

@@ -10,6 +10,7 @@
 #include <acs/operation/parameter.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
