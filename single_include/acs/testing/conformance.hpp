@@ -115,7 +115,7 @@ namespace acs::inline ACS_ABI {
         return;
     }
     // Two copies of a fixed size, which may overlap one another, are any size between.
-    std::size_t const n = text.size();
+    std::size_t n = text.size();
     char const* from = text.data();
     if (__builtin_constant_p(n) && n != 0) {
         __builtin_memcpy(to, from, n);
@@ -145,6 +145,7 @@ namespace acs::inline ACS_ABI {
         __builtin_memcpy(to, from, 64);
         __builtin_memcpy(to + n - 64, from + n - 64, 64);
     } else {
+        __asm__("" : "+r"(n));  // the same of its size
         __builtin_memcpy(to, from, n);
     }
 #else
