@@ -17,6 +17,7 @@
 #include <acs/core/span_list.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
+#include <acs/core/vectors.hpp>
 
 #include <acs/encoding/base64.hpp>
 #include <acs/encoding/form.hpp>
@@ -45,6 +46,7 @@
 #include <acs/message/secret_name.hpp>
 
 #include <acs/signing/acs3.hpp>
+#include <acs/signing/acs3_plain.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
@@ -56,6 +58,7 @@
 #include <acs/signing/repeat.hpp>
 #include <acs/signing/roa.hpp>
 #include <acs/signing/rpc.hpp>
+#include <acs/signing/rpc_query.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/signing/unsigned.hpp>
 

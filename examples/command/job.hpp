@@ -44,9 +44,9 @@ struct progress_line {
         if (quiet) return;
         dataworks::job_progress const p = job.progress();
         std::string_view const phase = name(p.phase);
-        std::fprintf(stderr, "%s%.*s: calls %u, questions %u, status %.*s", terminal ? "\r\x1B[K" : "", static_cast<int>(phase.size()),
-                     phase.data(), static_cast<unsigned>(p.calls), static_cast<unsigned>(p.questions), static_cast<int>(p.status.size()),
-                     p.status.data());
+        std::fprintf(stderr, "%s%.*s: calls %u, questions %u, status ", terminal ? "\r\x1B[K" : "", static_cast<int>(phase.size()),
+                     phase.data(), static_cast<unsigned>(p.calls), static_cast<unsigned>(p.questions));
+        acs::file_sink(stderr).write(p.status);  // the service's own text, which may hold anything
         if (s.what == acs::action::wait) std::fprintf(stderr, ", next look in %.1f s", static_cast<double>(s.wait_ms(now)) / 1000);
         if (!terminal || job.is_over()) std::fputc('\n', stderr);
     }

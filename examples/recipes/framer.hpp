@@ -21,6 +21,21 @@ bool write_head(acs::request const& made, Write write) {
     return good && write("content-length: ") && write(length.view()) && write("\r\nconnection: close\r\n\r\n");
 }
 
+/// Where to connect to. Views the host of a request.
+struct address {
+    std::string_view name{};  ///< without the brackets of IPv6
+    std::string_view port = "443";
+};
+
+[[nodiscard]] constexpr address address_of(std::string_view host) noexcept {
+    std::size_t const bracket = host.rfind(']'), colon = host.rfind(':');
+    address to{host};
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket))
+        to = {acs::first(host, colon), acs::skip(host, colon + 1)};
+    if (to.name.starts_with('[') && to.name.ends_with(']')) to.name = to.name.substr(1, to.name.size() - 2);
+    return to;
+}
+
 /// Takes one answer apart and hands it to a sink. Refuses what could be read in two ways: two lengths, a length beside chunks, codings
 /// that it does not know or HTTP/1.0 does not have, lines that do not end in CR LF, values with CR or NUL in them.
 template <acs::answer_sink Sink>

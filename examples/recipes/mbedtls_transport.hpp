@@ -64,8 +64,8 @@ public:
     acs::result<void> perform(acs::request const& made, Sink& sink) {
         if (auto ok = acs::check_request(made, false); !ok) return ok;
         deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(limit_ms_);
-        std::string const host(acs::first(made.host, made.host.rfind(':')));  // all of it if there is no port
-        std::string const port(host.size() < made.host.size() ? made.host.substr(host.size() + 1) : "443");
+        address const to = address_of(made.host);
+        std::string const host(to.name), port(to.port);
         connection c;
         if (acs::errc const code = connect(c, host, port); code != acs::errc::none) return lost(code, acs::delivery::not_sent);
         if (mbedtls_ssl_setup(&c.tls, &config_) != 0 || mbedtls_ssl_set_hostname(&c.tls, host.c_str()) != 0)

@@ -12,7 +12,6 @@
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>

@@ -25,7 +25,6 @@
 #include <acs/exchange/step.hpp>
 #include <sts/assume_role.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -80,6 +80,14 @@
 #define ACS_OUTLINE
 #endif
 
+/// For functions that store what they are given. Inlined, they store it from registers; called, they load two words of a view at once that
+/// were stored one by one, for which the CPU waits.
+#if defined(__GNUC__) && !ACS_SMALL_CODE
+#define ACS_INLINE [[gnu::always_inline]]
+#else
+#define ACS_INLINE
+#endif
+
 #endif
 
 // acs/core/copy.hpp
@@ -115,24 +123,29 @@ namespace acs::inline ACS_ABI {
     }
     // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
     __asm__("" : "+r"(from), "+r"(to));
-    if (n > 64) {
-        __builtin_memcpy(to, from, n);
-    } else if (n > 32) {
-        __builtin_memcpy(to, from, 32);
-        __builtin_memcpy(to + n - 32, from + n - 32, 32);
-    } else if (n >= 16) {
+    if (n <= 16) {
+        if (n >= 8) {
+            __builtin_memcpy(to, from, 8);
+            __builtin_memcpy(to + n - 8, from + n - 8, 8);
+        } else if (n >= 4) {
+            __builtin_memcpy(to, from, 4);
+            __builtin_memcpy(to + n - 4, from + n - 4, 4);
+        } else if (n != 0) {
+            to[0] = from[0];
+            to[n / 2] = from[n / 2];
+            to[n - 1] = from[n - 1];
+        }
+    } else if (n <= 32) {
         __builtin_memcpy(to, from, 16);
         __builtin_memcpy(to + n - 16, from + n - 16, 16);
-    } else if (n >= 8) {
-        __builtin_memcpy(to, from, 8);
-        __builtin_memcpy(to + n - 8, from + n - 8, 8);
-    } else if (n >= 4) {
-        __builtin_memcpy(to, from, 4);
-        __builtin_memcpy(to + n - 4, from + n - 4, 4);
-    } else if (n != 0) {
-        to[0] = from[0];
-        to[n / 2] = from[n / 2];
-        to[n - 1] = from[n - 1];
+    } else if (n <= 64) {
+        __builtin_memcpy(to, from, 32);
+        __builtin_memcpy(to + n - 32, from + n - 32, 32);
+    } else if (n <= 128) {
+        __builtin_memcpy(to, from, 64);
+        __builtin_memcpy(to + n - 64, from + n - 64, 64);
+    } else {
+        __builtin_memcpy(to, from, n);
     }
 #else
     std::copy_n(text.data(), text.size(), to);
@@ -953,14 +966,15 @@ class span_list {
 public:
     constexpr explicit span_list(std::span<T> room) noexcept : room_(room) {}
 
-    constexpr void push(T const& item) noexcept {
-        if (T* const slot = add(); slot != nullptr) *slot = item;
+    ACS_INLINE constexpr void push(T const& item) noexcept {
+        if (T* const slot = next(); slot != nullptr) *slot = item;
     }
-    /// The next slot, to be filled in; null if it is full.
-    [[nodiscard]] constexpr T* add() noexcept {
-        T* const slot = needed_ < room_.size() ? room_.data() + needed_ : nullptr;
-        ++needed_;
-        return slot;
+
+    /// Where the next one goes, which counts as pushed; null if it does not fit. To fill it in member by member takes no copy, in which the
+    /// CPU would wait for the parts to be stored.
+    [[nodiscard]] constexpr T* next() noexcept {
+        std::size_t const at = needed_++;
+        return at < room_.size() ? &room_[at] : nullptr;
     }
 
     /// Leaves `n` slots open, to be filled in later.
@@ -1110,7 +1124,10 @@ constexpr void write_lower(std::string_view text, S& out) noexcept {
     while (size != 0 && is_space(text[size - 1])) --size;
     return {text, size};
 }
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept { return trim(text.data(), text.size()); }
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    if (!ACS_SMALL_CODE && !text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // as most are
+    return trim(text.data(), text.size());
+}
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
 [[nodiscard]] ACS_OUTLINE constexpr std::size_t find_forbidden(char const* data, std::size_t size) noexcept {
@@ -1121,11 +1138,60 @@ constexpr void write_lower(std::string_view text, S& out) noexcept {
 }
 [[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept { return find_forbidden(text.data(), text.size()); }
 
+#if !ACS_SMALL_CODE
+
+/// `00` to `99` in a row.
+inline constexpr std::array<char, 200> two_digits = [] {
+    std::array<char, 200> text{};
+    for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    return text;
+}();
+
+#endif
+
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
+#if !ACS_SMALL_CODE
+    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    return;
+#endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
     out[0] = static_cast<char>('0' + tens);
     out[1] = static_cast<char>('0' + value - tens * 10);
+}
+
+/// 10 to the power of each index; 0 for that of 0, which nobody asks for.
+inline constexpr std::array<std::uint64_t, 20> powers_of_ten = [] {
+    std::array<std::uint64_t, 20> table{0, 10};
+    for (std::size_t i = 2; i < table.size(); ++i) table[i] = table[i - 1] * 10;
+    return table;
+}();
+
+/// How many decimal digits a number has.
+[[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
+    // 1233 / 4096 is the logarithm of 2: that many, or one more.
+    std::size_t const count = static_cast<std::size_t>(std::bit_width(value)) * 1233 >> 12;
+    return count + (value >= powers_of_ten[count] ? 1U : 0U);
+}
+
+/// Overwrites what is before `end` with the decimal digits of a number; where they begin. Pre: room for them.
+constexpr char* put_digits(std::uint64_t value, char* end) noexcept {
+    auto const put = [&end](std::uint32_t pair) { put_two_digits(pair, end -= 2); };
+    for (; value >= 10'000; value /= 10'000) {
+        auto const four = static_cast<std::uint32_t>(value % 10'000);
+        put(four % 100);
+        put(four / 100);
+    }
+    auto rest = static_cast<std::uint32_t>(value);
+    if (rest >= 100) {
+        put(rest % 100);
+        rest /= 100;
+    }
+    if (rest >= 10)
+        put(rest);
+    else
+        *--end = static_cast<char>('0' + rest);
+    return end;
 }
 
 /// The decimal digits of a number, held in place.
@@ -1136,11 +1202,7 @@ public:
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         if constexpr (!ACS_SMALL_CODE) {
-            for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
-            if (rest >= 10)
-                put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
-            else
-                text_[--begin_] = static_cast<char>('0' + rest);
+            begin_ = static_cast<std::size_t>(put_digits(rest, text_.data() + max_size) - text_.data());
             if (value < 0) text_[--begin_] = '-';
             return;
         }
@@ -1228,9 +1290,9 @@ struct tick {
 
 /// What a state machine may know of the world at one instant. A fresh one for every input: the random bytes become nonces.
 struct moment {
-    wall_time wall{};                         ///< for dates in signatures
-    tick now{};                               ///< for waits and deadlines
-    std::array<std::uint8_t, 16> random{};    ///< from a cryptographic source, never used before
+    wall_time wall{};                       ///< for dates in signatures
+    tick now{};                             ///< for waits and deadlines
+    std::array<std::uint8_t, 16> random{};  ///< from a cryptographic source, never used before
 };
 
 /// The time so many seconds later. Wraps, as does what follows: a clock may say anything, and a time that makes no sense is refused when a
@@ -1309,6 +1371,16 @@ constexpr void put_year(std::uint32_t year, char* out) noexcept {
 constexpr void put_iso8601(wall_time t, char* out) noexcept {
     fields const f = split(t);
     copy_text({"0000-00-00T00:00:00Z", 20}, out);
+    if constexpr (!ACS_SMALL_CODE) {
+        put_two_digits(f.year / 100, out);
+        put_two_digits(f.year % 100, out + 2);
+        put_two_digits(f.month, out + 5);
+        put_two_digits(f.day, out + 8);
+        put_two_digits(f.hour, out + 11);
+        put_two_digits(f.minute, out + 14);
+        put_two_digits(f.second, out + 17);
+        return;
+    }
     std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
     for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
 }
@@ -1340,9 +1412,9 @@ constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t
 
 /// Which of the three-letter names stands at `offset`, from 0; their count if none does. Case counts.
 [[nodiscard]] constexpr std::uint32_t index(std::string_view text, std::size_t offset, std::string_view names) noexcept {
-    std::size_t i = 0;
-    while (i < names.size() && std::string_view(names.data() + i, 3) != std::string_view(text.data() + offset, 3)) i += 3;
-    return static_cast<std::uint32_t>(i) / 3;
+    std::uint32_t i = 0;
+    while (3 * i < names.size() && std::string_view(names.data() + 3 * i, 3) != std::string_view(text.data() + offset, 3)) ++i;
+    return i;
 }
 
 }  // namespace calendar
@@ -1406,6 +1478,78 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
 
 #endif
 
+// acs/core/vectors.hpp
+#ifndef ACS_CORE_VECTORS_HPP
+#define ACS_CORE_VECTORS_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// Text looked at 16 bytes at a time, where every CPU can. Names and values are mostly shorter than that: what there is of them is loaded by
+// two loads that overlap, and nothing is read beyond.
+namespace acs::inline ACS_ABI {
+
+#if ACS_CPU_VECTORS
+
+/// 16 bytes; what compares as true is all ones.
+using text_vector = std::uint8_t __attribute__((vector_size(16)));
+
+namespace vectors {
+
+template <class T>
+[[nodiscard, gnu::always_inline]] inline T load(char const* at) noexcept {
+    T value;
+    __builtin_memcpy(&value, at, sizeof(value));
+    return value;
+}
+
+/// Text of 1 to 16 bytes, some of them more than once.
+[[nodiscard, gnu::always_inline]] inline text_vector load_short(char const* text, std::size_t size) noexcept {
+    using longs = std::uint64_t __attribute__((vector_size(16)));
+    if (size >= 8) return std::bit_cast<text_vector>(longs{load<std::uint64_t>(text), load<std::uint64_t>(text + size - 8)});
+    std::uint64_t word = 0;
+    if (size >= 4) {
+        word = load<std::uint32_t>(text) | std::uint64_t{load<std::uint32_t>(text + size - 4)} << 32;
+    } else {
+        auto const byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
+        word = (byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16 | byte(0) << 24) * 0x1'0000'0001U;
+    }
+    return std::bit_cast<text_vector>(longs{word, word});
+}
+
+[[nodiscard, gnu::always_inline]] inline bool all(text_vector passes) noexcept {
+    using longs = std::uint64_t __attribute__((vector_size(16)));
+    auto const halves = std::bit_cast<longs>(passes);
+    return (halves[0] & halves[1]) == ~std::uint64_t{0};
+}
+
+/// Which bytes are letters or digits of ASCII.
+[[nodiscard, gnu::always_inline]] inline text_vector alphanumeric(text_vector v) noexcept {
+    return static_cast<text_vector>((v | 0x20) - 'a' < 26) | static_cast<text_vector>(v - '0' < 10);
+}
+
+}  // namespace vectors
+
+/// How many bytes at the front of the text make up vectors that pass a test: where to begin looking closer.
+template <class Test>
+[[nodiscard]] inline std::size_t skip_vectors(std::string_view text, Test passes) noexcept {
+    constexpr std::size_t width = sizeof(text_vector);
+    std::size_t const size = text.size();
+    if (size < width) return size != 0 && vectors::all(passes(vectors::load_short(text.data(), size))) ? size : 0;
+    std::size_t i = 0;
+    for (; i < size - width; i += width)
+        if (!vectors::all(passes(vectors::load<text_vector>(text.data() + i)))) return i;
+    return vectors::all(passes(vectors::load<text_vector>(text.data() + size - width))) ? size : i;  // which overlaps the one before
+}
+
+#endif
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/encoding/base64.hpp
 #ifndef ACS_ENCODING_BASE64_HPP
 #define ACS_ENCODING_BASE64_HPP
@@ -1437,22 +1581,32 @@ inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh
 /// How many bytes `base64_encode` writes for `n` bytes.
 [[nodiscard]] constexpr std::size_t base64_encoded_size(std::size_t n) noexcept { return n / 3 * 4 + (n % 3 != 0 ? 4 : 0); }
 
+/// Overwrites the front of `out` with Base64, padding included. Pre: room for it.
+constexpr void put_base64(std::span<std::uint8_t const> bytes, char* out) noexcept {
+    auto const put = [&out](std::uint32_t group) {
+        out[0] = base64::alphabet[group >> 18];
+        out[1] = base64::alphabet[group >> 12 & 63U];
+        out[2] = base64::alphabet[group >> 6 & 63U];
+        out[3] = base64::alphabet[group & 63U];
+        out += 4;
+    };
+    std::size_t const left = bytes.size() % 3;
+    std::size_t i = 0;
+    for (; i != bytes.size() - left; i += 3) put(std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 | bytes[i + 2]);
+    if (left == 0) return;
+    put(std::uint32_t{bytes[i]} << 16 | (left == 2 ? std::uint32_t{bytes[i + 1]} << 8 : 0U));
+    out[-1] = '=';
+    if (left == 1) out[-2] = '=';
+}
+
 /// Writes Base64 with padding.
 template <sink S>
 constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
         std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
-        std::size_t size = 0;
-        for (std::size_t i = 0; i < n; i += 3) {
-            std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
-            std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
-            std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
-            for (unsigned shift = 24; shift != 0;) piece[size++] = base64::alphabet[group >> (shift -= 6) & 63U];
-        }
-        if (n % 3 != 0) piece[size - 1] = '=';
-        if (n % 3 == 1) piece[size - 2] = '=';
-        out.write({piece.data(), size});
+        put_base64(bytes.first(n), piece.data());
+        out.write({piece.data(), base64_encoded_size(n)});
         bytes = bytes.last(bytes.size() - n);
     }
 }
@@ -1674,9 +1828,20 @@ inline constexpr std::string_view digits = "0123456789ABCDEF";
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;
 
+#if ACS_CPU_VECTORS
+/// Which bytes stay as they are.
+[[nodiscard]] inline text_vector stay(text_vector v) noexcept {
+    auto const mark = static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
+    return vectors::alphanumeric(v) | mark;
+}
+#endif
+
 /// How many bytes at the front of the text stay as they are.
 [[nodiscard]] constexpr std::size_t run(std::string_view text) noexcept {
     std::size_t n = 0;
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated()) n = skip_vectors(text, stay);
+#endif
     // Four at a time, as long as all of them stay.
     for (; text.size() - n >= 4; n += 4)
         if ((kind_of(text[n]) & kind_of(text[n + 1]) & kind_of(text[n + 2]) & kind_of(text[n + 3]) & unreserved) == 0) break;
@@ -2717,8 +2882,10 @@ public:
 
     constexpr gathering_hash() noexcept requires std::default_initializable<H>
     = default;
-    /// Goes on from where `begun` is, behind whole blocks.
-    constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
+    /// Goes on from where a hash is, behind whole blocks; of an `hmac`, from its key.
+    template <class Begun>
+    requires std::constructible_from<H, Begun const&>
+    constexpr explicit gathering_hash(Begun const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
         if constexpr (capacity == 0) {
@@ -2727,9 +2894,9 @@ public:
         }
         if (piece.size() > capacity - used_) flush();
         if (piece.size() > capacity - used_) {
-            hash_.update(std::string_view(room_.data(), used_));
+            hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
             hash_.update(piece);
-            used_ = 0;
+            used_ = begin_ = 0;
             is_whole_ = false;
         } else {
             copy_text(piece, room_.data() + used_);
@@ -2744,11 +2911,21 @@ public:
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
+    /// Hashes a block as soon as there is a bit more than one. To be called now and then where the pieces take some work to make: the CPU
+    /// then makes the next while it is still busy hashing, unless it has to wait for what was stored just now.
+    constexpr void advance() noexcept {
+        if constexpr (capacity == 0) return;
+        if (used_ - begin_ < block + block / 4) return;
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        begin_ = end;
+    }
+
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
         if constexpr (pads)
-            if (is_whole_) return hash_.finish(room_.data(), used_);
-        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data(), used_));
+            if (is_whole_) return hash_.finish(room_.data() + begin_, used_ - begin_);
+        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
         return hash_.finish();
     }
 
@@ -2760,14 +2937,16 @@ private:
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
-        std::size_t const whole = used_ / block * block;
-        hash_.update(std::string_view(room_.data(), whole));
-        used_ -= whole;
-        copy_text({room_.data() + whole, used_}, room_.data());
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        used_ -= end;
+        copy_text({room_.data() + end, used_}, room_.data());
+        begin_ = 0;
     }
 
     H hash_{};
     std::size_t used_{};
+    std::size_t begin_{};  // of what is not hashed yet
     bool is_whole_{true};  // whether what was hashed so far is whole blocks
     std::array<char, capacity + (pads ? padding : 0)> room_;
 };
@@ -2799,8 +2978,7 @@ namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
 template <class Byte, std::size_t Extent>
-    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
-constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>) constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     if (std::is_constant_evaluated()) {
         for (Byte& byte : memory) byte = Byte{};
         return;
@@ -2812,6 +2990,15 @@ constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
 /// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
 inline void wipe_bytes(void* object, std::size_t size) noexcept {
 #if defined(__GNUC__)
+    if (!ACS_SMALL_CODE && size <= 128) {
+        // A word at a time: what compilers make of a memset that is so short takes ten times as long.
+        auto* bytes = static_cast<unsigned char*>(object);
+        for (; size >= 8; size -= 8, bytes += 8) {
+            __builtin_memset(bytes, 0, 8);
+            __asm__ volatile("" : : "r"(bytes) : "memory");
+        }
+        object = bytes;
+    }
     __builtin_memset(object, 0, size);
     __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
 #else
@@ -2836,8 +3023,7 @@ inline void wipe_stack() noexcept {
 
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
-    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
-constexpr void wipe_object(T& object) noexcept {
+requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) constexpr void wipe_object(T& object) noexcept {
     if (std::is_constant_evaluated()) {
         object = T{};
         return;
@@ -2876,7 +3062,6 @@ constexpr void wipe_object(T& object) noexcept {
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -3210,16 +3395,38 @@ enum class place : std::uint8_t {
     form,   ///< in the form-encoded body
 };
 
+/// What is known of how a parameter is encoded.
+enum class spelling : std::uint8_t {
+    unknown,
+    plain,  ///< as it is
+    date,   ///< as it is, but for the colons of a date
+};
+
 /// One parameter, not encoded.
 struct param {
-    std::string_view name{};        ///< wire name, case-sensitive
-    std::string_view value{};       ///< raw value; empty is sent as `name=`
-    place in = place::query;        ///< where it travels
+    std::string_view name{};   ///< wire name, case-sensitive
+    std::string_view value{};  ///< raw value; empty is sent as `name=`
+    place in = place::query;   ///< where it travels
+    spelling how{};            ///< how it is encoded; the library's to set
 };
+
+/// Three-way comparison of names in byte order: < 0, 0, > 0. Most differ within their first bytes, for which no function is called.
+[[nodiscard]] constexpr int compare_names(std::string_view a, std::string_view b) noexcept {
+    if constexpr (!ACS_SMALL_CODE) {
+        if (a.size() >= 2 && b.size() >= 2) {
+            auto const front = [](std::string_view text) {
+                return static_cast<unsigned>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+            };
+            unsigned const x = front(a), y = front(b);
+            if (x != y) return x < y ? -1 : 1;
+        }
+    }
+    return a.compare(b);
+}
 
 /// Canonical order: raw name in byte order, then value (protocol 1.3, 2.2).
 [[nodiscard]] constexpr bool operator<(param const& a, param const& b) noexcept {
-    int const order = a.name.compare(b.name);
+    int const order = compare_names(a.name, b.name);
     return order != 0 ? order < 0 : a.value < b.value;
 }
 
@@ -3405,6 +3612,7 @@ struct call_head {
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -3422,6 +3630,27 @@ struct endpoint {
 [[nodiscard]] constexpr bool is_port(std::string_view text) noexcept {
     std::uint32_t const port = parse_count(text.data(), text.size());
     return port != 0 && port <= 65'535 && text.front() != '0';
+}
+
+/// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
+[[nodiscard]] constexpr bool is_plain_name(std::string_view host) noexcept {
+#if ACS_CPU_VECTORS
+    auto const stand = [](text_vector v) {
+        return vectors::alphanumeric(v) | static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_');
+    };
+    constexpr std::size_t width = sizeof(text_vector);
+    if (std::is_constant_evaluated() || host.size() <= width || host.front() == '.') return false;
+    std::size_t const last = host.size() - 1 - width;
+    for (std::size_t i = 0;; i = i + width < last ? i + width : last) {
+        auto const here = vectors::load<text_vector>(host.data() + i);
+        auto const next = vectors::load<text_vector>(host.data() + i + 1);
+        auto const two_dots = static_cast<text_vector>((here & next) == '.') & static_cast<text_vector>((here | next) == '.');
+        if (!vectors::all(stand(here) & stand(next) & ~two_dots)) return false;
+        if (i == last) return true;
+    }
+#else
+    return static_cast<void>(host), false;
+#endif
 }
 
 /// Offset of the first byte with which the text is no host: a name or an IPv6 address in brackets, and an optional port. Npos if it is one.
@@ -3456,6 +3685,7 @@ struct endpoint {
 /// Whether a host can stand in the `host` header and nowhere else: no scheme, path, user info, query or white space. errc::invalid_host
 /// with the offset of the fault; errc::forbidden_character for CR, LF and NUL.
 [[nodiscard]] constexpr verdict check_host(std::string_view host) noexcept {
+    if (is_plain_name(host)) return {};
     std::size_t offset = find_host_fault(host.data(), host.size());
     if (offset == std::string_view::npos) return {};
     errc code = errc::invalid_host;
@@ -3474,6 +3704,7 @@ struct endpoint {
 #ifndef ACS_MESSAGE_FIELD_HPP
 #define ACS_MESSAGE_FIELD_HPP
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -3720,6 +3951,10 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
         first_pair = false;
         if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
             // Most names stay as they are, and most values.
+            if (p.how == spelling::plain) {
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+                continue;
+            }
             if (percent::run(p.name) == p.name.size()) {
                 std::size_t const plain = percent::run(p.value);
                 write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
@@ -3862,11 +4097,9 @@ constexpr void write_canonical_request(signed_parts const& parts, S& out) noexce
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
-/// thus encoded twice. Form parameters take part as well. `encoded`: the canonical query of all the parameters, if it is at hand. Pre:
-/// params are in canonical order.
+/// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
 template <sink S>
-constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out,
-                                        std::string_view encoded = {}) noexcept {
+constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
     begin_part(out, text_part::method);
     out.write(verb);
     end_part(out);
@@ -3875,7 +4108,6 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
     out.write("%2F");
     end_part(out);
     out.write("&");
-    if (!hears_parts<S> && !encoded.empty()) return percent_encode_again(encoded, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");
@@ -3951,6 +4183,7 @@ constexpr void write_roa_string_to_sign(signed_parts const& parts, S& out) noexc
 #ifndef ACS_SIGNING_CREDENTIALS_HPP
 #define ACS_SIGNING_CREDENTIALS_HPP
 
+#include <cstddef>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -4011,6 +4244,7 @@ struct anonymous {};
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -4077,6 +4311,12 @@ struct draft {
         return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
     [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+        if (!ACS_SMALL_CODE && value >= 0) {
+            std::size_t const size = count_digits(static_cast<std::uint64_t>(value));
+            std::span<char> const room = text.reserve(size);
+            if (!room.empty()) put_digits(static_cast<std::uint64_t>(value), room.data() + size);
+            return kept(room, size);
+        }
         decimal const digits(value);
         std::string_view const all = digits.view();
         std::size_t const mark = text.needed();
@@ -4106,7 +4346,7 @@ struct draft {
 
     /// Adds a header.
     ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
-        if (field* const slot = fields.add(); slot != nullptr) *slot = {{name, size}, value};
+        if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
     }
 
     /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
@@ -4227,12 +4467,138 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
 
 #endif
 
+// acs/signing/acs3_plain.hpp
+#ifndef ACS_SIGNING_ACS3_PLAIN_HPP
+#define ACS_SIGNING_ACS3_PLAIN_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// ACS3 requests without a body and without headers of the caller's own, as most are. Which headers these have is known, so that everything
+// that is signed is written down here in a row, where that of any other request is made of its headers. Both come to the same.
+namespace acs::inline ACS_ABI {
+
+/// Date and nonce of a moment as text. To be made some time before they are copied: of a load from several stores the CPU makes a wait.
+struct moment_text {
+    static constexpr std::size_t date_size = 20, nonce_size = 32;
+
+    constexpr explicit moment_text(moment const& now) noexcept {
+        calendar::put_iso8601(now.wall, text.data());
+        put_hex(now.random, text.data() + date_size);
+    }
+    [[nodiscard]] constexpr std::string_view date() const noexcept { return {text.data(), date_size}; }
+    [[nodiscard]] constexpr std::string_view nonce() const noexcept { return {text.data() + date_size, nonce_size}; }
+
+    std::array<char, date_size + nonce_size> text;
+};
+
+/// Whether it is such a request.
+[[nodiscard]] constexpr bool is_plain(draft const& d) noexcept {
+    return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params);
+}
+
+/// Who signs it, and how.
+struct acs3_plain_identity {
+    std::string_view algorithm{};
+    std::string_view access_key_id{};
+    std::string_view security_token{};  ///< may be empty
+    std::string_view payload_hash{};    ///< of no body, in hex
+    std::size_t signature_size{};       ///< in hex
+};
+
+/// Makes one, in three steps: writes the target, tells what is signed, and lays out the rest. The last takes the CPU no time while it is
+/// still busy hashing.
+class acs3_plain {
+public:
+    /// Pre: is_plain(d).
+    constexpr acs3_plain(draft& d, acs3_plain_identity const& who) noexcept
+        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names), before_(d.text) {
+        std::size_t const mark = write_target(d);
+        target_ = d.text.since(mark);
+    }
+
+    [[nodiscard]] constexpr std::string_view target() const noexcept { return target_; }
+
+    /// Whether there is room for all of its text. If not, the draft is as it was.
+    [[nodiscard]] constexpr bool fits(draft& d) noexcept {
+        if (d.text.next(who_.payload_hash.size() + now_.text.size() + authorization_size()) != nullptr) return true;
+        d.text = before_;
+        return false;
+    }
+
+    /// Writes the canonical request as `write_canonical_request` would.
+    template <sink S>
+    constexpr void write_canonical(draft const& d, S& out) const noexcept {
+        using namespace std::string_view_literals;
+        std::size_t const path = path_size(target_);
+        std::string_view const query = skip(target_, path == target_.size() ? path : path + 1);
+        write_row(out, name(d.head.verb), "\n"sv, first(target_, path), "\n"sv, query, "\nhost:"sv, d.to.host);
+        if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(who_.access_key_id));
+        write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash, "\nx-acs-date:"sv,
+                  now_.date());
+        if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(who_.security_token));
+        write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version), "\n\n"sv, names_, "\n"sv,
+                  who_.payload_hash);
+    }
+
+    /// Adds the headers. The room for the signature. Pre: fits(d).
+    [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
+        using namespace std::string_view_literals;
+        std::size_t const mark = d.text.needed();
+        write_row(d.text, who_.payload_hash, now_.date(), now_.nonce());
+        write_row(d.text, who_.algorithm, credential, who_.access_key_id, signed_headers, names_, label);
+        std::span<char> const signature = d.text.reserve(who_.signature_size);
+        std::string_view rest = d.text.since(mark);
+        auto const next = [&rest](std::size_t size) {
+            std::string_view const text = first(rest, size);
+            rest = skip(rest, size);
+            return text;
+        };
+        d.fields.push({"host"sv, d.to.host});
+        if (has_token()) d.fields.push({"x-acs-accesskey-id"sv, who_.access_key_id});
+        d.fields.push({"x-acs-action"sv, d.head.action});
+        d.fields.push({"x-acs-content-sha256"sv, next(who_.payload_hash.size())});
+        d.fields.push({"x-acs-date"sv, next(moment_text::date_size)});
+        if (has_token()) d.fields.push({"x-acs-security-token"sv, who_.security_token});
+        d.fields.push({"x-acs-signature-nonce"sv, next(moment_text::nonce_size)});
+        d.fields.push({"x-acs-version"sv, d.head.version});
+        d.fields.push({"accept"sv, "application/json"sv});
+        d.fields.push({"authorization"sv, rest});
+        if (!d.user_agent.empty()) d.fields.push({"user-agent"sv, d.user_agent});
+        return signature;
+    }
+
+private:
+    static constexpr std::string_view plain_names =
+        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+    static constexpr std::string_view token_names =
+        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version";
+    static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
+
+    [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
+    [[nodiscard]] constexpr std::size_t authorization_size() const noexcept {
+        return who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() + names_.size() +
+               label.size() + who_.signature_size;
+    }
+
+    moment_text now_;
+    acs3_plain_identity who_;
+    std::string_view names_;
+    std::string_view target_{};
+    span_sink before_;
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/mac.hpp
 #ifndef ACS_SIGNING_MAC_HPP
 #define ACS_SIGNING_MAC_HPP
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -4432,6 +4798,9 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
     return text;
 }();
 
+template <constant_hasher H>
+inline constexpr std::string_view empty_hash_text{empty_hash<H>.data(), empty_hash<H>.size()};
+
 /// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
 template <hasher H>
 [[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
@@ -4449,7 +4818,7 @@ template <hasher H>
 template <hasher H>
 constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
-        if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
+        if (body.empty()) return copy_text(empty_hash_text<H>, room.data());
     }
     put_hex(hash_one<H>(&body, nullptr), room.data());
 }
@@ -4497,8 +4866,15 @@ public:
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        std::size_t const size = mac_.size();
+        if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
+            if (ok && is_plain(d)) {
+                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
+                if (plain.fits(d)) return finish_plain(plain, d);
+            }
+        }
         acs3_layout layout{};
-        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * mac_.size(), layout, ok)) return ok;
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
         if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
             d.target = {};
@@ -4539,6 +4915,17 @@ public:
     [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
+    [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
+        gathering_hash<hasher> canonical;
+        plain.write_canonical(d, canonical);
+        typename hasher::digest const digest = canonical.finish();
+        std::span<char> const room = plain.lay_out(d);
+        if (auto ok = d.check_space(); !ok) return ok;
+        if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
+        d.target = plain.target();
+        return {};
+    }
+
     M mac_;
     acs3_identity who_;
     bool has_secret_{true};
@@ -4870,6 +5257,130 @@ private:
 
 #endif
 
+// acs/signing/rpc_query.hpp
+#ifndef ACS_SIGNING_RPC_QUERY_HPP
+#define ACS_SIGNING_RPC_QUERY_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace acs::inline ACS_ABI {
+
+/// Takes what an unsigned request does not need.
+struct no_code {
+    constexpr void write(std::string_view) noexcept {}
+};
+
+/// The parameters of a call merged with those that RPC 1.0 adds, both in canonical order, and then written in one pass: into the target,
+/// and into the string to sign, where they are encoded once more (protocol 1.3). Form parameters are signed as well.
+class rpc_query {
+public:
+    /// Pre: slots for so many common parameters are reserved behind those of the caller's, and fit.
+    constexpr rpc_query(draft& d, std::size_t common) noexcept : d_(&d), slots_(d.params.items()), theirs_(common) {
+        for (std::size_t i = slots_.size(); i-- != common;) slots_[i] = slots_[i - common];
+    }
+
+    /// Adds a common parameter behind those of the caller's that come before it.
+    ACS_INLINE constexpr void add(std::string_view name, std::string_view value, spelling how = spelling::unknown) noexcept {
+        if (theirs_ != slots_.size() && compare_names(slots_[theirs_].name, name) <= 0) add_theirs(name);
+        param& slot = slots_[filled_++];
+        slot.name = name;
+        slot.value = value;
+        slot.in = place::query;
+        slot.how = how != spelling::unknown || ACS_SMALL_CODE || percent::run(value) != value.size() ? how : spelling::plain;
+    }
+
+    /// Adds what is left of the caller's. errc::reserved_name, duplicate_parameter.
+    [[nodiscard]] constexpr verdict finish() noexcept {
+        if (theirs_ != slots_.size()) add_theirs({});
+        return ok_;
+    }
+
+    /// Writes the target's begin and the string to sign. Nothing is signed of a draft whose text does not fit: then only what it takes
+    /// counts.
+    template <sink Code>
+    constexpr void write(Code& code) noexcept {
+        using namespace std::string_view_literals;
+        write_row(code, name(d_->head.verb), "&%2F&"sv);
+        d_->write_path(d_->head.path, d_->text);
+        for (param const& p : slots_) {
+            if (p.in == place::form) {
+                has_form_ = true;
+                if (d_->text.fits()) write_signed(p, code);
+            } else {
+                write_pair(p, code);
+                has_query_ = true;
+            }
+            if (&p != &slots_.back()) code.write("%26"sv);
+            if constexpr (requires { code.advance(); }) code.advance();
+        }
+    }
+
+    /// Whether there are form parameters, once everything is written.
+    [[nodiscard]] constexpr bool has_form() const noexcept { return has_form_; }
+
+private:
+    /// Adds those of the caller's that come before a name; an empty one comes behind all.
+    constexpr void add_theirs(std::string_view name) noexcept {
+        for (; theirs_ != slots_.size(); ++theirs_) {
+            param const p = slots_[theirs_];
+            int const order = name.empty() ? -1 : compare_names(p.name, name);
+            if (order > 0) return;
+            if (ok_ && compare_names(p.name, "Signature") == 0) ok_ = refuse(errc::reserved_name, p.name);
+            bool const twice = filled_ != 0 && slots_[filled_ - 1].name == p.name;
+            if (ok_ && (order == 0 || twice)) ok_ = refuse(errc::duplicate_parameter, p.name);
+            slots_[filled_++] = p;
+        }
+    }
+
+    /// Writes a parameter into the string to sign only.
+    template <sink Code>
+    static constexpr void write_signed(param const& p, Code& code) noexcept {
+        percent_encode_twice(p.name, code);
+        code.write("%3D");
+        percent_encode_twice(p.value, code);
+    }
+
+    /// Writes it into both.
+    template <sink Code>
+    constexpr void write_pair(param const& p, Code& code) noexcept {
+        using namespace std::string_view_literals;
+        std::string_view const separator{has_query_ ? "&" : "?", 1};
+        if (!ACS_SMALL_CODE && p.how == spelling::plain) {
+            write_row(d_->text, separator, p.name, "="sv, p.value);
+            return write_row(code, p.name, "%3D"sv, p.value);
+        }
+        if (!ACS_SMALL_CODE && p.how == spelling::date) {
+            auto const part = [&p](std::size_t begin, std::size_t size) { return first(skip(p.value, begin), size); };
+            write_row(d_->text, separator, p.name, "="sv, part(0, 13), "%3A"sv, part(14, 2), "%3A"sv, part(17, 3));
+            return write_row(code, p.name, "%3D"sv, part(0, 13), "%253A"sv, part(14, 2), "%253A"sv, part(17, 3));
+        }
+        std::size_t const mark = d_->text.needed() + separator.size();
+        if (!ACS_SMALL_CODE && percent::run(p.name) == p.name.size()) {
+            std::size_t const plain = percent::run(p.value);
+            write_row(d_->text, separator, p.name, "="sv, first(p.value, plain));
+            percent_encode(skip(p.value, plain), d_->text);
+        } else {
+            d_->text.write(separator);
+            write_form_pair(p.name, p.value, true, d_->text);
+        }
+        percent_encode_again(d_->text.since(mark), code);
+    }
+
+    draft* d_;
+    std::span<param> slots_{};  // filled from the front; the caller's stand at the end until it is their turn
+    std::size_t filled_{};
+    std::size_t theirs_{};
+    verdict ok_{};
+    bool has_query_{};
+    bool has_form_{};
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/signing/rpc.hpp
 #ifndef ACS_SIGNING_RPC_HPP
 #define ACS_SIGNING_RPC_HPP
@@ -4885,38 +5396,30 @@ namespace acs::inline ACS_ABI {
 /// Base64 of an HMAC-SHA1.
 using sha1_signature = bounded_text<base64_encoded_size(sha1::digest_size)>;
 
-/// The common parameters of RPC 1.0, gathered in canonical order.
-class rpc_common_params {
-public:
-    constexpr void add(std::string_view name, std::string_view value) noexcept { params_[count_++] = {name, value, place::query}; }
-    [[nodiscard]] constexpr std::span<param const> view() const noexcept { return {params_.data(), count_}; }
-
-private:
-    std::array<param, 9> params_{};
-    std::size_t count_{};
-};
-
-/// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
-/// target's end. Nothing is hashed.
-[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room,
-                                            std::span<char>& room) noexcept {
+/// What RPC 1.0 refuses before anything is laid out. `common`: how many parameters it adds, for which slots are reserved.
+[[nodiscard]] constexpr verdict begin_rpc(draft& d, std::size_t common) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
-    for (param const& p : d.params.items())
-        if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
-    merge_params(d, common.view());
-    if (!d.params.fits()) return refuse_space("params", d.params.needed());
-    if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
+    d.params.reserve(common);
+    return d.params.fits() ? verdict() : refuse_space("params", d.params.needed());
+}
 
-    std::size_t const target = write_target(d);
+/// Lays out target and headers, once all parameters are added, with `signature_room` bytes left open at the target's end, and writes what
+/// is signed.
+template <sink Code>
+[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_query& query, Code& code, std::size_t signature_room,
+                                            std::span<char>& room) noexcept {
+    if (auto ok = query.finish(); !ok) return ok;
+    std::size_t const mark = d.text.needed();
+    query.write(code);
     room = d.text.reserve(signature_room);
     d.fields.push({"host", d.to.host});
-    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+    if (query.has_form()) d.fields.push({"content-type", form_content_type});
     d.fields.push({"accept", "application/json"});
     if (verdict why; !d.extras(true, d.fields.needed(), why)) return why;
     if (verdict why; !d.add_unsigned_fields(why)) return why;
     if (auto ok = d.check_space(); !ok) return ok;
-    d.target = d.text.since(target);
+    d.target = d.text.since(mark);
     d.target.remove_suffix(signature_room);
     return {};
 }
@@ -4935,36 +5438,37 @@ public:
     /// duplicate_field, unsupported_body (anything but a form), no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
-        rpc_common_params common;
-        common.add("AccessKeyId", id_);
-        common.add("Action", d.head.action);
-        common.add("Format", "JSON");
-        if (!token_.empty()) common.add("SecurityToken", token_);
-        common.add("SignatureMethod", "HMAC-SHA1");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("SignatureVersion", "1.0");
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        std::size_t const common = token_.empty() ? 8 : 9;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("AccessKeyId", id_);
+        query.add("Action", d.head.action);
+        query.add("Format", "JSON", spelling::plain);
+        if (!token_.empty()) query.add("SecurityToken", token_);
+        query.add("SignatureMethod", "HMAC-SHA1", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("SignatureVersion", "1.0", spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
 
+        gathering_hash<hmac<sha1>> code(key_);
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
-        if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        if (auto ok = lay_out_rpc(d, query, code, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        std::array<char, sha1_signature::capacity> made;
+        put_base64(code.finish(), made.data());
         copy_text(label, room.data());
-        // Where nothing travels in a form, the query is all that is signed, and encoded once already.
-        bool const whole = !any_in(place::form, d.params);
-        std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
-        sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
-        std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
+        std::size_t const size = percent::put<3>({made.data(), made.size()}, room.data() + label.size());
         d.target = {d.target.data(), d.target.size() + label.size() + size};
         return {};
     }
 
-    /// The signature of parameters, which are in canonical order, in Base64. `encoded` as in `write_rpc_string_to_sign`.
-    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params,
-                                                std::string_view encoded = {}) const noexcept {
-        gathering_hash code{hmac<sha1>(key_)};
-        write_rpc_string_to_sign(verb, params, code, encoded);
+    /// The signature of parameters, which are in canonical order, in Base64.
+    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
+        gathering_hash<hmac<sha1>> code(key_);
+        write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;
@@ -4984,16 +5488,20 @@ struct rpc_bearer {
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
-        rpc_common_params common;
-        common.add("Action", d.head.action);
-        common.add("BearerToken", who.token);
-        common.add("Format", "JSON");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("SignatureType", "BEARERTOKEN");
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        constexpr std::size_t common = 7;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("Action", d.head.action);
+        query.add("BearerToken", who.token);
+        query.add("Format", "JSON", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("SignatureType", "BEARERTOKEN", spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
+        no_code code;
         std::span<char> room;
-        return lay_out_rpc(d, common, 0, room);
+        return lay_out_rpc(d, query, code, 0, room);
     }
 };
 
@@ -5001,14 +5509,18 @@ struct rpc_bearer {
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        rpc_common_params common;
-        common.add("Action", d.head.action);
-        common.add("Format", "JSON");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        constexpr std::size_t common = 5;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("Action", d.head.action);
+        query.add("Format", "JSON", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
+        no_code code;
         std::span<char> room;
-        return lay_out_rpc(d, common, 0, room);
+        return lay_out_rpc(d, query, code, 0, room);
     }
 };
 
@@ -5073,7 +5585,7 @@ public:
 
     /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
     [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
-        gathering_hash code{hmac<sha1>(key_)};
+        gathering_hash<hmac<sha1>> code(key_);
         write_roa_string_to_sign(parts, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
@@ -5096,7 +5608,7 @@ private:
 #define ACS_SIGNING_UNSIGNED_HPP
 
 #include <array>
-#include <cstddef>
+#include <string_view>
 
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {
@@ -6291,7 +6803,11 @@ struct parts {
     constexpr bool read(std::string_view text) noexcept {
         char const* p = text.data();
         char const* const end = p + text.size();
-        auto const take = [&p, end](char c) { return p != end && *p == c && (++p, true); };
+        auto const take = [&p, end](char c) {
+            bool const found = p != end && *p == c;
+            if (found) ++p;
+            return found;
+        };
         auto const digits_from = [&p, end](char const* from) {
             while (p != end && is_digit(*p)) ++p;
             return p != from;
@@ -6501,8 +7017,6 @@ constexpr void write_double(double value, S& out) noexcept {
 #ifndef ACS_JSON_UNESCAPE_HPP
 #define ACS_JSON_UNESCAPE_HPP
 
-#include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -7084,119 +7598,6 @@ namespace classify {
 
 #endif
 
-// acs/error/echo.hpp
-#ifndef ACS_ERROR_ECHO_HPP
-#define ACS_ERROR_ECHO_HPP
-
-#include <array>
-#include <cstddef>
-#include <string_view>
-
-// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
-// RPC 1.0, the token.
-namespace acs::inline ACS_ABI {
-
-/// What a message repeats. Views the message; null data for what is not there.
-struct request_echo {
-    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
-    std::string_view canonical_request{};  ///< ACS3
-    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
-    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
-    bool json{};                           ///< JSON escapes are in it still
-};
-
-namespace echo {
-
-inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
-inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
-inline constexpr std::string_view plain_label = "server string to sign is";
-
-/// What stands behind the label and the mark that opens the text; null data if they are not there.
-[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
-    std::size_t const at = message.find(label);
-    if (at == std::string_view::npos) return {};
-    message = skip(message, at + label.size());
-    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
-    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
-}
-
-/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
-[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
-    std::size_t at = message.size();
-    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
-        if (std::size_t const found = message.find(escape); found < at) at = found;
-    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
-    std::size_t line = message.find('\n');
-    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
-    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
-}
-
-}  // namespace echo
-
-/// Finds what a message repeats of the request.
-[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
-    request_echo found{};
-    found.plain = echo::behind(message, echo::plain_label, ':');
-    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
-    found.closed = found.plain.data() != nullptr;
-    std::size_t end = found.string_to_sign.find(']');
-    if (end < found.string_to_sign.size()) {
-        found.string_to_sign = first(found.string_to_sign, end);
-        found.closed = true;
-    }
-    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
-    if (found.canonical_request.data() == nullptr) return found;
-    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
-    found.closed = end < found.canonical_request.size();
-    if (found.closed) found.canonical_request = first(found.canonical_request, end);
-    return found;
-}
-
-/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
-[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
-    std::size_t begin = body.size();
-    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
-        if (std::size_t const at = body.find(label); at < begin) begin = at;
-    std::size_t end = begin;
-    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
-    request_echo found = find_echo({body.data() + begin, end - begin});
-    found.closed = found.closed && end != body.size();
-    found.json = true;
-    return found;
-}
-
-/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
-[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
-    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
-    for (std::string_view const label : labels)
-        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
-    return first(message, echo::find_signed_text(message));
-}
-
-/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
-/// first name of a secret that a value is given to, as in a target that an HTML page shows.
-[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
-    text = without_echo(text);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        std::string_view const rest(text.data() + at, text.size() - at);
-        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
-                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
-        if (!gives) continue;
-        std::string_view before = first(text, at);
-        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
-        for (std::string_view const name : secret_names) {
-            if (before.size() < name.size()) continue;
-            std::size_t const begin = before.size() - name.size();
-            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
-        }
-    }
-    return text;
-}
-
-}  // namespace acs::inline ACS_ABI
-
-#endif
-
 // acs/error/envelope.hpp
 #ifndef ACS_ERROR_ENVELOPE_HPP
 #define ACS_ERROR_ENVELOPE_HPP
@@ -7558,13 +7959,158 @@ private:
 
 #endif
 
+// acs/error/echo.hpp
+#ifndef ACS_ERROR_ECHO_HPP
+#define ACS_ERROR_ECHO_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// The request that the service repeats when it refuses a signature (protocol 5). It holds the access key id, every parameter and, for
+// RPC 1.0, the token.
+namespace acs::inline ACS_ABI {
+
+/// What a message repeats. Views the message; null data for what is not there.
+struct request_echo {
+    std::string_view string_to_sign{};     ///< ACS3: algorithm and hash
+    std::string_view canonical_request{};  ///< ACS3
+    std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
+    bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
+    bool json{};                           ///< JSON escapes are in it still
+};
+
+namespace echo {
+
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
+inline constexpr std::string_view plain_label = "server string to sign is";
+
+/// What stands behind the label and the mark that opens the text; null data if they are not there.
+[[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
+    std::size_t const at = message.find(label);
+    if (at == std::string_view::npos) return {};
+    message = skip(message, at + label.size());
+    while (!message.empty() && message.front() != open && (message.front() == ' ' || message.front() == ':')) message.remove_prefix(1);
+    return !message.empty() && message.front() == open ? skip(message, 1) : std::string_view();
+}
+
+/// Where something begins that is no text for people, by the look of it: escapes of a string to sign, lines of signed headers.
+[[nodiscard]] constexpr std::size_t find_signed_text(std::string_view message) noexcept {
+    std::size_t at = message.size();
+    for (std::string_view const escape : {std::string_view("%3D"), std::string_view("%26"), std::string_view("&%2F")})
+        if (std::size_t const found = message.find(escape); found < at) at = found;
+    while (at != message.size() && at != 0 && message[at - 1] != ' ') --at;
+    std::size_t line = message.find('\n');
+    if (std::size_t const escaped = message.find("\\n"); escaped < line) line = escaped;
+    return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
+}
+
+}  // namespace echo
+
+/// Finds what a message repeats of the request.
+[[nodiscard]] constexpr request_echo find_echo(std::string_view message) noexcept {
+    request_echo found{};
+    found.plain = echo::behind(message, echo::plain_label, ':');
+    found.string_to_sign = echo::behind(message, echo::string_to_sign_label, '[');
+    found.closed = found.plain.data() != nullptr;
+    std::size_t end = found.string_to_sign.find(']');
+    if (end < found.string_to_sign.size()) {
+        found.string_to_sign = first(found.string_to_sign, end);
+        found.closed = true;
+    }
+    found.canonical_request = echo::behind(message, echo::canonical_request_label, '[');
+    if (found.canonical_request.data() == nullptr) return found;
+    end = found.canonical_request.rfind(']');  // header values may hold brackets, so the last one counts
+    found.closed = end < found.canonical_request.size();
+    if (found.closed) found.canonical_request = first(found.canonical_request, end);
+    return found;
+}
+
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+[[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
+    std::size_t begin = body.size();
+    for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
+        if (std::size_t const at = body.find(label); at < begin) begin = at;
+    std::size_t end = begin;
+    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    request_echo found = find_echo({body.data() + begin, end - begin});
+    found.closed = found.closed && end != body.size();
+    found.json = true;
+    return found;
+}
+
+/// A message of the service without the request that some of its errors repeat, even if the words around it are garbled.
+[[nodiscard]] constexpr std::string_view without_echo(std::string_view message) noexcept {
+    constexpr std::array<std::string_view, 3> labels{echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label};
+    for (std::string_view const label : labels)
+        if (std::size_t const at = message.find(label); at != std::string_view::npos) message = first(message, at);
+    return first(message, echo::find_signed_text(message));
+}
+
+namespace echo {
+
+/// How much of the front of a text spells a name, in whatever case, with hyphens and underscores or without; 0 if it does not.
+[[nodiscard]] constexpr std::size_t spelt_size(std::string_view text, std::string_view name) noexcept {
+    auto const parts = [](char c) { return c == '-' || c == '_'; };
+    std::size_t at = 0;
+    for (char const c : name) {
+        if (parts(c)) continue;
+        while (at != 0 && at < text.size() && parts(text[at])) ++at;
+        if (at == text.size() || to_lower(text[at]) != to_lower(c)) return 0;
+        ++at;
+    }
+    return at;
+}
+
+/// Whether what stands behind a name gives it a value: an equals sign, a colon, a tab, the end of a tag or the next one, behind any quotes,
+/// brackets and white space, all of that as it is, percent-encoded as often as may be, or as XML writes it.
+[[nodiscard]] constexpr bool gives_value(std::string_view text) noexcept {
+    while (!text.empty()) {
+        char32_t c = static_cast<unsigned char>(text.front());
+        std::size_t size = 1;
+        if (c == '%') {
+            while (text.size() - size >= 2 && text[size] == '2' && text[size + 1] == '5') size += 2;
+            if (text.size() - size < 2) return false;
+            c = hex_digit(text[size]) << 4 | hex_digit(text[size + 1]);
+            size += 2;
+        } else if (xml_reference const reference(text); c == '&' && reference.size != 0) {
+            c = reference.code;
+            size = reference.size;
+        }
+        if (c == '=' || c == ':' || c == '<' || c == '>' || c == '\t') return true;
+        if (c > 0x7F || std::string_view(" \r\n\"'`\\()[]{}*").find(static_cast<char>(c)) == std::string_view::npos) return false;
+        text.remove_prefix(size);
+    }
+    return false;
+}
+
+}  // namespace echo
+
+/// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
+/// first name of a secret that a value is given to, as in a target or a table of headers that an HTML page shows.
+[[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
+    text = without_echo(text);
+    for (std::size_t at = 0; at < text.size(); ++at)
+        for (std::string_view const name : secret_names) {
+            std::string_view const rest = skip(text, at);
+            std::size_t const size = echo::spelt_size(rest, name);
+            bool const is_tag = at != 0 && text[at - 1] == '<';
+            if (size != 0 && (is_tag || echo::gives_value(skip(rest, size)))) return first(text, at);
+        }
+    return text;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/error/service_error.hpp
 #ifndef ACS_ERROR_SERVICE_ERROR_HPP
 #define ACS_ERROR_SERVICE_ERROR_HPP
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -7696,10 +8242,11 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     text("origin", name(f.origin));
     number("offset", f.offset);
     number("status", f.status);
-    text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
+    auto const shown = [show_echo](std::string_view value) { return show_echo ? value : without_secrets(value); };
+    text("service_code", shown(f.service.code));
+    std::string_view const said = shown(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
-    text("request_id", f.service.request_id);
+    text("request_id", shown(f.service.request_id));
     json.name("retry");
     json.boolean(advise(f, product).retry);
     number("wait_ms", f.wait_ms);
@@ -7891,7 +8438,7 @@ private:
 #define ACS_EXPLAIN_BY_CODE_HPP
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -8011,7 +8558,6 @@ constexpr void read_code(request const& made, failure const& refused, std::span<
 #define ACS_EXPLAIN_ECHO_TEXT_HPP
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -9395,15 +9941,15 @@ namespace acs::inline ACS_ABI {
 
 /// Any action of any product, without a type: `acs::call{"ListProjects", "2020-05-18", params}`. Views only.
 struct call {
-    std::string_view action{};           ///< may be empty for ROA
-    std::string_view version{};          ///< of the API
-    std::span<param const> params{};     ///< in any order; nested values flattened (operation/flatten.hpp)
-    method verb = method::post;          ///< GET carries every parameter in the query
-    api_style style = api_style::rpc;    ///< ROA: `path` says what is called
-    std::string_view path = "/";         ///< ROA only; percent-encode what is put into it
-    std::string_view body{};             ///< bytes in place of a form; null data: none
-    std::string_view content_type{};     ///< of `body`, such as `application/json; charset=utf-8`
-    bool reads{};                        ///< changes nothing, so that repeating it is always safe
+    std::string_view action{};         ///< may be empty for ROA
+    std::string_view version{};        ///< of the API
+    std::span<param const> params{};   ///< in any order; nested values flattened (operation/flatten.hpp)
+    method verb = method::post;        ///< GET carries every parameter in the query
+    api_style style = api_style::rpc;  ///< ROA: `path` says what is called
+    std::string_view path = "/";       ///< ROA only; percent-encode what is put into it
+    std::string_view body{};           ///< bytes in place of a form; null data: none
+    std::string_view content_type{};   ///< of `body`, such as `application/json; charset=utf-8`
+    bool reads{};                      ///< changes nothing, so that repeating it is always safe
 };
 
 /// errc::invalid_path (with offset), forbidden_character.
@@ -9424,7 +9970,8 @@ struct call {
         if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
         for (param& p : all) p.in = place::query;
     }
-    for (param const& p : all) {
+    for (param& p : all) {
+        if constexpr (!ACS_SMALL_CODE) p.how = spelling::unknown;
         if (p.name.empty()) return refuse(errc::invalid_name, "params");
         if (p.in == place::form && d.bytes.data() != nullptr) return refuse(errc::unsupported_body, p.name);
     }
@@ -9769,7 +10316,6 @@ struct description {
 #include <span>
 #include <string_view>
 #include <tuple>
-#include <utility>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {
@@ -10546,11 +11092,14 @@ constexpr void add_parameters(bound_parameters const& call, bool long_query_in_f
         if (is_fault(row, found)) add_fault(call, i, found, made);
         if (found != presence::present) continue;
         std::string_view const text = sent_text(row.what, from, d);
-        param* const slot = d.params.add();
+        param* const slot = d.params.next();
         if (slot == nullptr) continue;
         slot->name = row.name();
         slot->value = text;
         slot->in = row.long_text && long_query_in_form ? place::form : row.in;
+        // Where code is small nobody asks how a text is spelled.
+        bool const plain = !ACS_SMALL_CODE && (row.what != shape::text || percent::run(text) == text.size());
+        slot->how = plain ? spelling::plain : spelling::unknown;
     }
 }
 
@@ -10717,7 +11266,8 @@ template <signer S>
 [[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
                                                                   request_memory const& memory, operation_rows const& op) noexcept {
-    result<request> made{request{}};
+    // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
+    result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;
@@ -10804,7 +11354,6 @@ template <class Op, class Who>
 #ifndef ACS_OPERATION_UNTYPED_HPP
 #define ACS_OPERATION_UNTYPED_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -10858,6 +11407,7 @@ struct untyped_reply {
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 // A typed reply as JSON again, for people and for other programs.
 namespace acs::inline ACS_ABI {
@@ -11416,7 +11966,6 @@ private:
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -12333,7 +12882,7 @@ constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy,
 #define ACS_CLIENT_REFRESHING_HPP
 
 #include <array>
-#include <cstddef>
+#include <cstdint>
 
 namespace acs::inline ACS_ABI {
 
@@ -12440,7 +12989,15 @@ public:
     }
 
     /// The answer, in this object's memory.
-    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
+    [[nodiscard]] constexpr reply answer() noexcept {
+        char const* at = text_.data();  // of this object, if it is a copy of another, too
+        for (std::size_t i = 0; i < field_count_; ++i)
+            for (std::string_view* const one : {&fields_[i].name, &fields_[i].value}) {
+                *one = {at, one->size()};
+                at += one->size();
+            }
+        return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}};
+    }
 
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {
@@ -12581,6 +13138,7 @@ struct received {
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13203,7 +13761,6 @@ private:
 #ifndef ACS_TESTING_REPLIES_HPP
 #define ACS_TESTING_REPLIES_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13368,7 +13925,6 @@ struct http_answer {
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace acs::testing::inline ACS_ABI {
 
@@ -13674,10 +14230,9 @@ static_assert(transport<gateway>);
 #ifndef ACS_TESTING_RECORDED_EXCHANGE_HPP
 #define ACS_TESTING_RECORDED_EXCHANGE_HPP
 
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13960,12 +14515,17 @@ private:
             std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
             out += element;
             text = text.substr(element.size());
-            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
-            if (!secret) continue;
+            std::string_view const name = name_of(element), local = name.substr(name.rfind(':') + 1);
+            if (!is_secret_name(local) || element.ends_with("/>")) continue;
             out += hidden;
-            text = text.substr(std::min(text.find('<'), text.size()));
+            text = text.substr(std::min(text.find("</" + std::string(name)), text.size()));
         }
         return out;
+    }
+
+    /// The name in a start tag; empty if it is none.
+    static std::string_view name_of(std::string_view tag) {
+        return tag.empty() ? tag : tag.substr(1, std::min(tag.find_first_of(" \t\r\n/>"), tag.size()) - 1);
     }
 
     static std::string without_echoes(std::string_view message) {
@@ -13974,9 +14534,15 @@ private:
     }
 
     [[nodiscard]] std::string without_values(std::string text) const {
-        for (std::string const& value : values_)
-            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
-                text.replace(at, value.size(), hidden);
+        for (std::string const& value : values_) {
+            std::string clean;  // put together anew: to replace in the midst of a text costs as much as what follows is long
+            std::size_t done = 0;
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, done)) {
+                clean.append(text, done, at - done).append(hidden);
+                done = at + value.size();
+            }
+            if (done != 0) text = std::move(clean.append(text, done));
+        }
         return text;
     }
 
@@ -13995,7 +14561,6 @@ private:
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14291,6 +14856,7 @@ private:
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>

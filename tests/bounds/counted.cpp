@@ -103,6 +103,14 @@ void explain() {
 }
 
 void verify() { static_cast<void>(acs::testing::verify_acs3(*request, *acs::testing::parse_authorization(more), key.access_key_secret)); }
+void show() { require(acs::without_secrets(text).size() == text.size()); }
+void record() {
+    acs::testing::recorded_exchange x{};
+    x.request.target = "/?AccessKeyId=abcd";
+    x.answer.body = text;
+    acs::testing::scrubber::scrub(x);
+    require(x.answer.body.size() == text.size() / 4 * acs::testing::hidden.size());
+}
 void compare() { require(!acs::equal_constant_time(text, more)); }
 
 void many_params(std::size_t n) {
@@ -182,6 +190,8 @@ row const rows[] = {
     {"a value to encode", 20'000, [](std::size_t n) { text = repeated("\xe4\xb8\xad /", n), params.push_back({"P", text}); }, acs3},
     {"a body to hash", 200'000, [](std::size_t n) { more = repeated("b", n); }, acs3},
     {"an echo to explain", 300, echoed, explain},
+    {"names of secrets", 2000, [](std::size_t n) { text = repeated("x-acs-signature \"", n); }, show},
+    {"a secret in what is recorded", 5000, [](std::size_t n) { text = repeated("abcd", n); }, record},
     {"compare", 0, differ_at, compare},
     {"verify", 0, signed_but_for, verify},
 };

@@ -10,6 +10,9 @@ namespace acs_differential {
 /// The texts in a folder, and as many rounds of made and damaged ones. Whether every difference is explained.
 bool compare_json(std::string const& folder, std::size_t rounds);
 
+/// All texts of up to three bytes.
+bool compare_small_json();
+
 }  // namespace acs_differential
 
 #endif

@@ -48,6 +48,7 @@ struct reading {
 
 struct library {
     reading (*read)(std::string_view json, events& out);
+    bool (*accepts)(std::string_view json);  ///< the same verdict alone
     /// The value at a path as JSON source; null data if there is none or the text is not read so far.
     std::string_view (*find)(std::string_view json, std::string_view path);
     std::string (*quoted)(std::string_view text);

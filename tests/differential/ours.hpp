@@ -59,6 +59,11 @@ inline reading read_json(std::string_view json, events& out) {
     return r;
 }
 
+inline bool accepts(std::string_view json) {
+    std::size_t offset = 0;
+    return acs::check_json(json, offset) == acs::errc::none;
+}
+
 inline std::string_view find(std::string_view json, std::string_view path) {
     auto const found = acs::find_json(json, path);
     if (!found || found->kind == acs::json_kind::end) return {};
@@ -92,6 +97,7 @@ std::string hmac_of(std::string_view key, std::string_view text) {
 
 inline library this_library() {
     return {read_json,
+            accepts,
             find,
             quoted,
             {hash_of<acs::sha1>, hash_of<acs::sha256>, hash_of<acs::sm3>},

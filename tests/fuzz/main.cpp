@@ -1,7 +1,9 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
-// Runs every fuzz target over its corpus, where libFuzzer is not at hand; or one of them over some files:
+// Runs every fuzz target over its corpus, where libFuzzer is not at hand; or one of them over some files; or over all small texts those
+// that are readers, or one of them:
 //
 //     fuzz_replay [TARGET FILE...]
+//     fuzz_replay --small [TARGET]
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +15,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "fuzz/small.hpp"
 
 // All of them in one translation unit, which compiles ten times sooner than each alone: a line each, written by CMake.
 #include "fuzz_targets.inc"
@@ -43,9 +47,23 @@ bool run_corpus(replayed const& target) {
     return well && count != 0;
 }
 
+int run_small(std::string_view only) {
+    std::size_t domains = 0;
+    for (fuzz::small_domain const& domain : fuzz::small_domains)
+        for (replayed const& target : fuzz_targets) {
+            if (domain.target != std::string_view(target.name) || (!only.empty() && only != target.name)) continue;
+            std::size_t const count = fuzz::for_all(domain, target.run);
+            std::printf("%s: %zu small texts\n", target.name, count);
+            std::fflush(stdout);
+            ++domains;
+        }
+    return domains != 0 && (!only.empty() || domains == fuzz::small_domains.size()) ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
+    if (argc > 1 && std::string_view(argv[1]) == "--small") return run_small(argc > 2 ? argv[2] : "");
     bool well = true;
     std::size_t tried = 0;
     for (replayed const& target : fuzz_targets) {

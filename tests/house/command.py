@@ -128,6 +128,19 @@ def try_service():
             run([*UPDATE, "--gateway", gateway.host], 0, "success")
 
 
+def try_terminal():
+    """What moves a cursor, or names a window, comes from the service to no terminal."""
+    hostile = "\x1b[2J\x1b]0;x\x07\x9b1m"
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as content:
+        answer = {"RequestId": hostile, "Success": True, "Data": {"Status": hostile, "Message": hostile, "TaskContent": hostile}}
+        content.write(json.dumps(answer))
+        content.flush()
+        with Gateway(f"body 200 {content.name}\n") as gateway:
+            for call, code in ((QUESTION, 0), (CREATE, 1)):
+                shown = run([*call, "--gateway", gateway.host], code, "x1B[2J")
+                expect(f"{call[0]}: a control character of the service's", not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown), shown)
+
+
 def try_expectation():
     """A client that waits for a word before it sends its body."""
     with Gateway("success\n") as gateway:
@@ -160,7 +173,7 @@ def try_interrupt():
 
 
 def main():
-    for part in (try_usage, try_alone, try_service, try_expectation, try_interrupt):
+    for part in (try_usage, try_alone, try_service, try_terminal, try_expectation, try_interrupt):
         part()
     print("\n".join(faults) or "the command does what it says")
     return 1 if faults else 0

@@ -24,6 +24,15 @@ framer::state framed(std::string_view bytes) {
     return reader.take_end();
 }
 
+constexpr bool goes_to(std::string_view host, std::string_view name, std::string_view port) {
+    auto const to = recipes::address_of(host);
+    return to.name == name && to.port == port;
+}
+static_assert(goes_to("h.example", "h.example", "443"));
+static_assert(goes_to("h.example:8443", "h.example", "8443"));
+static_assert(goes_to("[::1]", "::1", "443"));
+static_assert(goes_to("[fe80::1]:8443", "fe80::1", "8443"));
+
 }  // namespace
 
 TEST_CASE("The framer refuses status lines, values and codings that others would read in another way", "[recipes]") {

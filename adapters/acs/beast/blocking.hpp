@@ -53,6 +53,14 @@ private:
     result<void> carry(request const& made, any_sink sink) {
         if (stopped_.load(std::memory_order_relaxed)) return call_in_flight::not_sent(errc::cancelled);
         call c(made, sink);
+        struct abandon_if_thrown {
+            beast_engine& engine;
+            call const& one;
+            std::uint64_t id;
+            ~abandon_if_thrown() {
+                if (!one.over) engine.abandon(id);
+            }
+        } const thrown{*engine_, c, engine_->next_id()};
         engine_->begin(c, limit_ms_);
         if (loop_.stopped()) loop_.restart();
         while (!c.over) loop_.run_one();

@@ -108,16 +108,31 @@ private:
     template <class Handler>
     static std::uint64_t begin_call(engine_ptr const& engine, Handler&& handler, request const& made, any_sink sink, std::uint32_t ms) {
         using pending = beast_pending<beast_call, result<void>, std::decay_t<Handler>>;
-        auto& call = pending::make(engine, std::forward<Handler>(handler), made, sink);
-        call.cancel_by_slot(engine, engine->next_id(), engine->executor());
-        return engine->begin(call, ms);
+        return begin(engine, pending::make(engine, std::forward<Handler>(handler), made, sink), ms);
     }
     template <class Handler>
     static std::uint64_t begin_wait(engine_ptr const& engine, Handler&& handler, tick until) {
         using pending = beast_pending<in_flight, bool, std::decay_t<Handler>>;
-        auto& wait = pending::make(engine, std::forward<Handler>(handler));
-        wait.cancel_by_slot(engine, engine->next_id(), engine->executor());
-        return engine->begin(wait, until);
+        return begin(engine, pending::make(engine, std::forward<Handler>(handler)), until);
+    }
+
+    /// After an exception it never began: nobody is told, and nothing of the caller's is looked at again.
+    template <class Pending, class How>
+    static std::uint64_t begin(engine_ptr const& engine, Pending& one, How how) {
+        struct discard_if_thrown {
+            beast_engine& engine;
+            Pending* one;
+            std::uint64_t id;
+            bool begun;
+            ~discard_if_thrown() {
+                if (one != nullptr && (!begun || engine.abandon(id))) one->discard();
+            }
+        } thrown{*engine, &one, engine->next_id(), false};
+        one.cancel_by_slot(engine, thrown.id, engine->executor());
+        thrown.begun = true;
+        std::uint64_t const id = engine->begin(one, how);
+        thrown.one = nullptr;
+        return id;
     }
 
     engine_ptr engine_;

@@ -61,7 +61,6 @@ public:
           place_(beast_place::of(first)),
           proxy_(std::move(proxy)),
           max_header_(max_header),
-          resolver_(executor),
           socket_(executor),
           in_(max_header + largest_piece) {}
 
@@ -99,7 +98,7 @@ public:
     /// Takes the call away from it, and closes it.
     void drop() noexcept {
         call_ = nullptr;
-        resolver_.cancel();
+        resolver_.reset();  // cancels, and takes no memory for it
         close();
     }
 
@@ -148,7 +147,8 @@ private:
         auto const port = parse_integer(to.port);
         if (!no_address && port && *port > 0 && *port < 65'536)
             return socket_.async_connect({address, static_cast<std::uint16_t>(*port)}, then(&beast_connection::on_connected));
-        resolver_.async_resolve(to.host, to.port, [self = shared_from_this()](error_code ec, tcp::resolver::results_type const& found) {
+        resolver_.emplace(socket_.get_executor());
+        resolver_->async_resolve(to.host, to.port, [self = shared_from_this()](error_code ec, tcp::resolver::results_type const& found) {
             if (self->call_ != nullptr) self->on_resolved(ec, found);
         });
     }
@@ -278,7 +278,7 @@ private:
     beast_place place_;
     beast_place proxy_;
     std::size_t max_header_;
-    tcp::resolver resolver_;
+    std::optional<tcp::resolver> resolver_{};  // from then on
     tcp::socket socket_;
     std::optional<beast_trust::stream> tls_{};
     unheard greeting_{};

@@ -71,6 +71,24 @@ public:
             end(*wait, waits_, refuse(errc::cancelled, "beast"));
     }
 
+    /// Takes it away untold, for whoever had an exception instead; false: it is over.
+    bool abandon(std::uint64_t id) noexcept {
+        auto const is = [id](in_flight const& p) { return p.id == id; };
+        for (in_flight_list* const list : {&running_, &queue_, &waits_}) {
+            in_flight* const found = list->find(is);
+            if (found == nullptr) continue;
+            if (list == &running_) {
+                std::exchange(static_cast<beast_call&>(*found).connection, nullptr)->drop();
+                --connection_count_;
+            }
+            deadlines_.remove(*found);
+            list->remove(*found);
+            --pending_;
+            return true;
+        }
+        return false;
+    }
+
     /// Ends all of them, and each that begins later.
     void stop() {
         stopped_ = true;
@@ -127,8 +145,9 @@ private:
     void end(in_flight& p, in_flight_list& list, result<void> const& how) {
         deadlines_.remove(p);
         list.remove(p);
+        bool const last = --pending_ == 0;
         p.end(how);
-        if (--pending_ == 0) boost::asio::post(executor_, [self = shared_from_this()] { self->rest(); });
+        if (last) boost::asio::post(executor_, [self = shared_from_this()] { self->rest(); });
     }
 
     /// With nothing under way the timer is no reason to go on running. But whoever makes one call after the other has begun the next by
@@ -149,14 +168,14 @@ private:
             if (connection == nullptr) return;  // its turn comes when another is over
             queue_.remove(call);
             running_.add(call);
+            call.connection = std::move(connection);  // before anything that may throw
             tick const limit{clock_.now().ms + connect_ms_};
-            if (!connection->open() && limit < call.at) {
+            if (!call.connection->open() && limit < call.at) {
                 deadlines_.remove(call);
                 call.at = limit;
                 static_cast<void>(deadlines_.add(call));
                 set_timer();
             }
-            call.connection = std::move(connection);
             call.connection->start(call);
         }
     }
@@ -178,6 +197,7 @@ private:
             idle_.erase(idle_.begin());
             --connection_count_;
         }
+        idle_.reserve(connection_count_ + 1);  // so that to keep it takes no memory
         auto made_new = std::make_shared<beast_connection>(executor_, *this, trust_, proxy_, max_header_, made);
         ++connection_count_;
         return made_new;
@@ -187,14 +207,15 @@ private:
     void set_timer() {
         deadline_node const* const first = deadlines_.first();
         if (first == nullptr || first->at >= armed_) return;
-        armed_ = first->at;
-        std::uint64_t const now = clock_.now().ms, left = armed_.ms > now ? armed_.ms - now : 0;
+        armed_ = {UINT64_MAX};  // if what follows throws
+        std::uint64_t const now = clock_.now().ms, left = first->at.ms > now ? first->at.ms - now : 0;
         constexpr std::uint64_t day = 86'400'000;
         timer_.expires_after(std::chrono::milliseconds(left < day ? left : day));
         timer_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
             auto const self = weak.lock();
             if (!ec && self != nullptr) self->on_timer();
         });
+        armed_ = first->at;
     }
 
     void on_timer() {

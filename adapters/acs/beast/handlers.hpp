@@ -56,6 +56,15 @@ public:
         });
     }
 
+    /// Ends it untold.
+    void discard() noexcept {
+        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        if (slot.is_connected()) slot.clear();
+        allocator from(boost::asio::get_associated_allocator(handler_));
+        this->~beast_pending();
+        memory::deallocate(from, this, 1);
+    }
+
     void end(result<void> const& how) override {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
         if (slot.is_connected()) slot.clear();

@@ -13,7 +13,7 @@
 #include <acs/client/transport.hpp>
 
 #include <array>
-#include <cstddef>
+#include <cstdint>
 
 namespace acs::inline ACS_ABI {
 

@@ -39,7 +39,15 @@ public:
     }
 
     /// The answer, in this object's memory.
-    [[nodiscard]] constexpr reply answer() noexcept { return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}}; }
+    [[nodiscard]] constexpr reply answer() noexcept {
+        char const* at = text_.data();  // of this object, if it is a copy of another, too
+        for (std::size_t i = 0; i < field_count_; ++i)
+            for (std::string_view* const one : {&fields_[i].name, &fields_[i].value}) {
+                *one = {at, one->size()};
+                at += one->size();
+            }
+        return {status_, {fields_.data(), field_count_}, {body_.data(), body_size_}};
+    }
 
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {

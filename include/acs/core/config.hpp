@@ -37,4 +37,12 @@
 #define ACS_OUTLINE
 #endif
 
+/// For functions that store what they are given. Inlined, they store it from registers; called, they load two words of a view at once that
+/// were stored one by one, for which the CPU waits.
+#if defined(__GNUC__) && !ACS_SMALL_CODE
+#define ACS_INLINE [[gnu::always_inline]]
+#else
+#define ACS_INLINE
+#endif
+
 #endif

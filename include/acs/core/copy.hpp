@@ -33,24 +33,29 @@ namespace acs::inline ACS_ABI {
     }
     // What they point to is hidden from the compiler, which else warns of sizes that texts in such small memory never have.
     __asm__("" : "+r"(from), "+r"(to));
-    if (n > 64) {
-        __builtin_memcpy(to, from, n);
-    } else if (n > 32) {
-        __builtin_memcpy(to, from, 32);
-        __builtin_memcpy(to + n - 32, from + n - 32, 32);
-    } else if (n >= 16) {
+    if (n <= 16) {
+        if (n >= 8) {
+            __builtin_memcpy(to, from, 8);
+            __builtin_memcpy(to + n - 8, from + n - 8, 8);
+        } else if (n >= 4) {
+            __builtin_memcpy(to, from, 4);
+            __builtin_memcpy(to + n - 4, from + n - 4, 4);
+        } else if (n != 0) {
+            to[0] = from[0];
+            to[n / 2] = from[n / 2];
+            to[n - 1] = from[n - 1];
+        }
+    } else if (n <= 32) {
         __builtin_memcpy(to, from, 16);
         __builtin_memcpy(to + n - 16, from + n - 16, 16);
-    } else if (n >= 8) {
-        __builtin_memcpy(to, from, 8);
-        __builtin_memcpy(to + n - 8, from + n - 8, 8);
-    } else if (n >= 4) {
-        __builtin_memcpy(to, from, 4);
-        __builtin_memcpy(to + n - 4, from + n - 4, 4);
-    } else if (n != 0) {
-        to[0] = from[0];
-        to[n / 2] = from[n / 2];
-        to[n - 1] = from[n - 1];
+    } else if (n <= 64) {
+        __builtin_memcpy(to, from, 32);
+        __builtin_memcpy(to + n - 32, from + n - 32, 32);
+    } else if (n <= 128) {
+        __builtin_memcpy(to, from, 64);
+        __builtin_memcpy(to + n - 64, from + n - 64, 64);
+    } else {
+        __builtin_memcpy(to, from, n);
     }
 #else
     std::copy_n(text.data(), text.size(), to);

@@ -15,14 +15,15 @@ class span_list {
 public:
     constexpr explicit span_list(std::span<T> room) noexcept : room_(room) {}
 
-    constexpr void push(T const& item) noexcept {
-        if (T* const slot = add(); slot != nullptr) *slot = item;
+    ACS_INLINE constexpr void push(T const& item) noexcept {
+        if (T* const slot = next(); slot != nullptr) *slot = item;
     }
-    /// The next slot, to be filled in; null if it is full.
-    [[nodiscard]] constexpr T* add() noexcept {
-        T* const slot = needed_ < room_.size() ? room_.data() + needed_ : nullptr;
-        ++needed_;
-        return slot;
+
+    /// Where the next one goes, which counts as pushed; null if it does not fit. To fill it in member by member takes no copy, in which the
+    /// CPU would wait for the parts to be stored.
+    [[nodiscard]] constexpr T* next() noexcept {
+        std::size_t const at = needed_++;
+        return at < room_.size() ? &room_[at] : nullptr;
     }
 
     /// Leaves `n` slots open, to be filled in later.

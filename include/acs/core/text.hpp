@@ -124,7 +124,10 @@ constexpr void write_lower(std::string_view text, S& out) noexcept {
     while (size != 0 && is_space(text[size - 1])) --size;
     return {text, size};
 }
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept { return trim(text.data(), text.size()); }
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    if (!ACS_SMALL_CODE && !text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // as most are
+    return trim(text.data(), text.size());
+}
 
 /// Offset of the first byte that must not stand in a header or request line (CR, LF, NUL); `text.size()` if there is none.
 [[nodiscard]] ACS_OUTLINE constexpr std::size_t find_forbidden(char const* data, std::size_t size) noexcept {
@@ -135,11 +138,60 @@ constexpr void write_lower(std::string_view text, S& out) noexcept {
 }
 [[nodiscard]] constexpr std::size_t find_forbidden(std::string_view text) noexcept { return find_forbidden(text.data(), text.size()); }
 
+#if !ACS_SMALL_CODE
+
+/// `00` to `99` in a row.
+inline constexpr std::array<char, 200> two_digits = [] {
+    std::array<char, 200> text{};
+    for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    return text;
+}();
+
+#endif
+
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
+#if !ACS_SMALL_CODE
+    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    return;
+#endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
     out[0] = static_cast<char>('0' + tens);
     out[1] = static_cast<char>('0' + value - tens * 10);
+}
+
+/// 10 to the power of each index; 0 for that of 0, which nobody asks for.
+inline constexpr std::array<std::uint64_t, 20> powers_of_ten = [] {
+    std::array<std::uint64_t, 20> table{0, 10};
+    for (std::size_t i = 2; i < table.size(); ++i) table[i] = table[i - 1] * 10;
+    return table;
+}();
+
+/// How many decimal digits a number has.
+[[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
+    // 1233 / 4096 is the logarithm of 2: that many, or one more.
+    std::size_t const count = static_cast<std::size_t>(std::bit_width(value)) * 1233 >> 12;
+    return count + (value >= powers_of_ten[count] ? 1U : 0U);
+}
+
+/// Overwrites what is before `end` with the decimal digits of a number; where they begin. Pre: room for them.
+constexpr char* put_digits(std::uint64_t value, char* end) noexcept {
+    auto const put = [&end](std::uint32_t pair) { put_two_digits(pair, end -= 2); };
+    for (; value >= 10'000; value /= 10'000) {
+        auto const four = static_cast<std::uint32_t>(value % 10'000);
+        put(four % 100);
+        put(four / 100);
+    }
+    auto rest = static_cast<std::uint32_t>(value);
+    if (rest >= 100) {
+        put(rest % 100);
+        rest /= 100;
+    }
+    if (rest >= 10)
+        put(rest);
+    else
+        *--end = static_cast<char>('0' + rest);
+    return end;
 }
 
 /// The decimal digits of a number, held in place.
@@ -150,11 +202,7 @@ public:
     constexpr explicit decimal(std::int64_t value) noexcept {
         std::uint64_t rest = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         if constexpr (!ACS_SMALL_CODE) {
-            for (; rest >= 100; rest /= 100) put_two_digits(static_cast<std::uint32_t>(rest % 100), text_.data() + (begin_ -= 2));
-            if (rest >= 10)
-                put_two_digits(static_cast<std::uint32_t>(rest), text_.data() + (begin_ -= 2));
-            else
-                text_[--begin_] = static_cast<char>('0' + rest);
+            begin_ = static_cast<std::size_t>(put_digits(rest, text_.data() + max_size) - text_.data());
             if (value < 0) text_[--begin_] = '-';
             return;
         }

@@ -34,9 +34,9 @@ struct tick {
 
 /// What a state machine may know of the world at one instant. A fresh one for every input: the random bytes become nonces.
 struct moment {
-    wall_time wall{};                         ///< for dates in signatures
-    tick now{};                               ///< for waits and deadlines
-    std::array<std::uint8_t, 16> random{};    ///< from a cryptographic source, never used before
+    wall_time wall{};                       ///< for dates in signatures
+    tick now{};                             ///< for waits and deadlines
+    std::array<std::uint8_t, 16> random{};  ///< from a cryptographic source, never used before
 };
 
 /// The time so many seconds later. Wraps, as does what follows: a clock may say anything, and a time that makes no sense is refused when a
@@ -115,6 +115,16 @@ constexpr void put_year(std::uint32_t year, char* out) noexcept {
 constexpr void put_iso8601(wall_time t, char* out) noexcept {
     fields const f = split(t);
     copy_text({"0000-00-00T00:00:00Z", 20}, out);
+    if constexpr (!ACS_SMALL_CODE) {
+        put_two_digits(f.year / 100, out);
+        put_two_digits(f.year % 100, out + 2);
+        put_two_digits(f.month, out + 5);
+        put_two_digits(f.day, out + 8);
+        put_two_digits(f.hour, out + 11);
+        put_two_digits(f.minute, out + 14);
+        put_two_digits(f.second, out + 17);
+        return;
+    }
     std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
     for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
 }
@@ -146,9 +156,9 @@ constexpr void put_clock(std::uint32_t hour, std::uint32_t minute, std::uint32_t
 
 /// Which of the three-letter names stands at `offset`, from 0; their count if none does. Case counts.
 [[nodiscard]] constexpr std::uint32_t index(std::string_view text, std::size_t offset, std::string_view names) noexcept {
-    std::size_t i = 0;
-    while (i < names.size() && std::string_view(names.data() + i, 3) != std::string_view(text.data() + offset, 3)) i += 3;
-    return static_cast<std::uint32_t>(i) / 3;
+    std::uint32_t i = 0;
+    while (3 * i < names.size() && std::string_view(names.data() + 3 * i, 3) != std::string_view(text.data() + offset, 3)) ++i;
+    return i;
 }
 
 }  // namespace calendar

@@ -92,8 +92,10 @@ public:
 
     constexpr gathering_hash() noexcept requires std::default_initializable<H>
     = default;
-    /// Goes on from where `begun` is, behind whole blocks.
-    constexpr explicit gathering_hash(H const& begun) noexcept : hash_(begun) {}
+    /// Goes on from where a hash is, behind whole blocks; of an `hmac`, from its key.
+    template <class Begun>
+    requires std::constructible_from<H, Begun const&>
+    constexpr explicit gathering_hash(Begun const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
         if constexpr (capacity == 0) {
@@ -102,9 +104,9 @@ public:
         }
         if (piece.size() > capacity - used_) flush();
         if (piece.size() > capacity - used_) {
-            hash_.update(std::string_view(room_.data(), used_));
+            hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
             hash_.update(piece);
-            used_ = 0;
+            used_ = begin_ = 0;
             is_whole_ = false;
         } else {
             copy_text(piece, room_.data() + used_);
@@ -119,11 +121,21 @@ public:
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
+    /// Hashes a block as soon as there is a bit more than one. To be called now and then where the pieces take some work to make: the CPU
+    /// then makes the next while it is still busy hashing, unless it has to wait for what was stored just now.
+    constexpr void advance() noexcept {
+        if constexpr (capacity == 0) return;
+        if (used_ - begin_ < block + block / 4) return;
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        begin_ = end;
+    }
+
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
         if constexpr (pads)
-            if (is_whole_) return hash_.finish(room_.data(), used_);
-        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data(), used_));
+            if (is_whole_) return hash_.finish(room_.data() + begin_, used_ - begin_);
+        if constexpr (capacity != 0) hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
         return hash_.finish();
     }
 
@@ -135,14 +147,16 @@ private:
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
-        std::size_t const whole = used_ / block * block;
-        hash_.update(std::string_view(room_.data(), whole));
-        used_ -= whole;
-        copy_text({room_.data() + whole, used_}, room_.data());
+        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        hash_.update(std::string_view(room_.data() + begin_, end - begin_));
+        used_ -= end;
+        copy_text({room_.data() + end, used_}, room_.data());
+        begin_ = 0;
     }
 
     H hash_{};
     std::size_t used_{};
+    std::size_t begin_{};  // of what is not hashed yet
     bool is_whole_{true};  // whether what was hashed so far is whole blocks
     std::array<char, capacity + (pads ? padding : 0)> room_;
 };

@@ -15,8 +15,7 @@ namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
 template <class Byte, std::size_t Extent>
-    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
-constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>) constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     if (std::is_constant_evaluated()) {
         for (Byte& byte : memory) byte = Byte{};
         return;
@@ -28,6 +27,15 @@ constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
 /// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
 inline void wipe_bytes(void* object, std::size_t size) noexcept {
 #if defined(__GNUC__)
+    if (!ACS_SMALL_CODE && size <= 128) {
+        // A word at a time: what compilers make of a memset that is so short takes ten times as long.
+        auto* bytes = static_cast<unsigned char*>(object);
+        for (; size >= 8; size -= 8, bytes += 8) {
+            __builtin_memset(bytes, 0, 8);
+            __asm__ volatile("" : : "r"(bytes) : "memory");
+        }
+        object = bytes;
+    }
     __builtin_memset(object, 0, size);
     __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
 #else
@@ -52,8 +60,7 @@ inline void wipe_stack() noexcept {
 
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
-    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
-constexpr void wipe_object(T& object) noexcept {
+requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) constexpr void wipe_object(T& object) noexcept {
     if (std::is_constant_evaluated()) {
         object = T{};
         return;

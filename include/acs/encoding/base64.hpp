@@ -34,22 +34,32 @@ inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh
 /// How many bytes `base64_encode` writes for `n` bytes.
 [[nodiscard]] constexpr std::size_t base64_encoded_size(std::size_t n) noexcept { return n / 3 * 4 + (n % 3 != 0 ? 4 : 0); }
 
+/// Overwrites the front of `out` with Base64, padding included. Pre: room for it.
+constexpr void put_base64(std::span<std::uint8_t const> bytes, char* out) noexcept {
+    auto const put = [&out](std::uint32_t group) {
+        out[0] = base64::alphabet[group >> 18];
+        out[1] = base64::alphabet[group >> 12 & 63U];
+        out[2] = base64::alphabet[group >> 6 & 63U];
+        out[3] = base64::alphabet[group & 63U];
+        out += 4;
+    };
+    std::size_t const left = bytes.size() % 3;
+    std::size_t i = 0;
+    for (; i != bytes.size() - left; i += 3) put(std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 | bytes[i + 2]);
+    if (left == 0) return;
+    put(std::uint32_t{bytes[i]} << 16 | (left == 2 ? std::uint32_t{bytes[i + 1]} << 8 : 0U));
+    out[-1] = '=';
+    if (left == 1) out[-2] = '=';
+}
+
 /// Writes Base64 with padding.
 template <sink S>
 constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
         std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
-        std::size_t size = 0;
-        for (std::size_t i = 0; i < n; i += 3) {
-            std::uint32_t const second = i + 1 < n ? bytes[i + 1] : 0U;
-            std::uint32_t const third = i + 2 < n ? bytes[i + 2] : 0U;
-            std::uint32_t const group = std::uint32_t{bytes[i]} << 16 | second << 8 | third;
-            for (unsigned shift = 24; shift != 0;) piece[size++] = base64::alphabet[group >> (shift -= 6) & 63U];
-        }
-        if (n % 3 != 0) piece[size - 1] = '=';
-        if (n % 3 == 1) piece[size - 2] = '=';
-        out.write({piece.data(), size});
+        put_base64(bytes.first(n), piece.data());
+        out.write({piece.data(), base64_encoded_size(n)});
         bytes = bytes.last(bytes.size() - n);
     }
 }

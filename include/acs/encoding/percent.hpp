@@ -6,6 +6,7 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
+#include <acs/core/vectors.hpp>
 #include <acs/encoding/hex.hpp>
 
 #include <algorithm>
@@ -57,9 +58,20 @@ inline constexpr std::string_view digits = "0123456789ABCDEF";
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;
 
+#if ACS_CPU_VECTORS
+/// Which bytes stay as they are.
+[[nodiscard]] inline text_vector stay(text_vector v) noexcept {
+    auto const mark = static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
+    return vectors::alphanumeric(v) | mark;
+}
+#endif
+
 /// How many bytes at the front of the text stay as they are.
 [[nodiscard]] constexpr std::size_t run(std::string_view text) noexcept {
     std::size_t n = 0;
+#if ACS_CPU_VECTORS
+    if (!std::is_constant_evaluated()) n = skip_vectors(text, stay);
+#endif
     // Four at a time, as long as all of them stay.
     for (; text.size() - n >= 4; n += 4)
         if ((kind_of(text[n]) & kind_of(text[n + 1]) & kind_of(text[n + 2]) & kind_of(text[n + 3]) & unreserved) == 0) break;

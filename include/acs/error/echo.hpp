@@ -4,7 +4,9 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/hex.hpp>
 #include <acs/message/secret_name.hpp>
+#include <acs/error/xml.hpp>
 
 #include <array>
 #include <cstddef>
@@ -91,23 +93,56 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return first(message, echo::find_signed_text(message));
 }
 
+namespace echo {
+
+/// How much of the front of a text spells a name, in whatever case, with hyphens and underscores or without; 0 if it does not.
+[[nodiscard]] constexpr std::size_t spelt_size(std::string_view text, std::string_view name) noexcept {
+    auto const parts = [](char c) { return c == '-' || c == '_'; };
+    std::size_t at = 0;
+    for (char const c : name) {
+        if (parts(c)) continue;
+        while (at != 0 && at < text.size() && parts(text[at])) ++at;
+        if (at == text.size() || to_lower(text[at]) != to_lower(c)) return 0;
+        ++at;
+    }
+    return at;
+}
+
+/// Whether what stands behind a name gives it a value: an equals sign, a colon, a tab, the end of a tag or the next one, behind any quotes,
+/// brackets and white space, all of that as it is, percent-encoded as often as may be, or as XML writes it.
+[[nodiscard]] constexpr bool gives_value(std::string_view text) noexcept {
+    while (!text.empty()) {
+        char32_t c = static_cast<unsigned char>(text.front());
+        std::size_t size = 1;
+        if (c == '%') {
+            while (text.size() - size >= 2 && text[size] == '2' && text[size + 1] == '5') size += 2;
+            if (text.size() - size < 2) return false;
+            c = hex_digit(text[size]) << 4 | hex_digit(text[size + 1]);
+            size += 2;
+        } else if (xml_reference const reference(text); c == '&' && reference.size != 0) {
+            c = reference.code;
+            size = reference.size;
+        }
+        if (c == '=' || c == ':' || c == '<' || c == '>' || c == '\t') return true;
+        if (c > 0x7F || std::string_view(" \r\n\"'`\\()[]{}*").find(static_cast<char>(c)) == std::string_view::npos) return false;
+        text.remove_prefix(size);
+    }
+    return false;
+}
+
+}  // namespace echo
+
 /// The front of a text of the service's, or of a proxy's, that is fit to be shown: without the request that it repeats, and up to the
-/// first name of a secret that a value is given to, as in a target that an HTML page shows.
+/// first name of a secret that a value is given to, as in a target or a table of headers that an HTML page shows.
 [[nodiscard]] constexpr std::string_view without_secrets(std::string_view text) noexcept {
     text = without_echo(text);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        std::string_view const rest(text.data() + at, text.size() - at);
-        bool const gives = rest[0] == '=' || rest[0] == ':' || rest[0] == '>' ||
-                           (rest[0] == '%' && (starts_with_ignoring_case(rest, "%3D") || starts_with_ignoring_case(rest, "%253D")));
-        if (!gives) continue;
-        std::string_view before = first(text, at);
-        while (!before.empty() && (before.back() == '"' || before.back() == '\\')) before.remove_suffix(1);
+    for (std::size_t at = 0; at < text.size(); ++at)
         for (std::string_view const name : secret_names) {
-            if (before.size() < name.size()) continue;
-            std::size_t const begin = before.size() - name.size();
-            if (equal_ignoring_case(skip(before, begin), name)) return first(text, begin);
+            std::string_view const rest = skip(text, at);
+            std::size_t const size = echo::spelt_size(rest, name);
+            bool const is_tag = at != 0 && text[at - 1] == '<';
+            if (size != 0 && (is_tag || echo::gives_value(skip(rest, size)))) return first(text, at);
         }
-    }
     return text;
 }
 

@@ -36,10 +36,11 @@ constexpr void write_failure(failure const& f, S& out, std::span<code_row const>
     text("origin", name(f.origin));
     number("offset", f.offset);
     number("status", f.status);
-    text("service_code", f.service.code);
-    std::string_view const said = show_echo ? f.service.message : without_secrets(f.service.message);
+    auto const shown = [show_echo](std::string_view value) { return show_echo ? value : without_secrets(value); };
+    text("service_code", shown(f.service.code));
+    std::string_view const said = shown(f.service.message);
     text("message", said.empty() ? message(f.code) : said);
-    text("request_id", f.service.request_id);
+    text("request_id", shown(f.service.request_id));
     json.name("retry");
     json.boolean(advise(f, product).retry);
     number("wait_ms", f.wait_ms);

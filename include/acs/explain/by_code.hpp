@@ -15,7 +15,7 @@
 #include <acs/explain/secrets.hpp>
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>

@@ -7,7 +7,6 @@
 #include <acs/encoding/hex.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
+#include <acs/core/text.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/client/transport.hpp>
@@ -38,8 +39,7 @@ public:
         if (in_body_) return true;  // a trailer
         std::size_t const size = name.size() + value.size() + 2;
         if (size > max_fields_ - fields_size_) return false;
-        // Each text ends in a NUL, which none of them holds.
-        if (!text_.append(name) || !text_.append(end) || !text_.append(value) || !text_.append(end)) return out_of_memory();
+        if (!keep(name) || !keep(value)) return out_of_memory();
         ++field_count_;
         fields_size_ = text_.size();
         return true;
@@ -95,7 +95,12 @@ public:
     }
 
 private:
-    static constexpr std::string_view end{"\0", 1};
+    /// Each text ends in a NUL. Where a transport lets one pass in it, it ends there: what follows would be taken for other fields.
+    [[nodiscard]] bool keep(std::string_view text) noexcept {
+        std::size_t const end = text.find('\0');
+        return text_.append(end < text.size() ? first(text, end) : text) && text_.append({"\0", 1});
+    }
+
 
     static constexpr std::size_t aligned(std::size_t size) noexcept {
         return (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);

@@ -31,7 +31,8 @@ public:
     callback_driver(callback_driver const&) = delete;
     callback_driver& operator=(callback_driver const&) = delete;
 
-    /// Starts the machine, or goes on with one that was resumed.
+    /// Starts the machine, or goes on with one that was resumed, or after an exception of the world or the watch, which leaves whatever
+    /// called them.
     void start() {
         static_assert(check_callback_world<World, Box>());
         auto look = looker();
@@ -57,6 +58,12 @@ private:
     // A world that calls back at once would make this call itself: it loops instead.
     void go() {
         if (std::exchange(going_, true)) return;
+        struct at_end {  // also if the world or the watch throws: `start` may then be called again
+            bool* going;
+            ~at_end() {
+                if (going != nullptr) *going = false;
+            }
+        } stopped{&going_};
         do {
             called_back_ = false;
             step const s = machine_->due();
@@ -95,12 +102,12 @@ private:
                 }
                 case action::done:
                 case action::failed: {
+                    stopped.going = nullptr;
                     Done done = std::move(done_);
                     return done(s);  // this object may be gone from here on
                 }
             }
         } while (called_back_);
-        going_ = false;
     }
 
     void back() {

@@ -84,14 +84,14 @@ inline void print(std::FILE* to, failure const& f, std::span<code_row const> pro
         std::fputc('\n', to);
     });
     if (f.status != 0) std::fprintf(to, "  %-11s %u\n", "status", static_cast<unsigned>(f.status));
-    line("code", f.service.code);
+    line("code", without_secrets(f.service.code));
     line("message", without_secrets(f.service.message));
     line("description", without_secrets(f.service.description));
     line("detail", without_secrets(f.service.detail));
-    line("denied", f.service.access_denied_detail);
-    line("request id", f.service.request_id);
-    line("host", f.service.host_id);
-    line("see", f.service.recommend);
+    line("denied", without_secrets(f.service.access_denied_detail));
+    line("request id", without_secrets(f.service.request_id));
+    line("host", without_secrets(f.service.host_id));
+    line("see", without_secrets(f.service.recommend));
     if (f.origin == origin::service && f.service.message.empty()) {
         line("body", without_secrets(first(f.body, f.body.size() < 1024 ? f.body.size() : 1024)));
     }

@@ -51,7 +51,11 @@ struct parts {
     constexpr bool read(std::string_view text) noexcept {
         char const* p = text.data();
         char const* const end = p + text.size();
-        auto const take = [&p, end](char c) { return p != end && *p == c && (++p, true); };
+        auto const take = [&p, end](char c) {
+            bool const found = p != end && *p == c;
+            if (found) ++p;
+            return found;
+        };
         auto const digits_from = [&p, end](char const* from) {
             while (p != end && is_digit(*p)) ++p;
             return p != from;

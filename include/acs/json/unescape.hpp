@@ -7,8 +7,6 @@
 #include <acs/json/scan.hpp>
 #include <acs/json/vector.hpp>
 
-#include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>

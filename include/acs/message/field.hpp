@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/text.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 

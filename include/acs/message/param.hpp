@@ -17,16 +17,38 @@ enum class place : std::uint8_t {
     form,   ///< in the form-encoded body
 };
 
+/// What is known of how a parameter is encoded.
+enum class spelling : std::uint8_t {
+    unknown,
+    plain,  ///< as it is
+    date,   ///< as it is, but for the colons of a date
+};
+
 /// One parameter, not encoded.
 struct param {
-    std::string_view name{};        ///< wire name, case-sensitive
-    std::string_view value{};       ///< raw value; empty is sent as `name=`
-    place in = place::query;        ///< where it travels
+    std::string_view name{};   ///< wire name, case-sensitive
+    std::string_view value{};  ///< raw value; empty is sent as `name=`
+    place in = place::query;   ///< where it travels
+    spelling how{};            ///< how it is encoded; the library's to set
 };
+
+/// Three-way comparison of names in byte order: < 0, 0, > 0. Most differ within their first bytes, for which no function is called.
+[[nodiscard]] constexpr int compare_names(std::string_view a, std::string_view b) noexcept {
+    if constexpr (!ACS_SMALL_CODE) {
+        if (a.size() >= 2 && b.size() >= 2) {
+            auto const front = [](std::string_view text) {
+                return static_cast<unsigned>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+            };
+            unsigned const x = front(a), y = front(b);
+            if (x != y) return x < y ? -1 : 1;
+        }
+    }
+    return a.compare(b);
+}
 
 /// Canonical order: raw name in byte order, then value (protocol 1.3, 2.2).
 [[nodiscard]] constexpr bool operator<(param const& a, param const& b) noexcept {
-    int const order = a.name.compare(b.name);
+    int const order = compare_names(a.name, b.name);
     return order != 0 ? order < 0 : a.value < b.value;
 }
 

@@ -19,15 +19,15 @@ namespace acs::inline ACS_ABI {
 
 /// Any action of any product, without a type: `acs::call{"ListProjects", "2020-05-18", params}`. Views only.
 struct call {
-    std::string_view action{};           ///< may be empty for ROA
-    std::string_view version{};          ///< of the API
-    std::span<param const> params{};     ///< in any order; nested values flattened (operation/flatten.hpp)
-    method verb = method::post;          ///< GET carries every parameter in the query
-    api_style style = api_style::rpc;    ///< ROA: `path` says what is called
-    std::string_view path = "/";         ///< ROA only; percent-encode what is put into it
-    std::string_view body{};             ///< bytes in place of a form; null data: none
-    std::string_view content_type{};     ///< of `body`, such as `application/json; charset=utf-8`
-    bool reads{};                        ///< changes nothing, so that repeating it is always safe
+    std::string_view action{};         ///< may be empty for ROA
+    std::string_view version{};        ///< of the API
+    std::span<param const> params{};   ///< in any order; nested values flattened (operation/flatten.hpp)
+    method verb = method::post;        ///< GET carries every parameter in the query
+    api_style style = api_style::rpc;  ///< ROA: `path` says what is called
+    std::string_view path = "/";       ///< ROA only; percent-encode what is put into it
+    std::string_view body{};           ///< bytes in place of a form; null data: none
+    std::string_view content_type{};   ///< of `body`, such as `application/json; charset=utf-8`
+    bool reads{};                      ///< changes nothing, so that repeating it is always safe
 };
 
 /// errc::invalid_path (with offset), forbidden_character.
@@ -48,7 +48,8 @@ struct call {
         if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
         for (param& p : all) p.in = place::query;
     }
-    for (param const& p : all) {
+    for (param& p : all) {
+        if constexpr (!ACS_SMALL_CODE) p.how = spelling::unknown;
         if (p.name.empty()) return refuse(errc::invalid_name, "params");
         if (p.in == place::form && d.bytes.data() != nullptr) return refuse(errc::unsupported_body, p.name);
     }

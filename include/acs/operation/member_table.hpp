@@ -14,7 +14,6 @@
 #include <span>
 #include <string_view>
 #include <tuple>
-#include <utility>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {

@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
+#include <acs/encoding/percent.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/draft.hpp>
 #include <acs/operation/parameter.hpp>
@@ -61,11 +62,14 @@ constexpr void add_parameters(bound_parameters const& call, bool long_query_in_f
         if (is_fault(row, found)) add_fault(call, i, found, made);
         if (found != presence::present) continue;
         std::string_view const text = sent_text(row.what, from, d);
-        param* const slot = d.params.add();
+        param* const slot = d.params.next();
         if (slot == nullptr) continue;
         slot->name = row.name();
         slot->value = text;
         slot->in = row.long_text && long_query_in_form ? place::form : row.in;
+        // Where code is small nobody asks how a text is spelled.
+        bool const plain = !ACS_SMALL_CODE && (row.what != shape::text || percent::run(text) == text.size());
+        slot->how = plain ? spelling::plain : spelling::unknown;
     }
 }
 

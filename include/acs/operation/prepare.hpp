@@ -166,7 +166,8 @@ template <signer S>
 [[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
                                                                   S const& method_of_signing, moment const& now,
                                                                   request_memory const& memory, operation_rows const& op) noexcept {
-    result<request> made{request{}};
+    // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
+    result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;

@@ -12,7 +12,6 @@
 #include <acs/error/service_error.hpp>
 #include <acs/operation/decode.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 // A typed reply as JSON again, for people and for other programs.
 namespace acs::inline ACS_ABI {

@@ -12,6 +12,7 @@
 #include <acs/crypto/hasher.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
+#include <acs/signing/acs3_plain.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
@@ -121,6 +122,9 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
     return text;
 }();
 
+template <constant_hasher H>
+inline constexpr std::string_view empty_hash_text{empty_hash<H>.data(), empty_hash<H>.size()};
+
 /// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
 template <hasher H>
 [[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
@@ -138,7 +142,7 @@ template <hasher H>
 template <hasher H>
 constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
-        if (body.empty()) return copy_text({empty_hash<H>.data(), empty_hash<H>.size()}, room.data());
+        if (body.empty()) return copy_text(empty_hash_text<H>, room.data());
     }
     put_hex(hash_one<H>(&body, nullptr), room.data());
 }
@@ -186,8 +190,15 @@ public:
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        std::size_t const size = mac_.size();
+        if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
+            if (ok && is_plain(d)) {
+                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
+                if (plain.fits(d)) return finish_plain(plain, d);
+            }
+        }
         acs3_layout layout{};
-        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * mac_.size(), layout, ok)) return ok;
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
         write_payload_hash<hasher>(d.body(), layout.payload_hash);
         if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
             d.target = {};
@@ -228,6 +239,17 @@ public:
     [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
+    [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
+        gathering_hash<hasher> canonical;
+        plain.write_canonical(d, canonical);
+        typename hasher::digest const digest = canonical.finish();
+        std::span<char> const room = plain.lay_out(d);
+        if (auto ok = d.check_space(); !ok) return ok;
+        if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
+        d.target = plain.target();
+        return {};
+    }
+
     M mac_;
     acs3_identity who_;
     bool has_secret_{true};

@@ -66,6 +66,10 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
         first_pair = false;
         if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
             // Most names stay as they are, and most values.
+            if (p.how == spelling::plain) {
+                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+                continue;
+            }
             if (percent::run(p.name) == p.name.size()) {
                 std::size_t const plain = percent::run(p.value);
                 write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
@@ -208,11 +212,9 @@ constexpr void write_canonical_request(signed_parts const& parts, S& out) noexce
 }
 
 /// Writes the string to sign of RPC 1.0 (protocol 1.3): `METHOD&%2F&` and the encoded canonical query, in which names and values are
-/// thus encoded twice. Form parameters take part as well. `encoded`: the canonical query of all the parameters, if it is at hand. Pre:
-/// params are in canonical order.
+/// thus encoded twice. Form parameters take part as well. Pre: params are in canonical order.
 template <sink S>
-constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out,
-                                        std::string_view encoded = {}) noexcept {
+constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param const> params, S& out) noexcept {
     begin_part(out, text_part::method);
     out.write(verb);
     end_part(out);
@@ -221,7 +223,6 @@ constexpr void write_rpc_string_to_sign(std::string_view verb, std::span<param c
     out.write("%2F");
     end_part(out);
     out.write("&");
-    if (!hears_parts<S> && !encoded.empty()) return percent_encode_again(encoded, out);
     bool first_pair = true;
     for (param const& p : params) {
         if (!first_pair) out.write("%26");

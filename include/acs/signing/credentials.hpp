@@ -7,6 +7,7 @@
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {

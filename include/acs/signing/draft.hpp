@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -90,6 +91,12 @@ struct draft {
         return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
     }
     [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
+        if (!ACS_SMALL_CODE && value >= 0) {
+            std::size_t const size = count_digits(static_cast<std::uint64_t>(value));
+            std::span<char> const room = text.reserve(size);
+            if (!room.empty()) put_digits(static_cast<std::uint64_t>(value), room.data() + size);
+            return kept(room, size);
+        }
         decimal const digits(value);
         std::string_view const all = digits.view();
         std::size_t const mark = text.needed();
@@ -119,7 +126,7 @@ struct draft {
 
     /// Adds a header.
     ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
-        if (field* const slot = fields.add(); slot != nullptr) *slot = {{name, size}, value};
+        if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
     }
 
     /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.

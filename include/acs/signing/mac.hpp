@@ -9,7 +9,6 @@
 #include <acs/crypto/sm3.hpp>
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>

@@ -71,7 +71,7 @@ public:
 
     /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
     [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
-        gathering_hash code{hmac<sha1>(key_)};
+        gathering_hash<hmac<sha1>> code(key_);
         write_roa_string_to_sign(parts, code);
         sha1_signature made;
         base64_encode(code.finish(), made);

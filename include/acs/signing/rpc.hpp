@@ -19,6 +19,7 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/rpc_query.hpp>
 
 #include <array>
 #include <cstddef>
@@ -31,38 +32,30 @@ namespace acs::inline ACS_ABI {
 /// Base64 of an HMAC-SHA1.
 using sha1_signature = bounded_text<base64_encoded_size(sha1::digest_size)>;
 
-/// The common parameters of RPC 1.0, gathered in canonical order.
-class rpc_common_params {
-public:
-    constexpr void add(std::string_view name, std::string_view value) noexcept { params_[count_++] = {name, value, place::query}; }
-    [[nodiscard]] constexpr std::span<param const> view() const noexcept { return {params_.data(), count_}; }
-
-private:
-    std::array<param, 9> params_{};
-    std::size_t count_{};
-};
-
-/// Adds the common parameters, checks names and body, and lays out target and headers, with `signature_room` bytes left open at the
-/// target's end. Nothing is hashed.
-[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_common_params const& common, std::size_t signature_room,
-                                            std::span<char>& room) noexcept {
+/// What RPC 1.0 refuses before anything is laid out. `common`: how many parameters it adds, for which slots are reserved.
+[[nodiscard]] constexpr verdict begin_rpc(draft& d, std::size_t common) noexcept {
     if (d.head.style != api_style::rpc) return refuse(errc::invalid_path, "path");
     if (d.bytes.data() != nullptr) return refuse(errc::unsupported_body, "body");
-    for (param const& p : d.params.items())
-        if (p.name == "Signature") return refuse(errc::reserved_name, p.name);
-    merge_params(d, common.view());
-    if (!d.params.fits()) return refuse_space("params", d.params.needed());
-    if (auto ok = check_unique_params(d.params.items()); !ok) return ok;
+    d.params.reserve(common);
+    return d.params.fits() ? verdict() : refuse_space("params", d.params.needed());
+}
 
-    std::size_t const target = write_target(d);
+/// Lays out target and headers, once all parameters are added, with `signature_room` bytes left open at the target's end, and writes what
+/// is signed.
+template <sink Code>
+[[nodiscard]] constexpr verdict lay_out_rpc(draft& d, rpc_query& query, Code& code, std::size_t signature_room,
+                                            std::span<char>& room) noexcept {
+    if (auto ok = query.finish(); !ok) return ok;
+    std::size_t const mark = d.text.needed();
+    query.write(code);
     room = d.text.reserve(signature_room);
     d.fields.push({"host", d.to.host});
-    if (std::string_view const type = content_type_of(d); !type.empty()) d.fields.push({"content-type", type});
+    if (query.has_form()) d.fields.push({"content-type", form_content_type});
     d.fields.push({"accept", "application/json"});
     if (verdict why; !d.extras(true, d.fields.needed(), why)) return why;
     if (verdict why; !d.add_unsigned_fields(why)) return why;
     if (auto ok = d.check_space(); !ok) return ok;
-    d.target = d.text.since(target);
+    d.target = d.text.since(mark);
     d.target.remove_suffix(signature_room);
     return {};
 }
@@ -81,36 +74,37 @@ public:
     /// duplicate_field, unsupported_body (anything but a form), no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (auto ok = check_credentials(id_, has_secret_, token_); !ok) return ok;
-        rpc_common_params common;
-        common.add("AccessKeyId", id_);
-        common.add("Action", d.head.action);
-        common.add("Format", "JSON");
-        if (!token_.empty()) common.add("SecurityToken", token_);
-        common.add("SignatureMethod", "HMAC-SHA1");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("SignatureVersion", "1.0");
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        std::size_t const common = token_.empty() ? 8 : 9;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("AccessKeyId", id_);
+        query.add("Action", d.head.action);
+        query.add("Format", "JSON", spelling::plain);
+        if (!token_.empty()) query.add("SecurityToken", token_);
+        query.add("SignatureMethod", "HMAC-SHA1", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("SignatureVersion", "1.0", spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
 
+        gathering_hash<hmac<sha1>> code(key_);
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
-        if (auto ok = lay_out_rpc(d, common, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        if (auto ok = lay_out_rpc(d, query, code, label.size() + 3 * sha1_signature::capacity, room); !ok) return ok;
+        std::array<char, sha1_signature::capacity> made;
+        put_base64(code.finish(), made.data());
         copy_text(label, room.data());
-        // Where nothing travels in a form, the query is all that is signed, and encoded once already.
-        bool const whole = !any_in(place::form, d.params);
-        std::string_view const query = whole ? skip(d.target, path_size(d.target) + 1) : std::string_view();
-        sha1_signature const made = sign(name(d.head.verb), d.params.items(), query);
-        std::size_t const size = percent::put<3>(made.view(), room.data() + label.size());
+        std::size_t const size = percent::put<3>({made.data(), made.size()}, room.data() + label.size());
         d.target = {d.target.data(), d.target.size() + label.size() + size};
         return {};
     }
 
-    /// The signature of parameters, which are in canonical order, in Base64. `encoded` as in `write_rpc_string_to_sign`.
-    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params,
-                                                std::string_view encoded = {}) const noexcept {
-        gathering_hash code{hmac<sha1>(key_)};
-        write_rpc_string_to_sign(verb, params, code, encoded);
+    /// The signature of parameters, which are in canonical order, in Base64.
+    [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
+        gathering_hash<hmac<sha1>> code(key_);
+        write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
         return made;
@@ -130,16 +124,20 @@ struct rpc_bearer {
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
-        rpc_common_params common;
-        common.add("Action", d.head.action);
-        common.add("BearerToken", who.token);
-        common.add("Format", "JSON");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("SignatureType", "BEARERTOKEN");
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        constexpr std::size_t common = 7;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("Action", d.head.action);
+        query.add("BearerToken", who.token);
+        query.add("Format", "JSON", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("SignatureType", "BEARERTOKEN", spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
+        no_code code;
         std::span<char> room;
-        return lay_out_rpc(d, common, 0, room);
+        return lay_out_rpc(d, query, code, 0, room);
     }
 };
 
@@ -147,14 +145,18 @@ struct rpc_bearer {
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
-        rpc_common_params common;
-        common.add("Action", d.head.action);
-        common.add("Format", "JSON");
-        common.add("SignatureNonce", d.keep_nonce());
-        common.add("Timestamp", d.keep_iso8601());
-        common.add("Version", d.head.version);
+        std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
+        constexpr std::size_t common = 5;
+        if (auto ok = begin_rpc(d, common); !ok) return ok;
+        rpc_query query(d, common);
+        query.add("Action", d.head.action);
+        query.add("Format", "JSON", spelling::plain);
+        query.add("SignatureNonce", nonce, spelling::plain);
+        query.add("Timestamp", date, spelling::date);
+        query.add("Version", d.head.version);
+        no_code code;
         std::span<char> room;
-        return lay_out_rpc(d, common, 0, room);
+        return lay_out_rpc(d, query, code, 0, room);
     }
 };
 

@@ -12,7 +12,7 @@
 #include <acs/signing/draft.hpp>
 
 #include <array>
-#include <cstddef>
+#include <string_view>
 
 // Methods that prove who calls without a signature, or not at all, in the shape of ACS3 (protocol 2.7).
 namespace acs::inline ACS_ABI {

@@ -13,7 +13,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace acs::testing::inline ACS_ABI {
 

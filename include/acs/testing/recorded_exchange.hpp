@@ -13,10 +13,9 @@
 #include <acs/testing/received.hpp>
 #include <acs/testing/replies.hpp>
 
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -10,7 +10,6 @@
 #include <acs/testing/script.hpp>
 #include <acs/testing/verify.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

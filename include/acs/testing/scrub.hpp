@@ -231,12 +231,17 @@ private:
             std::string_view const element = text.substr(0, std::min(close + 1, text.size()));
             out += element;
             text = text.substr(element.size());
-            bool const secret = close >= 1 && element.size() > 2 && is_secret_name(element.substr(1, close - 1));
-            if (!secret) continue;
+            std::string_view const name = name_of(element), local = name.substr(name.rfind(':') + 1);
+            if (!is_secret_name(local) || element.ends_with("/>")) continue;
             out += hidden;
-            text = text.substr(std::min(text.find('<'), text.size()));
+            text = text.substr(std::min(text.find("</" + std::string(name)), text.size()));
         }
         return out;
+    }
+
+    /// The name in a start tag; empty if it is none.
+    static std::string_view name_of(std::string_view tag) {
+        return tag.empty() ? tag : tag.substr(1, std::min(tag.find_first_of(" \t\r\n/>"), tag.size()) - 1);
     }
 
     static std::string without_echoes(std::string_view message) {
@@ -245,9 +250,15 @@ private:
     }
 
     [[nodiscard]] std::string without_values(std::string text) const {
-        for (std::string const& value : values_)
-            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
-                text.replace(at, value.size(), hidden);
+        for (std::string const& value : values_) {
+            std::string clean;  // put together anew: to replace in the midst of a text costs as much as what follows is long
+            std::size_t done = 0;
+            for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, done)) {
+                clean.append(text, done, at - done).append(hidden);
+                done = at + value.size();
+            }
+            if (done != 0) text = std::move(clean.append(text, done));
+        }
         return text;
     }
 

@@ -17,6 +17,7 @@
 #include <exception>
 #include <list>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -25,6 +26,7 @@
 #include <thread>
 
 #include "archetypes/transport.hpp"
+#include "support/allocations.hpp"
 #include "support/array_operation.hpp"
 #include "support/catch.hpp"
 #include "support/loopback.hpp"
@@ -362,6 +364,63 @@ boost::asio::awaitable<void> call_once(Client& client, int& done) {
 }
 
 }  // namespace
+
+TEST_CASE("Beast: a blocking call that the heap gives nothing for is forgotten, and the next one works", "[beast]") {
+    loopback server;
+    unsigned thrown = 0;
+    for (std::size_t good = 0; good < 60; ++good) {
+        acs::beast http(for_tests);
+        auto answer = std::make_unique<acs::reply_buffer<>>();
+        auto gone = std::make_unique<plain_request>(server.host());
+        try {
+            acs::request const made = gone->view();
+            acs_tests::heap_that_gives_out const heap(good);
+            static_cast<void>(http.perform(made, *answer));
+        } catch (std::bad_alloc const&) {
+            ++thrown;
+        }
+        gone.reset();
+        answer.reset();
+        plain_request const next(server.host());
+        sink_archetype sink;
+        CHECK(outcome(http.perform(next.view(), sink)) == "ok");
+    }
+    CHECK(thrown > 5);
+    CHECK(thrown < 60);
+}
+
+TEST_CASE("Beast: a call or a wait whose beginning throws has not begun", "[beast]") {
+    loopback server;
+    unsigned thrown = 0;
+    for (std::size_t good = 0; good < 40; ++good) {
+        boost::asio::io_context loop;
+        acs::beast_client http(loop, for_tests);
+        int told = 0;
+        int const expected = [&] {
+            acs::reply_buffer<> answer;
+            plain_request const gone(server.host());
+            acs::request const made = gone.view();
+            try {
+                acs_tests::heap_that_gives_out const heap(good);
+                good % 2 != 0 ? http.async_wait(acs::tick{0}, [&](bool) { ++told; })
+                              : http.async_perform(made, answer, [&](acs::result<void> const&) { ++told; });
+            } catch (std::bad_alloc const&) {
+                ++thrown;
+                return 0;
+            }
+            run(loop);
+            return 1;
+        }();
+        run(loop);
+        CHECK(told == expected);
+        call next(server.host(), "/next");
+        next.start(http);
+        run(loop);
+        CHECK(next.said == "ok");
+    }
+    CHECK(thrown > 2);
+    CHECK(thrown < 40);
+}
 
 TEST_CASE("Beast: exchanges in flight by the hundred, driven by callbacks and as coroutines of either kind", "[beast]") {
     loopback server;

@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,25 @@ TEST_CASE("A reply buffer holds what it was given, in its own memory", "[client]
         CHECK(at >= first);
         CHECK(at < first + sizeof buffer);
     }
+}
+
+TEST_CASE("A copy of a reply buffer views its own memory, whatever becomes of the other", "[client]") {
+    auto one = std::make_unique<acs::reply_buffer<8, 64, 4>>();
+    one->status(200);
+    one->field("x-a", "first");
+    one->field("", "");
+    one->field("x-b", "second");
+    one->body("{}");
+    acs::reply_buffer<8, 64, 4> copy = *one;
+    one->status(500);
+    one->field("x-c", "another, longer");
+    one.reset();
+    acs::reply const kept = copy.answer();
+    CHECK(kept.status == 200);
+    REQUIRE(kept.fields.size() == 3);
+    CHECK(acs::find_field(kept.fields, "x-a") == "first");
+    CHECK(acs::find_field(kept.fields, "x-b") == "second");
+    CHECK(std::string_view(kept.body.data(), kept.body.size()) == "{}");
 }
 
 TEST_CASE("A body one byte too long ends the answer, whatever pieces it comes in", "[client]") {

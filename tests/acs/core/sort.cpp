@@ -59,7 +59,7 @@ std::size_t comparisons_of(std::vector<counted>& items) {
 
 }  // namespace
 
-TEST_CASE("sort_in_place sorts every permutation of up to eight items", "[core]") {
+TEST_CASE("sort_in_place sorts every permutation of up to eight items", "[core][exhaustive]") {
     bool good = true;
     for (std::size_t n = 0; n <= 8; ++n) {
         std::vector<int> items(n);
@@ -70,7 +70,7 @@ TEST_CASE("sort_in_place sorts every permutation of up to eight items", "[core]"
     CHECK(good);
 }
 
-TEST_CASE("sort_in_place sorts every sequence of up to six items of up to four kinds, and of up to 16 of two", "[core]") {
+TEST_CASE("sort_in_place sorts every sequence of up to six items of up to four kinds, and of up to 16 of two", "[core][exhaustive]") {
     bool good = true;
     for (std::size_t n = 0; n <= 6; ++n)
         for (std::size_t code = 0; code < std::size_t{1} << 2 * n; ++code) {

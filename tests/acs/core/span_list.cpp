@@ -99,4 +99,15 @@ TEST_CASE("span_list leaves slots open, counts them, and goes on behind them", "
     CHECK(list.items().size() == room.size());
 }
 
+TEST_CASE("A slot that is filled in later counts as pushed, stored or not", "[core]") {
+    std::array<int, 2> room{};
+    acs::span_list<int> list(room);
+    *list.next() = 1;
+    list.push(2);
+    CHECK(list.next() == nullptr);
+    CHECK(room == std::array{1, 2});
+    CHECK(list.needed() == 3);
+    CHECK_FALSE(list.fits());
+}
+
 }  // namespace test_core_span_list

@@ -105,7 +105,7 @@ TEST_CASE("trim takes white space off both ends only", "[core]") {
     CHECK(acs::trim("a  ") == "a");
 }
 
-TEST_CASE("what is looked for a word at a time is found at every place, whatever stands around it", "[core]") {
+TEST_CASE("what is looked for a word at a time is found at every place, whatever stands around it", "[core][exhaustive]") {
     for (int byte = 0; byte < 256; ++byte)
         for (std::size_t size = 1; size <= 20; ++size)
             for (std::size_t at = 0; at < size; ++at)

@@ -249,6 +249,7 @@ TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of 
                 gathered.write(piece);
             }
             rest.remove_prefix(n);
+            if (round % 3 == 0) gathered.advance();
         }
         REQUIRE(gathered.finish() == acs::hash<acs::sha256>(text));
     }
@@ -256,7 +257,7 @@ TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of 
 
 TEST_CASE("gathering_hash goes on from where a hash is", "[crypto]") {
     acs::hmac_key<acs::sha1> const key("key");
-    acs::gathering_hash gathered{acs::hmac<acs::sha1>(key)};
+    acs::gathering_hash<acs::hmac<acs::sha1>> gathered(key);
     acs::write_row(gathered, std::string_view("a:"), std::string_view("b\n"));
     CHECK(gathered.finish() == acs::hmac_digest<acs::sha1>("key", "a:b\n"));
 }

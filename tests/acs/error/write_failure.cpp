@@ -78,6 +78,15 @@ TEST_CASE("The echo of a request is shown only where it was asked for", "[error]
     CHECK(text_at(json_of(refused(400, bare)), "message") == acs::message(acs::errc::service_refused));
 }
 
+TEST_CASE("A secret that the service names with its value is in no member", "[error]") {
+    std::string body = R"({"Code":"Signature=CODE","Message":"'Signature': 'TEXT'","RequestId":"x-acs-bearer-token: ID"})";
+    acs::failure const f = refused(400, body);
+    CHECK(text_at(json_of(f), "service_code").empty());
+    CHECK(text_at(json_of(f), "message") == "'");
+    CHECK(text_at(json_of(f), "request_id").empty());
+    CHECK(text_at(json_of(f, true), "request_id") == "x-acs-bearer-token: ID");
+}
+
 TEST_CASE("Whatever the service says, a failure stays JSON", "[error]") {
     std::string every;
     for (int c = 0; c < 256; ++c) every += static_cast<char>(c);

@@ -87,6 +87,22 @@ void check(answer const& a, std::size_t fields, std::string_view body) {
 
 }  // namespace
 
+TEST_CASE("A field that holds a NUL is no other field, nor are those behind it", "[hosted]") {
+    using namespace std::string_view_literals;
+    acs::answer_receiver receiver(100);
+    receiver.status(200);
+    CHECK(receiver.field("a\0date\0now"sv, "1\0x-acs-retry-after\0005"sv));
+    CHECK(receiver.field("b"sv, "\0"sv));
+    CHECK(receiver.field("\0c"sv, "2"));
+    CHECK(receiver.body("\0{}"sv));
+    acs::answer_receiver::layout held;
+    REQUIRE(receiver.finish(0, held));
+    std::string all;
+    for (acs::field const& f : held.answer.fields) all.append(f.name).append("=").append(f.value).append(" ");
+    CHECK(all == "a=1 b= =2 ");
+    CHECK(std::string_view(held.answer.body.data(), held.answer.body.size()) == "\0{}"sv);
+}
+
 TEST_CASE("An answer keeps what its reply views, wherever it is moved", "[hosted]") {
     for (std::size_t const fields : {0U, 1U, 40U}) {
         answer first = make(fields, "the body of an answer");

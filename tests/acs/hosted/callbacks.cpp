@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace test_hosted_callbacks {
 
@@ -62,6 +63,28 @@ struct stage {
 };
 
 constexpr std::array<canned, 2> then_good{throttled, good};
+
+struct heap_is_empty {};
+
+/// A world whose heap gives nothing at first.
+struct failing_world {
+    int failures = 2;
+    std::function<void()> later{};
+    static bool look(acs::moment& now) noexcept {
+        now = {.wall = {1'700'000'000}};
+        return true;
+    }
+    void carry(acs::request const&, auto& box, std::uint32_t, auto done) {
+        if (failures-- > 0) throw heap_is_empty();
+        later = [&box, done] {
+            box.status(200);
+            done(acs::result<void>());
+        };
+    }
+    void wait(acs::tick, auto done) {
+        later = [done] { done(true); };
+    }
+};
 
 }  // namespace
 
@@ -156,6 +179,21 @@ TEST_CASE("The end may destroy the driver, its machine and its boxes, at once or
         CHECK(ends == 1);
         CHECK(all == nullptr);
     }
+}
+
+TEST_CASE("After an exception of the world a driver goes on where it was", "[hosted]") {
+    failing_world out;
+    acs::request_buffer<> memory;
+    exchange machine{list, host, who, memory};
+    std::array<acs::heap_box, 1> boxes{};
+    int ends = 0;
+    acs::callback_driver driver{machine, out, boxes, [&](acs::step) { ++ends; }};
+    CHECK_THROWS_AS(driver.start(), heap_is_empty);
+    CHECK_THROWS_AS(driver.start(), heap_is_empty);
+    driver.start();
+    REQUIRE(out.later);
+    for (int i = 0; i < 20 && ends == 0; ++i) std::exchange(out.later, {})();
+    CHECK(ends == 1);
 }
 
 TEST_CASE("A world that calls back at once does not pile calls up, however many steps there are", "[hosted]") {

@@ -130,6 +130,18 @@ TEST_CASE("A page of a proxy's that shows the target is printed up to the first 
     CHECK(text.find("SIGN") == std::string::npos);
 }
 
+TEST_CASE("Whatever member of an answer names a secret with its value, it is printed up to there", "[hosted]") {
+    for (std::string const member : {"Code", "Message", "Description", "Detail", "HostId", "RequestId", "Recommend"}) {
+        INFO(member);
+        std::string const text = printed_answer(403, "{\"" + member + "\":\"x BearerToken = TOKEN\"}");
+        CHECK(text.find(" x \n") != std::string::npos);
+        CHECK(text.find("TOKEN") == std::string::npos);
+    }
+    std::string const denied = printed_answer(403, R"({"AccessDeniedDetail":{"AuthAction":"a:b", "SecurityToken" : "TOKEN"}})");
+    CHECK(denied.find("a:b") != std::string::npos);
+    CHECK(denied.find("TOKEN") == std::string::npos);
+}
+
 TEST_CASE("A body that is no answer of the service is shown up to a KiB", "[hosted]") {
     CHECK(printed_answer(502, "<html><body>Bad Gateway</body></html>\n") ==
           "the service refused the request\n"

@@ -175,4 +175,18 @@ TEST_CASE("checking a host allocates nothing and takes time in proportion to its
     CHECK(taken);
 }
 
+TEST_CASE("A host is plain only if it is a name, wherever something else stands", "[message]") {
+    for (std::size_t size = 1; size <= 40; ++size)
+        for (std::size_t at = 0; at < size; ++at)
+            for (int byte = 0; byte < 256; ++byte) {
+                std::string host(size, 'a');
+                host[at] = static_cast<char>(byte);
+                if (at % 3 == 0 && at + 1 < size) host[at + 1] = '.';
+                if (acs::is_plain_name(host)) REQUIRE(acs::find_host_fault(host.data(), host.size()) == std::string_view::npos);
+            }
+    if (ACS_CPU_VECTORS) CHECK(acs::is_plain_name("dataworks.cn-hangzhou.aliyuncs.com"));
+    CHECK_FALSE(acs::is_plain_name("dataworks.cn-hangzhou..aliyuncs.com"));
+    CHECK_FALSE(acs::is_plain_name("dataworks.cn-hangzhou.aliyuncs.com:443"));
+}
+
 }  // namespace test_message_endpoint

@@ -27,7 +27,7 @@ bool same(acs::param const& a, acs::param const& b) { return a.name == b.name &&
 }  // namespace
 
 TEST_CASE("parameters stand in byte order of their raw names, not in that of encoded ones or of UTF-16", "[message]") {
-    constexpr std::array<std::string_view, 14> ordered{"",  "#", "+",         "-",        "A",            "A.1",         "A.10",
+    constexpr std::array<std::string_view, 14> ordered{"",    "#",  "+", "-", "A", "A.1",          "A.10",
                                                        "A.2", "AA", "Z", "_", "a", "\xEF\xBF\xBD", "\xF0\x90\x80\x80"};
     for (std::size_t a = 0; a < ordered.size(); ++a)
         for (std::size_t b = 0; b < ordered.size(); ++b) CHECK((acs::param{ordered[a]} < acs::param{ordered[b]}) == (a < b));
@@ -61,6 +61,13 @@ TEST_CASE("sorting gives one order, whatever the order before", "[message]") {
 
 TEST_CASE("a parameter travels in the query unless it says otherwise", "[message]") {
     STATIC_REQUIRE(acs::param{"a", "1"}.in == acs::place::query);
+}
+
+TEST_CASE("Names compare as texts do", "[message]") {
+    std::array<std::string, 9> const names{"", "a", "b", "aa", "ab", "Action", "\x80", "\xFFz", "z"};
+    auto const sign = [](int order) { return order < 0 ? -1 : order > 0 ? 1 : 0; };
+    for (std::string const& a : names)
+        for (std::string const& b : names) CHECK(sign(acs::compare_names(a, b)) == sign(std::string_view(a).compare(b)));
 }
 
 }  // namespace test_message_param

@@ -116,6 +116,32 @@ TEST_CASE("ACS3 sends every header of a call once, in order", "[signing]") {
     }));
 }
 
+TEST_CASE("A header that is not signed changes nothing of what is", "[signing]") {
+    // With it, a request is made of its headers; without, the common ones are known beforehand.
+    constexpr std::array other{acs::field{"x-other", "1"}};
+    constexpr std::array query{acs::param{"a", "1"}, acs::param{"b c", "x/y"}, acs::param{"d", ""}};
+    auto const made = [](acs::credentials const& who, draft_parts const& parts) {
+        std::string all;
+        REQUIRE(signed_draft(acs::acs3_hmac_sha256(who), parts, [&](acs::draft const& d) {
+            all.append(d.target).append("\n");
+            for (acs::field const& f : d.fields.items())
+                if (f.name != "x-other") all.append(f.name).append(":").append(f.value).append("\n");
+            return true;
+        }));
+        return all;
+    };
+    for (acs::credentials const& who : {test_key, session, acs::credentials{" id ", "secret", "\t token "}})
+        for (acs::call_head const& head : {acs::call_head{"GetProject", "2020-05-18"}, acs::call_head{"\tGet ", " 2020 ", acs::method::get},
+                                           acs::call_head{"", "v", acs::method::put, acs::api_style::roa, "/a b/c"},
+                                           acs::call_head{"A", "v", acs::method::delete_, acs::api_style::roa, ""}})
+            for (std::size_t n = 0; n <= query.size(); ++n) {
+                draft_parts parts{.head = head, .user_agent = "agent", .params = std::span(query).first(n)};
+                std::string const plain = made(who, parts);
+                parts.extra_fields = other;
+                REQUIRE(made(who, parts) == plain);
+            }
+}
+
 TEST_CASE("no body and an empty body hash alike", "[signing]") {
     auto const hash_of = [](draft_parts const& parts) {
         std::string hash;

@@ -153,6 +153,12 @@ TEST_CASE("Credentials in an answer are hidden, wherever they are and even if it
     CHECK(scrubbed_answer(R"({"\u0053ecurityToken":"canary"})") == R"({"\u0053ecurityToken":"hidden"})");
     CHECK(scrubbed_answer("<R a=\"b\"><AccessKeySecret>canary</AccessKeySecret><X>y</X><SecurityToken>cana") ==
           "<R a=\"b\"><AccessKeySecret>hidden</AccessKeySecret><X>y</X><SecurityToken>hidden");
+    CHECK(scrubbed_answer("<a:AccessKeySecret b=\"c\"><![CDATA[canary]]>canary</a:AccessKeySecret><X>y</X>") ==
+          "<a:AccessKeySecret b=\"c\">hidden</a:AccessKeySecret><X>y</X>");
+    CHECK(scrubbed_answer("<SecurityToken\n>canary<b>canary</b>canary</SecurityToken>") ==
+          "<SecurityToken\n>hidden</SecurityToken>");
+    CHECK(scrubbed_answer("<SecurityToken/><X>y</X><") == "<SecurityToken/><X>y</X><");
+    CHECK(scrubbed_answer("<SecurityToken>canary</X>canary") == "<SecurityToken>hidden");
     CHECK(scrubbed_answer("<Message>no. server string to sign is:canary</Message>") == "<Message>no. hidden</Message>");
 }
 

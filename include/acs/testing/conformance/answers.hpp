@@ -7,8 +7,8 @@
 #include <acs/testing/conformance/case.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 

@@ -14,10 +14,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace acs::conformance::inline ACS_ABI {
 

@@ -117,8 +117,8 @@ void check_framing(cases<World>& c) {
     one_way("lines that end in LF", "HTTP/1.1 200 OK\nconnection: close\ncontent-length: 2\n\n{}", "{}");
     one_way("a field on two lines", ok + "connection: close\r\nx-a: b\r\n c\r\ncontent-length: 2\r\n\r\n{}", "{}");
     // RFC 7230, 4.1.2: ignored, or an error.
-    one_way("trailers that would say where it ends",
-            chunked_bytes("{}", 1, "Content-Length: 1\r\nTransfer-Encoding: gzip\r\nX-Trailer: u\r\n"), "{}");
+    std::string const trailers = chunked_bytes("{}", 1, "Content-Length: 1\r\nTransfer-Encoding: gzip\r\nX-Trailer: u\r\n");
+    one_way("trailers that would say where it ends", ok + "connection: close\r\n" + trailers.substr(ok.size()), "{}");
     one_way("a status without a space behind it", "HTTP/1.1 200\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("a status of four digits", "HTTP/1.1 2000 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");
     one_way("status 999", "HTTP/1.1 999 Odd\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}", "{}");

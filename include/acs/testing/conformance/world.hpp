@@ -9,7 +9,6 @@
 #include <acs/client/transport.hpp>
 
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
