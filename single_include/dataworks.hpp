@@ -3284,8 +3284,7 @@ struct sha256_compression {
                     word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
                             (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
                 }
-                std::uint32_t const t1 =
-                    h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
+                std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
                 std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
                 h = g;
                 g = f;
@@ -3296,14 +3295,8 @@ struct sha256_compression {
                 b = a;
                 a = t1 + t2;
             }
-            s[0] += a;
-            s[1] += b;
-            s[2] += c;
-            s[3] += d;
-            s[4] += e;
-            s[5] += f;
-            s[6] += g;
-            s[7] += h;
+            state const end{a, b, c, d, e, f, g, h};
+            for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
         }
     }
 };
@@ -3675,12 +3668,12 @@ struct endpoint {
         if (colons < 2 || i == host.size() || host[i] != ']') return i;
         ++i;
     } else {
-        for (bool dot = true; dot; i += dot ? 1U : 0U) {
-            std::size_t const label = i;
-            while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
-            dot = i < host.size() && host[i] == '.';
-            if (i == label && (dot || i == 0)) return i;
+        for (bool in_label = false; i < host.size(); ++i) {
+            bool const dot = host[i] == '.';
+            if (dot ? !in_label : !percent::is(percent::of_label, host[i])) break;
+            in_label = !dot;
         }
+        if (i == 0) return i;
     }
     if (i == host.size()) return std::string_view::npos;
     if (host[i] != ':') return i;
@@ -6607,7 +6600,7 @@ public:
 private:
     enum class state : std::uint8_t {
         value,          // a value has to come
-        name,           // a name has to come
+        name,           // a name has to come, as for all that are odd
         first_element,  // a value or the end of the array
         first_member,   // a name or the end of the object
         behind_value,   // a comma or an end
@@ -6632,7 +6625,7 @@ private:
         token.offset = offset();
         token.escaped = false;
         char const c = *p;
-        bool const wants_name = state_ == state::name || state_ == state::first_member;
+        bool const wants_name = (static_cast<unsigned>(state_) & 1) != 0;
         if (c == '"' && state_ != state::behind_value) {
             token.kind = wants_name ? json_kind::name : json_kind::string;
             state_ = state::behind_value;
@@ -11180,11 +11173,11 @@ inline constexpr prepare_options no_options{};
 }
 
 [[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
-                                          prepare_options const& options) noexcept {
+                                          std::string_view user_agent = default_user_agent) noexcept {
     return {.head = head,
             .to = to,
             .now = now,
-            .user_agent = options.user_agent,
+            .user_agent = user_agent,
             .params = span_list<param>(memory.params),
             .fields = span_list<field>(memory.fields),
             .text = span_sink(memory.text)};
@@ -11277,7 +11270,7 @@ template <signer S>
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
-    draft d = begin_draft(head, to, now, memory, no_options);
+    draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;
     add_parameters({{op.rows, op.count}, sources}, false, d, made);
     if (!made) return made;
@@ -11293,7 +11286,7 @@ template <signer S>
         sources[op.client_token].text = &options.client_token;
     result<request> made{request{}};
     call_head const head = head_of(op);
-    draft d = begin_draft(head, to, now, memory, options);
+    draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.write_path = op.way->write_path;
     add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
     if (!made) return made;
@@ -11332,7 +11325,7 @@ template <class Who>
                                                 request_memory const& memory, prepare_options const& options = no_options) noexcept {
     if (auto ok = check_path(any); !ok) return ok;
     call_head const head{any.action, any.version, any.verb, any.style, any.path};
-    draft d = begin_draft(head, to, now, memory, options);
+    draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);

@@ -50,8 +50,7 @@ struct sha256_compression {
                     word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
                             (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
                 }
-                std::uint32_t const t1 =
-                    h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
+                std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
                 std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
                 h = g;
                 g = f;
@@ -62,14 +61,8 @@ struct sha256_compression {
                 b = a;
                 a = t1 + t2;
             }
-            s[0] += a;
-            s[1] += b;
-            s[2] += c;
-            s[3] += d;
-            s[4] += e;
-            s[5] += f;
-            s[6] += g;
-            s[7] += h;
+            state const end{a, b, c, d, e, f, g, h};
+            for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
         }
     }
 };

@@ -91,7 +91,7 @@ public:
 private:
     enum class state : std::uint8_t {
         value,          // a value has to come
-        name,           // a name has to come
+        name,           // a name has to come, as for all that are odd
         first_element,  // a value or the end of the array
         first_member,   // a name or the end of the object
         behind_value,   // a comma or an end
@@ -116,7 +116,7 @@ private:
         token.offset = offset();
         token.escaped = false;
         char const c = *p;
-        bool const wants_name = state_ == state::name || state_ == state::first_member;
+        bool const wants_name = (static_cast<unsigned>(state_) & 1) != 0;
         if (c == '"' && state_ != state::behind_value) {
             token.kind = wants_name ? json_kind::name : json_kind::string;
             state_ = state::behind_value;

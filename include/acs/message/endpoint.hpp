@@ -67,12 +67,12 @@ struct endpoint {
         if (colons < 2 || i == host.size() || host[i] != ']') return i;
         ++i;
     } else {
-        for (bool dot = true; dot; i += dot ? 1U : 0U) {
-            std::size_t const label = i;
-            while (i < host.size() && percent::is(percent::of_label, host[i])) ++i;
-            dot = i < host.size() && host[i] == '.';
-            if (i == label && (dot || i == 0)) return i;
+        for (bool in_label = false; i < host.size(); ++i) {
+            bool const dot = host[i] == '.';
+            if (dot ? !in_label : !percent::is(percent::of_label, host[i])) break;
+            in_label = !dot;
         }
+        if (i == 0) return i;
     }
     if (i == host.size()) return std::string_view::npos;
     if (host[i] != ':') return i;

@@ -72,11 +72,11 @@ inline constexpr prepare_options no_options{};
 }
 
 [[nodiscard]] constexpr draft begin_draft(call_head const& head, endpoint const& to, moment const& now, request_memory const& memory,
-                                          prepare_options const& options) noexcept {
+                                          std::string_view user_agent = default_user_agent) noexcept {
     return {.head = head,
             .to = to,
             .now = now,
-            .user_agent = options.user_agent,
+            .user_agent = user_agent,
             .params = span_list<param>(memory.params),
             .fields = span_list<field>(memory.fields),
             .text = span_sink(memory.text)};
@@ -169,7 +169,7 @@ template <signer S>
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
-    draft d = begin_draft(head, to, now, memory, no_options);
+    draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;
     add_parameters({{op.rows, op.count}, sources}, false, d, made);
     if (!made) return made;
@@ -185,7 +185,7 @@ template <signer S>
         sources[op.client_token].text = &options.client_token;
     result<request> made{request{}};
     call_head const head = head_of(op);
-    draft d = begin_draft(head, to, now, memory, options);
+    draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.write_path = op.way->write_path;
     add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
     if (!made) return made;
@@ -224,7 +224,7 @@ template <class Who>
                                                 request_memory const& memory, prepare_options const& options = no_options) noexcept {
     if (auto ok = check_path(any); !ok) return ok;
     call_head const head{any.action, any.version, any.verb, any.style, any.path};
-    draft d = begin_draft(head, to, now, memory, options);
+    draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.bytes = any.body;
     d.content_type = any.content_type;
     for (param const& p : any.params) d.params.push(p);
