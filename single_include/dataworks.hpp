@@ -2952,12 +2952,18 @@ private:
     std::array<char, capacity + (pads ? padding : 0)> room_;
 };
 
+/// `h.finish()`, not inlined: in the function that made the state the CPU would wait for what was stored there.
+template <hasher H>
+[[nodiscard]] ACS_NOINLINE constexpr typename H::digest finish_apart(H& h) noexcept {
+    return h.finish();
+}
+
 /// The digest of one text.
 template <hasher H>
 [[nodiscard]] constexpr typename H::digest hash(std::string_view text) noexcept {
     H h;
     h.update(text);
-    return h.finish();
+    return ACS_SMALL_CODE ? h.finish() : finish_apart(h);
 }
 
 }  // namespace acs::inline ACS_ABI
