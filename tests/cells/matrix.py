@@ -113,8 +113,8 @@ class Builder:
         return run(*self.runner, *command, **more)
 
     def tallied(self, program, *arguments):
-        self.start(program, *arguments, env={**os.environ, "ACS_TEST_TALLY": str(self.folder / "tally")})
-        good, bad = (self.folder / "tally").read_text(encoding="ascii").split()
+        self.start(program, *arguments, env={**os.environ, "ACS_TEST_TALLY": str(self.folder / "tally.txt")})
+        good, bad = (self.folder / "tally.txt").read_text(encoding="ascii").split()
         return [f"{good} passed, {bad} failed"]
 
     def vectors(self):
