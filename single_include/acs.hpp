@@ -1171,7 +1171,7 @@ inline constexpr std::array<std::uint64_t, 20> powers_of_ten = [] {
 /// How many decimal digits a number has.
 [[nodiscard]] constexpr std::size_t count_digits(std::uint64_t value) noexcept {
     // 1233 / 4096 is the logarithm of 2: that many, or one more.
-    std::size_t const count = static_cast<std::size_t>(std::bit_width(value)) * 1233 >> 12;
+    std::size_t const count = static_cast<std::size_t>(64 - std::countl_zero(value)) * 1233 >> 12;
     return count + (value >= powers_of_ten[count] ? 1U : 0U);
 }
 
