@@ -6,6 +6,9 @@ import sys
 # What the C library's mem* functions take; the compiler knows nothing of them.
 LIBRARY = 16
 
+# Functions of that library, and of the compiler's.
+OF_LIBRARY = re.compile(r"^(mem\w+|strlen|__aeabi_\w+|__[a-z]+[sd]i[234]?|__gnu_thumb1_case_\w+|__indirect_call|_exit)$")
+
 # Calls through a pointer, by the file of who calls: where those functions stand that it may point to. Else: any to which anything points.
 POINTED_TO = {
     r"core/sink\.hpp": r"core/sink\.hpp",
@@ -25,11 +28,12 @@ class Stack:
         for title, label in NODE.findall(image.graph):
             size = re.search(r"\\n(\d+) bytes \((\w+)", label)
             name = title.split(":")[-1]
-            self.frame[name] = int(size[1]) if size else LIBRARY
             self.shown[name] = label.split("\\n")[0]
-            if size and size[2] != "static":
-                sys.exit(f"{name}: a frame of a size that is found at run time")
-        edges = [(source.split(":")[-1], target.split(":")[-1]) for source, target in EDGE.findall(image.graph)]
+            if size:
+                self.frame[name] = int(size[1])
+                if size[2] != "static":
+                    sys.exit(f"{name}: a frame of a size that is found at run time")
+        edges = [(source.split(":")[-1], self.known(target.split(":")[-1])) for source, target in EDGE.findall(image.graph)]
         by_name = {target for _, target in edges}
         pointed_to = [name for name in self.frame
                       if name in image.linked and name not in by_name and not re.search(r"5calls|11application|^_start$", name)]
@@ -40,6 +44,11 @@ class Stack:
                 where = next((to for of, to in POINTED_TO.items() if re.search(of, file)), "")
                 self.calls[source] |= {name for name in pointed_to if re.search(where, image.files.get(name, ""))}
                 self.calls[source].discard(INDIRECT)
+
+    def known(self, name):
+        """By which name the frame of a function is known: a constructor, or destructor, of whole objects stands under the one for bases."""
+        found = next((each for each in (name, re.sub(r"([CD])1E", r"\g<1>2E", name)) if each in self.frame or OF_LIBRARY.match(each)), None)
+        return found or sys.exit(f"{name}: nothing is known of its frame")
 
     @functools.cache
     def path(self, name):

@@ -5,6 +5,28 @@
 
 #include <dataworks.hpp>
 
+namespace application {
+
+/// What a board would have: nothing of it is known to the compiler.
+struct board {
+    acs::acs3_hmac_sha256 key;
+    acs::request_memory memory;
+    acs::endpoint to;
+    acs::moment now;
+    acs::reply answer;
+    acs::failure lost;
+    acs::call_budget* budget;
+    acs::rpc_hmac_sha1 const* rpc;
+    acs::roa_hmac_sha1 const* roa;
+    acs::call const* any;
+    void const* input;
+    void* output;
+};
+
+inline board* volatile given;
+
+}  // namespace application
+
 // The library's templates melt into whoever calls them. So each call of the library stands in a function of its own, in `calls`, which
 // is counted as the library's; what else is in `application` is not.
 namespace calls {
@@ -39,21 +61,6 @@ template <class Machine>
 }  // namespace calls
 
 namespace application {
-
-/// What a board would have: nothing of it is known to the compiler.
-struct board {
-    acs::acs3_hmac_sha256 key;
-    acs::request_memory memory;
-    acs::endpoint to;
-    acs::moment now;
-    acs::reply answer;
-    acs::failure lost;
-    acs::call_budget* budget;
-    void const* input;
-    void* output;
-};
-
-inline board* volatile given;
 
 /// Nothing of what is looked at can be left out.
 template <class T>

@@ -42,7 +42,7 @@ def units():
     all_but = {action: calls(",".join(each for each in OPERATIONS.values() if each != operation))
                for action, operation in OPERATIONS.items()}
     return {"json": calls(QUERY), "any": calls(QUERY, "decode"), "exchange": ("exchange",), "job": ("job",),
-            "all": calls(",".join(OPERATIONS.values())), **all_but}
+            "others": ("others",), "all": calls(",".join(OPERATIONS.values())), **all_but}
 
 
 def link_all(folder):
@@ -69,11 +69,11 @@ def floors(image):
 def depths(images):
     """The deepest stacks below what an application calls."""
     labels = {("json", "sign"): "`prepare`", ("json", "read"): "`decode_json`", ("any", "read"): "`decode`"}
-    for kind in ("json", "any", "exchange", "job"):
+    for kind in ("json", "any", "others", "exchange", "job"):
         stack = Stack(images[kind])
         for short, name in sorted(stack.entries()):
-            label = labels.get((kind, short), f"`{kind}::{short}`")
-            if (kind, short) != ("any", "sign"):
+            label = labels.get((kind, short), f"`{short}`" if kind == "others" else f"`{kind}::{short}`")
+            if (kind, short) not in (("any", "sign"), ("others", "sign")):
                 yield f"stack of {label}", stack.path(name)[0]
 
 
