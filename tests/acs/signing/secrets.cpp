@@ -165,7 +165,17 @@ std::vector<std::string> traces(std::string_view suffix = {}) {
     return all;
 }
 
+// Unoptimised and with AddressSanitizer, clang gives every value a guarded place of its own, and whole frames places off the stack.
+#if defined(__clang__) && !defined(__OPTIMIZE__)
+#if __has_feature(address_sanitizer)
+#define ACS_TESTS_SCATTERED_FRAMES 1
+#endif
+#endif
+
 void check_none(void (*function)(), std::vector<std::string> const& all) {
+#if defined(ACS_TESTS_SCATTERED_FRAMES)
+    return function(), static_cast<void>(all);
+#endif
     acs_tests::residue where;
     where.run(function);
     for (std::size_t i = 0; i < all.size(); ++i) {
