@@ -790,17 +790,14 @@ namespace acs::inline ACS_ABI {
 /// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
-    { s.write(piece) }
-    noexcept;
+    { s.write(piece) } noexcept;
 };
 
 /// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
 template <class S>
 concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
-    { s.next(n) }
-    noexcept->std::same_as<char*>;
-    { s.wrote(n) }
-    noexcept;
+    { s.next(n) } noexcept -> std::same_as<char*>;
+    { s.wrote(n) } noexcept;
 };
 
 /// Writes texts in a row: one question for room instead of one for each.
@@ -2813,8 +2810,7 @@ namespace acs::inline ACS_ABI {
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
-    requires H::block_size >
-    0;
+    requires H::block_size > 0;
 };
 
 template <class H>
@@ -2826,14 +2822,12 @@ concept has_digest = requires {
 
 template <class H>
 concept has_update = requires(H& h, std::string_view const text) {
-    { h.update(text) }
-    noexcept;
+    { h.update(text) } noexcept;
 };
 
 template <class H>
 concept has_finish = requires(H& h) {
-    { h.finish() }
-    noexcept->std::same_as<typename H::digest>;
+    { h.finish() } noexcept -> std::same_as<typename H::digest>;
 };
 
 /// An incremental hash function, ours or one that drives an accelerator:
@@ -2885,11 +2879,12 @@ class gathering_hash {
 public:
     using digest = typename H::digest;
 
-    constexpr gathering_hash() noexcept requires std::default_initializable<H>
+    constexpr gathering_hash() noexcept
+        requires std::default_initializable<H>
     = default;
     /// Goes on from where a hash is, behind whole blocks; of an `hmac`, from its key.
     template <class Begun>
-    requires std::constructible_from<H, Begun const&>
+        requires std::constructible_from<H, Begun const&>
     constexpr explicit gathering_hash(Begun const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
@@ -2938,7 +2933,7 @@ private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
     static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
     static constexpr std::size_t padding = block + 8;
-    static constexpr bool pads = capacity != 0 && requires(H & h, char* last) { h.finish(last, capacity); };
+    static constexpr bool pads = capacity != 0 && requires(H& h, char* last) { h.finish(last, capacity); };
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
@@ -2989,7 +2984,8 @@ namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
 template <class Byte, std::size_t Extent>
-requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>) constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     if (std::is_constant_evaluated()) {
         for (Byte& byte : memory) byte = Byte{};
         return;
@@ -3034,7 +3030,8 @@ inline void wipe_stack() noexcept {
 
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
-requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) constexpr void wipe_object(T& object) noexcept {
+    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
+constexpr void wipe_object(T& object) noexcept {
     if (std::is_constant_evaluated()) {
         object = T{};
         return;
@@ -3159,8 +3156,11 @@ public:
     }
 
     /// The same behind a last piece of text, which the hasher pads where it lies (`block_hash::finish`).
-    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept requires requires(H& h) { h.finish_behind(h, last, size); }
-    { return hasher_.finish_behind(key_->outer_, last, size); }
+    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept
+        requires requires(H& h) { h.finish_behind(h, last, size); }
+    {
+        return hasher_.finish_behind(key_->outer_, last, size);
+    }
 
 private:
     hmac_key<H> const* key_;
@@ -10391,7 +10391,7 @@ struct member_tree {
 };
 
 template <class T>
-requires requires { member_of<T>::what; }
+    requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
@@ -10806,7 +10806,7 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-requires requires { Op::secret_reply; }
+    requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
@@ -12036,20 +12036,17 @@ namespace acs::inline ACS_ABI {
 
 template <class P>
 concept has_current = requires(P const& p) {
-    { p.current() }
-    noexcept->std::same_as<result<credentials>>;
+    { p.current() } noexcept -> std::same_as<result<credentials>>;
 };
 
 template <class P>
 concept has_expiry = requires(P const& p) {
-    { p.expiry() }
-    noexcept->std::same_as<std::optional<wall_time>>;
+    { p.expiry() } noexcept -> std::same_as<std::optional<wall_time>>;
 };
 
 template <class P>
 concept has_due = requires(P const& p, wall_time now) {
-    { p.due(now) }
-    noexcept->std::same_as<bool>;
+    { p.due(now) } noexcept -> std::same_as<bool>;
 };
 
 /// A machine, as far as the drivers and answer boxes are concerned: see `exchange`.
@@ -12057,40 +12054,25 @@ template <class M>
 concept refresh_machine = requires(M& m, M const& seen, reply const& answer, failure const& f, moment const& now,
                                    std::span<std::byte> arrays) {
     { M::boxes } -> std::convertible_to<std::size_t>;
-    { M::arrays_size(answer) }
-    noexcept->std::same_as<std::size_t>;
-    { m.start(now) }
-    noexcept->std::same_as<step>;
-    { m.on_reply(answer, now) }
-    noexcept->std::same_as<step>;
-    { m.on_reply(answer, now, arrays) }
-    noexcept->std::same_as<step>;
-    { m.on_lost(f, now) }
-    noexcept->std::same_as<step>;
-    { m.on_tick(now) }
-    noexcept->std::same_as<step>;
-    { m.on_no_credentials() }
-    noexcept->std::same_as<step>;
-    { m.cancel() }
-    noexcept->std::same_as<step>;
-    { m.cancel(errc::no_entropy) }
-    noexcept->std::same_as<step>;
-    { seen.due() }
-    noexcept->std::same_as<step>;
-    { seen.has_begun() }
-    noexcept->std::same_as<bool>;
-    { seen.holds_answer() }
-    noexcept->std::same_as<bool>;
-    { seen.request() }
-    noexcept->std::same_as<request const&>;
-    { seen.error() }
-    noexcept->std::same_as<failure const&>;
+    { M::arrays_size(answer) } noexcept -> std::same_as<std::size_t>;
+    { m.start(now) } noexcept -> std::same_as<step>;
+    { m.on_reply(answer, now) } noexcept -> std::same_as<step>;
+    { m.on_reply(answer, now, arrays) } noexcept -> std::same_as<step>;
+    { m.on_lost(f, now) } noexcept -> std::same_as<step>;
+    { m.on_tick(now) } noexcept -> std::same_as<step>;
+    { m.on_no_credentials() } noexcept -> std::same_as<step>;
+    { m.cancel() } noexcept -> std::same_as<step>;
+    { m.cancel(errc::no_entropy) } noexcept -> std::same_as<step>;
+    { seen.due() } noexcept -> std::same_as<step>;
+    { seen.has_begun() } noexcept -> std::same_as<bool>;
+    { seen.holds_answer() } noexcept -> std::same_as<bool>;
+    { seen.request() } noexcept -> std::same_as<request const&>;
+    { seen.error() } noexcept -> std::same_as<failure const&>;
 };
 
 template <class P>
 concept has_refresh = requires(P& p) {
-    { p.refresh() }
-    noexcept->refresh_machine;
+    { p.refresh() } noexcept -> refresh_machine;
 };
 
 /// A source of credentials:
@@ -12240,7 +12222,7 @@ template <operation Op>
     return decode<Op>(answer, arrays);
 }
 template <class Op>
-requires std::is_same_v<Op, call>
+    requires std::is_same_v<Op, call>
 [[nodiscard]] constexpr result<untyped_reply> decode_as(reply const& answer, std::span<std::byte>) noexcept {
     return decode_untyped(answer);
 }
@@ -12572,7 +12554,7 @@ namespace acs::inline ACS_ABI {
 ///     acs::provided_signer const signer{role};
 ///     dataworks::job job{plan, endpoint, signer, memory};
 template <credential_provider Provider, signer Method = acs3_hmac_sha256>
-requires std::constructible_from<Method, credentials const&>
+    requires std::constructible_from<Method, credentials const&>
 class provided_signer {
 public:
     constexpr explicit provided_signer(Provider const& from) noexcept : from_(&from) {}
@@ -12645,20 +12627,17 @@ namespace acs::inline ACS_ABI {
 
 template <class S>
 concept has_status = requires(S& s, std::uint16_t status) {
-    { s.status(status) }
-    noexcept;
+    { s.status(status) } noexcept;
 };
 
 template <class S>
 concept has_field = requires(S& s, std::string_view text) {
-    { s.field(text, text) }
-    noexcept->std::same_as<bool>;
+    { s.field(text, text) } noexcept -> std::same_as<bool>;
 };
 
 template <class S>
 concept has_body = requires(S& s, std::string_view piece) {
-    { s.body(piece) }
-    noexcept->std::same_as<bool>;
+    { s.body(piece) } noexcept -> std::same_as<bool>;
 };
 
 /// What a transport hands an answer to, piece by piece:
@@ -12703,14 +12682,12 @@ concept transport = requires(T& t, request const& made, answer_archetype& answer
 
 template <class C>
 concept has_wall = requires(C& c) {
-    { c.wall() }
-    noexcept->std::same_as<wall_time>;
+    { c.wall() } noexcept -> std::same_as<wall_time>;
 };
 
 template <class C>
 concept has_now = requires(C& c) {
-    { c.now() }
-    noexcept->std::same_as<tick>;
+    { c.now() } noexcept -> std::same_as<tick>;
 };
 
 /// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
@@ -12719,8 +12696,7 @@ concept clock = has_wall<C> && has_now<C>;
 
 template <class C>
 concept has_wait = requires(C& c, tick until) {
-    { c.wait(until) }
-    noexcept->std::same_as<bool>;
+    { c.wait(until) } noexcept -> std::same_as<bool>;
 };
 
 /// A clock that can also wait: `wait(until)` returns true when `now()` has come to that tick, or false as soon as the waiting is called
@@ -12731,8 +12707,7 @@ concept waiting_clock = clock<C> && has_wait<C>;
 /// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
 template <class E>
 concept entropy = requires(E& e, std::span<std::uint8_t> out) {
-    { e.fill(out) }
-    noexcept->std::same_as<bool>;
+    { e.fill(out) } noexcept -> std::same_as<bool>;
 };
 
 /// Fails to compile with a sentence for what keeps `T` from being a transport.
@@ -12784,8 +12759,7 @@ namespace acs::inline ACS_ABI {
 /// An answer sink that has the answer in the end: `answer() -> reply`, such as `reply_buffer`.
 template <class B>
 concept answer_box = answer_sink<B> && requires(B& b) {
-    { b.answer() }
-    noexcept->std::same_as<reply>;
+    { b.answer() } noexcept -> std::same_as<reply>;
 };
 
 /// What a driver tells while it runs, and asks: nothing is told, and there are no new credentials.

@@ -12,20 +12,17 @@ namespace acs::inline ACS_ABI {
 
 template <class L>
 concept has_watch = requires(L& l, curl_socket_t socket, bool on) {
-    { l.watch(socket, on, on) }
-    noexcept;
+    { l.watch(socket, on, on) } noexcept;
 };
 
 template <class L>
 concept has_alarm = requires(L& l, std::uint32_t ms) {
-    { l.alarm(ms) }
-    noexcept;
+    { l.alarm(ms) } noexcept;
 };
 
 template <class L>
 concept has_no_alarm = requires(L& l) {
-    { l.no_alarm() }
-    noexcept;
+    { l.no_alarm() } noexcept;
 };
 
 /// The caller's event loop, such as one over epoll, as a `curl_multi` needs it. libcurl calls these from within, so they must not throw,

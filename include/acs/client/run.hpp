@@ -21,8 +21,7 @@ namespace acs::inline ACS_ABI {
 /// An answer sink that has the answer in the end: `answer() -> reply`, such as `reply_buffer`.
 template <class B>
 concept answer_box = answer_sink<B> && requires(B& b) {
-    { b.answer() }
-    noexcept->std::same_as<reply>;
+    { b.answer() } noexcept -> std::same_as<reply>;
 };
 
 /// What a driver tells while it runs, and asks: nothing is told, and there are no new credentials.

@@ -17,20 +17,17 @@ namespace acs::inline ACS_ABI {
 
 template <class S>
 concept has_status = requires(S& s, std::uint16_t status) {
-    { s.status(status) }
-    noexcept;
+    { s.status(status) } noexcept;
 };
 
 template <class S>
 concept has_field = requires(S& s, std::string_view text) {
-    { s.field(text, text) }
-    noexcept->std::same_as<bool>;
+    { s.field(text, text) } noexcept -> std::same_as<bool>;
 };
 
 template <class S>
 concept has_body = requires(S& s, std::string_view piece) {
-    { s.body(piece) }
-    noexcept->std::same_as<bool>;
+    { s.body(piece) } noexcept -> std::same_as<bool>;
 };
 
 /// What a transport hands an answer to, piece by piece:
@@ -75,14 +72,12 @@ concept transport = requires(T& t, request const& made, answer_archetype& answer
 
 template <class C>
 concept has_wall = requires(C& c) {
-    { c.wall() }
-    noexcept->std::same_as<wall_time>;
+    { c.wall() } noexcept -> std::same_as<wall_time>;
 };
 
 template <class C>
 concept has_now = requires(C& c) {
-    { c.now() }
-    noexcept->std::same_as<tick>;
+    { c.now() } noexcept -> std::same_as<tick>;
 };
 
 /// Tells the time: `wall()` for dates, which may be set at any moment, and `now()` for waits, which never goes back.
@@ -91,8 +86,7 @@ concept clock = has_wall<C> && has_now<C>;
 
 template <class C>
 concept has_wait = requires(C& c, tick until) {
-    { c.wait(until) }
-    noexcept->std::same_as<bool>;
+    { c.wait(until) } noexcept -> std::same_as<bool>;
 };
 
 /// A clock that can also wait: `wait(until)` returns true when `now()` has come to that tick, or false as soon as the waiting is called
@@ -103,8 +97,7 @@ concept waiting_clock = clock<C> && has_wait<C>;
 /// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
 template <class E>
 concept entropy = requires(E& e, std::span<std::uint8_t> out) {
-    { e.fill(out) }
-    noexcept->std::same_as<bool>;
+    { e.fill(out) } noexcept -> std::same_as<bool>;
 };
 
 /// Fails to compile with a sentence for what keeps `T` from being a transport.

@@ -15,17 +15,14 @@ namespace acs::inline ACS_ABI {
 /// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
-    { s.write(piece) }
-    noexcept;
+    { s.write(piece) } noexcept;
 };
 
 /// A sink that can say where the next `n` bytes go; null if they do not fit in a row. `wrote(n)` counts them as written.
 template <class S>
 concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
-    { s.next(n) }
-    noexcept->std::same_as<char*>;
-    { s.wrote(n) }
-    noexcept;
+    { s.next(n) } noexcept -> std::same_as<char*>;
+    { s.wrote(n) } noexcept;
 };
 
 /// Writes texts in a row: one question for room instead of one for each.

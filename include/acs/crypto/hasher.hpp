@@ -18,8 +18,7 @@ namespace acs::inline ACS_ABI {
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
-    requires H::block_size >
-    0;
+    requires H::block_size > 0;
 };
 
 template <class H>
@@ -31,14 +30,12 @@ concept has_digest = requires {
 
 template <class H>
 concept has_update = requires(H& h, std::string_view const text) {
-    { h.update(text) }
-    noexcept;
+    { h.update(text) } noexcept;
 };
 
 template <class H>
 concept has_finish = requires(H& h) {
-    { h.finish() }
-    noexcept->std::same_as<typename H::digest>;
+    { h.finish() } noexcept -> std::same_as<typename H::digest>;
 };
 
 /// An incremental hash function, ours or one that drives an accelerator:
@@ -90,11 +87,12 @@ class gathering_hash {
 public:
     using digest = typename H::digest;
 
-    constexpr gathering_hash() noexcept requires std::default_initializable<H>
+    constexpr gathering_hash() noexcept
+        requires std::default_initializable<H>
     = default;
     /// Goes on from where a hash is, behind whole blocks; of an `hmac`, from its key.
     template <class Begun>
-    requires std::constructible_from<H, Begun const&>
+        requires std::constructible_from<H, Begun const&>
     constexpr explicit gathering_hash(Begun const& begun) noexcept : hash_(begun) {}
 
     constexpr void write(std::string_view piece) noexcept {
@@ -143,7 +141,7 @@ private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
     static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
     static constexpr std::size_t padding = block + 8;
-    static constexpr bool pads = capacity != 0 && requires(H & h, char* last) { h.finish(last, capacity); };
+    static constexpr bool pads = capacity != 0 && requires(H& h, char* last) { h.finish(last, capacity); };
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {

@@ -96,8 +96,11 @@ public:
     }
 
     /// The same behind a last piece of text, which the hasher pads where it lies (`block_hash::finish`).
-    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept requires requires(H& h) { h.finish_behind(h, last, size); }
-    { return hasher_.finish_behind(key_->outer_, last, size); }
+    [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept
+        requires requires(H& h) { h.finish_behind(h, last, size); }
+    {
+        return hasher_.finish_behind(key_->outer_, last, size);
+    }
 
 private:
     hmac_key<H> const* key_;

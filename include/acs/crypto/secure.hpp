@@ -15,7 +15,8 @@ namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
 template <class Byte, std::size_t Extent>
-requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>) constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
     if (std::is_constant_evaluated()) {
         for (Byte& byte : memory) byte = Byte{};
         return;
@@ -60,7 +61,8 @@ inline void wipe_stack() noexcept {
 
 /// Puts a plain object back to its default value in the same way: key states, credentials' copies. Copies elsewhere are not found.
 template <class T>
-requires(std::is_trivially_copyable_v<T>&& std::default_initializable<T>) constexpr void wipe_object(T& object) noexcept {
+    requires(std::is_trivially_copyable_v<T> && std::default_initializable<T>)
+constexpr void wipe_object(T& object) noexcept {
     if (std::is_constant_evaluated()) {
         object = T{};
         return;

@@ -23,20 +23,17 @@ namespace acs::inline ACS_ABI {
 
 template <class P>
 concept has_current = requires(P const& p) {
-    { p.current() }
-    noexcept->std::same_as<result<credentials>>;
+    { p.current() } noexcept -> std::same_as<result<credentials>>;
 };
 
 template <class P>
 concept has_expiry = requires(P const& p) {
-    { p.expiry() }
-    noexcept->std::same_as<std::optional<wall_time>>;
+    { p.expiry() } noexcept -> std::same_as<std::optional<wall_time>>;
 };
 
 template <class P>
 concept has_due = requires(P const& p, wall_time now) {
-    { p.due(now) }
-    noexcept->std::same_as<bool>;
+    { p.due(now) } noexcept -> std::same_as<bool>;
 };
 
 /// A machine, as far as the drivers and answer boxes are concerned: see `exchange`.
@@ -44,40 +41,25 @@ template <class M>
 concept refresh_machine = requires(M& m, M const& seen, reply const& answer, failure const& f, moment const& now,
                                    std::span<std::byte> arrays) {
     { M::boxes } -> std::convertible_to<std::size_t>;
-    { M::arrays_size(answer) }
-    noexcept->std::same_as<std::size_t>;
-    { m.start(now) }
-    noexcept->std::same_as<step>;
-    { m.on_reply(answer, now) }
-    noexcept->std::same_as<step>;
-    { m.on_reply(answer, now, arrays) }
-    noexcept->std::same_as<step>;
-    { m.on_lost(f, now) }
-    noexcept->std::same_as<step>;
-    { m.on_tick(now) }
-    noexcept->std::same_as<step>;
-    { m.on_no_credentials() }
-    noexcept->std::same_as<step>;
-    { m.cancel() }
-    noexcept->std::same_as<step>;
-    { m.cancel(errc::no_entropy) }
-    noexcept->std::same_as<step>;
-    { seen.due() }
-    noexcept->std::same_as<step>;
-    { seen.has_begun() }
-    noexcept->std::same_as<bool>;
-    { seen.holds_answer() }
-    noexcept->std::same_as<bool>;
-    { seen.request() }
-    noexcept->std::same_as<request const&>;
-    { seen.error() }
-    noexcept->std::same_as<failure const&>;
+    { M::arrays_size(answer) } noexcept -> std::same_as<std::size_t>;
+    { m.start(now) } noexcept -> std::same_as<step>;
+    { m.on_reply(answer, now) } noexcept -> std::same_as<step>;
+    { m.on_reply(answer, now, arrays) } noexcept -> std::same_as<step>;
+    { m.on_lost(f, now) } noexcept -> std::same_as<step>;
+    { m.on_tick(now) } noexcept -> std::same_as<step>;
+    { m.on_no_credentials() } noexcept -> std::same_as<step>;
+    { m.cancel() } noexcept -> std::same_as<step>;
+    { m.cancel(errc::no_entropy) } noexcept -> std::same_as<step>;
+    { seen.due() } noexcept -> std::same_as<step>;
+    { seen.has_begun() } noexcept -> std::same_as<bool>;
+    { seen.holds_answer() } noexcept -> std::same_as<bool>;
+    { seen.request() } noexcept -> std::same_as<request const&>;
+    { seen.error() } noexcept -> std::same_as<failure const&>;
 };
 
 template <class P>
 concept has_refresh = requires(P& p) {
-    { p.refresh() }
-    noexcept->refresh_machine;
+    { p.refresh() } noexcept -> refresh_machine;
 };
 
 /// A source of credentials:

@@ -38,7 +38,7 @@ template <operation Op>
     return decode<Op>(answer, arrays);
 }
 template <class Op>
-requires std::is_same_v<Op, call>
+    requires std::is_same_v<Op, call>
 [[nodiscard]] constexpr result<untyped_reply> decode_as(reply const& answer, std::span<std::byte>) noexcept {
     return decode_untyped(answer);
 }

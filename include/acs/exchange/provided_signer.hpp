@@ -20,7 +20,7 @@ namespace acs::inline ACS_ABI {
 ///     acs::provided_signer const signer{role};
 ///     dataworks::job job{plan, endpoint, signer, memory};
 template <credential_provider Provider, signer Method = acs3_hmac_sha256>
-requires std::constructible_from<Method, credentials const&>
+    requires std::constructible_from<Method, credentials const&>
 class provided_signer {
 public:
     constexpr explicit provided_signer(Provider const& from) noexcept : from_(&from) {}

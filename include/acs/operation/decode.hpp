@@ -110,7 +110,7 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-requires requires { Op::secret_reply; }
+    requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
