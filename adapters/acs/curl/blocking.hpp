@@ -24,7 +24,7 @@ namespace acs::inline ACS_ABI {
 /// have run.
 class curl {
 public:
-    explicit curl(curl_options const& options = {}) noexcept : options_(options), handles_(options), multi_(curl_multi_init()) {}
+    explicit curl(curl_options const& options = {}) noexcept : handles_(options), multi_(curl_multi_init()) {}
     curl(curl const&) = delete;
     curl& operator=(curl const&) = delete;
 
@@ -52,17 +52,19 @@ private:
         }
     };
 
+    [[nodiscard]] curl_options const& options() const noexcept { return handles_.options(); }
+
     result<void> carry(request const& made, any_sink sink) noexcept {
-        if (auto ok = check_request(made, options_.allow_http); !ok) return ok;
+        if (auto ok = check_request(made, options().allow_http); !ok) return ok;
         if (multi_ == nullptr) return refuse(errc::out_of_memory, "curl");
-        sigpipe_guard const guard(curl_handle::may_be_secure(made, options_));
+        sigpipe_guard const guard(curl_handle::may_be_secure(made, options()));
         result<void> const carried = try_once(made, sink, false);
         return !carried && handle_.stale() ? try_once(made, sink, true) : carried;
     }
 
     result<void> try_once(request const& made, any_sink sink, bool fresh) noexcept {
-        std::uint32_t const timeout = curl_handle::timeout(options_, limit_ms_);
-        if (auto ok = handle_.aim(made, sink, options_, timeout, handles_, sockets_, fresh); !ok) return ok;
+        std::uint32_t const timeout = curl_handle::timeout(options(), limit_ms_);
+        if (auto ok = handle_.aim(made, sink, timeout, handles_, sockets_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
         curl_multi_remove_handle(multi_.get(), handle_.get());
@@ -83,7 +85,6 @@ private:
         return transfer.lost(errc::cancelled);
     }
 
-    curl_options options_;
     curl_easy_source handles_;
     curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;

@@ -25,6 +25,9 @@ class curl_easy_source {
 public:
     explicit curl_easy_source(curl_options const& options) noexcept : options_(options) {}
 
+    /// What they are made with.
+    [[nodiscard]] curl_options const& options() const noexcept { return options_; }
+
     /// Puts a handle for the next request in place of one that is in no multi handle any more. False if there was no memory.
     [[nodiscard]] bool renew(curl_easy& handle) noexcept {
         if (handle != nullptr && serve_again()) return true;

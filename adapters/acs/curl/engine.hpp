@@ -25,7 +25,7 @@ namespace acs::inline ACS_ABI {
 /// begins, and ends once. Knows nothing of who waits for sockets.
 class curl_engine {
 public:
-    explicit curl_engine(curl_options const& options) noexcept : options_(options), handles_(options), multi_(curl_multi_init()) {
+    explicit curl_engine(curl_options const& options) noexcept : handles_(options), multi_(curl_multi_init()) {
         // By itself libcurl keeps four times as many as there are calls at that moment.
         if (multi_ != nullptr) curl_multi_setopt(get(), CURLMOPT_MAXCONNECTS, static_cast<long>(most_connections()));
     }
@@ -44,10 +44,10 @@ public:
 
     /// Takes a call over. Returns what `cancel` takes.
     std::uint64_t begin(curl_pending_call& call, std::uint32_t timeout_ms) {
-        call.at = {clock_.now().ms + curl_handle::timeout(options_, timeout_ms)};
+        call.at = {clock_.now().ms + curl_handle::timeout(options(), timeout_ms)};
         std::uint64_t const id = call.id = ++last_id_;  // it may be gone soon
-        auto ok = stopped() ? result<void>(curl_pending_call::not_sent(errc::cancelled)) : check_request(call.request, options_.allow_http);
-        add(call, queue_, ok);
+        bool const http = options().allow_http;
+        add(call, queue_, stopped() ? result<void>(curl_pending_call::not_sent(errc::cancelled)) : check_request(call.request, http));
         start_queued();
         return id;
     }
@@ -81,8 +81,9 @@ public:
             CURLcode const code = said->data.result;
             curl_lane* lane = nullptr;
             curl_easy_getinfo(said->easy_handle, CURLINFO_PRIVATE, &lane);
+            result<void> const how = lane->handle.transfer().outcome(code);  // of what `go_afresh` leaves nothing
             if (lane->handle.stale() && go_afresh(*lane)) continue;
-            end_running(*lane->call, lane->handle.transfer().outcome(code));
+            end_running(*lane->call, how);
         }
         end_cancelled();
         for (tick const now = clock_.now(); next_deadline() <= now;) {
@@ -161,7 +162,7 @@ private:
     [[nodiscard]] result<void> aim(curl_pending_call const& call, curl_lane& lane, bool fresh) noexcept {
         std::uint64_t const now = clock_.now().ms;
         auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
-        auto const ok = lane.handle.aim(call.request, call.sink, options_, left, handles_, sockets_, fresh);
+        auto const ok = lane.handle.aim(call.request, call.sink, left, handles_, sockets_, fresh);
         if (ok) curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         return ok;
     }
@@ -179,7 +180,7 @@ private:
 
     [[nodiscard]] result<void> start(curl_pending_call& call, curl_lane& lane) noexcept {
         if (auto ok = aim(call, lane, false); !ok) return ok;
-        secure_ = secure_ || curl_handle::may_be_secure(call.request, options_);
+        secure_ = secure_ || curl_handle::may_be_secure(call.request, options());
         sigpipe_guard const guard(secure_);
         if (get() == nullptr || curl_multi_add_handle(get(), lane.handle.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         started_ = true;
@@ -193,7 +194,8 @@ private:
         return {};
     }
 
-    [[nodiscard]] std::size_t most_connections() const noexcept { return options_.max_connections != 0 ? options_.max_connections : 1; }
+    [[nodiscard]] curl_options const& options() const noexcept { return handles_.options(); }
+    [[nodiscard]] std::size_t most_connections() const noexcept { return options().max_connections != 0 ? options().max_connections : 1; }
 
     /// Stays among those that are idle.
     [[nodiscard]] curl_lane* idle_lane() noexcept {
@@ -227,7 +229,6 @@ private:
         if (waiting != nullptr) end(*waiting, waits_, refuse(errc::cancelled, "curl"));
     }
 
-    curl_options options_;
     system_clock clock_{};
     curl_easy_source handles_;
     curl_sockets sockets_{};

@@ -25,8 +25,9 @@ public:
 
     /// Makes it ready for a request, on a connection that is kept, unless it is to be a fresh one. Errors: out_of_memory,
     /// request_too_large.
-    [[nodiscard]] result<void> aim(request const& made, any_sink sink, curl_options const& options, std::uint32_t timeout_ms,
-                                   curl_easy_source& source, curl_sockets& sockets, bool fresh) noexcept {
+    [[nodiscard]] result<void> aim(request const& made, any_sink sink, std::uint32_t timeout_ms, curl_easy_source& source,
+                                   curl_sockets& sockets, bool fresh) noexcept {
+        curl_options const& options = source.options();
         transfer_.reset();
         if (!source.renew(handle_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         set_method(made);
