@@ -74,6 +74,7 @@
 #include <acs/json/unescape.hpp>
 #include <acs/json/value.hpp>
 #include <acs/json/vector.hpp>
+#include <acs/json/wide.hpp>
 #include <acs/json/writer.hpp>
 
 #include <acs/error/classify.hpp>

@@ -73,6 +73,7 @@ inline void add_decode_case(std::string const& at, content_kind kind, std::size_
         add_row(at + name, [=](benchmark::State& state) { measure_it(state, reply_body(kind, size)); });
     };
     add("ours", measure_decode<our_decoder<ours>>);
+    add("ours-avx2", measure_decode<our_decoder<ours_avx2>>);
     add("ours-portable", measure_decode<our_decoder<ours_portable>>);
 #if ACS_BENCH_WITH_SIMDJSON
     add(simdjson_peer::name, measure_decode<simdjson_peer>);

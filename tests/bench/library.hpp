@@ -37,6 +37,8 @@ struct library {
 };
 
 [[nodiscard]] library ours();
+/// Decodes in vectors of 32 bytes at most.
+[[nodiscard]] library ours_avx2();
 [[nodiscard]] library ours_portable();
 
 }  // namespace acs_bench

@@ -12,8 +12,8 @@ DATA = HERE / "data.json"
 
 WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 80, 170, 50, 60
-COLOURS = {"ours": "#c0392b", "ours-portable": "#e59866", "limit": "#7f8c8d", "openssl": "#2471a3", "openssl-kept": "#5dade2",
-           "simdjson": "#1e8449", "rapidjson": "#8e44ad", "nlohmann": "#b7950b"}
+COLOURS = {"ours": "#c0392b", "ours-avx2": "#d35400", "ours-portable": "#e59866", "limit": "#7f8c8d", "openssl": "#2471a3",
+           "openssl-kept": "#5dade2", "simdjson": "#1e8449", "rapidjson": "#8e44ad", "nlohmann": "#b7950b"}
 
 # File, title, the rows that are drawn with their size as the group, what the size counts, and the label of the cost.
 PLOTS = [("sign.svg", "Signing by ACS3, per parameter", r"grow/sign-params-(\d+)", "parameters", "ns per parameter"),

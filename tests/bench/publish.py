@@ -52,7 +52,8 @@ def processor():
     entries = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
     entries = {name.strip(): value.strip() for name, value in entries.items()}
     flags = entries.get("flags", "").split()
-    known = [word for flag, word in (("sha_ni", "SHA"), ("avx2", "AVX2"), ("bmi2", "BMI2")) if flag in flags]
+    asked = {"sha_ni": "SHA", "avx2": "AVX2", "bmi2": "BMI2", "avx512_vbmi2": "AVX-512 VBMI2"}
+    known = [word for flag, word in asked.items() if flag in flags]
     return f"{entries.get('model name', 'unknown')} with {', '.join(known) or 'no instructions that the library asks for'}"
 
 

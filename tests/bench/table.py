@@ -11,7 +11,7 @@ DATA = HERE / "data.json"
 PAGE = HERE / "README.md"
 MARKED = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.S)
 
-OURS = ["ours", "ours-portable", "ours-new-key"]
+OURS = ["ours", "ours-avx2", "ours-portable", "ours-new-key"]
 PEERS = ["openssl-kept", "openssl", "simdjson", "rapidjson", "nlohmann"]
 CONTENDERS = [*OURS, *PEERS, "limit"]
 AREAS = [("sign/v3/", "Signing by ACS3-HMAC-SHA256"), ("sign/rpc/", "Signing by RPC 1.0, HMAC-SHA1"), ("hash/", "Hashing"),

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "fuzz/input.hpp"
+#include "support/without.hpp"
 
 namespace fuzz_json_reader {
 
@@ -42,6 +43,9 @@ void check_token(acs::json_token const& token, std::string_view text) {
     require(acs::json_unescape(token.text, other.get()) == shorter);
     std::string_view const plain(in_place.get(), shorter);
     require(plain == std::string_view(other.get(), shorter));
+    acs_tests::without const less(acs::cpu::wide);
+    require(acs::json_unescape(token.text, other.get()) == shorter);
+    require(plain == std::string_view(other.get(), shorter));
     require(acs::json_equals(token.text, token.escaped, plain));
     require(acs::find_invalid_utf8(plain) == shorter);
 }
@@ -55,6 +59,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::size_t offset = 0;
     acs::errc const verdict = acs::check_json(text, offset);
     require(offset <= size && (verdict != acs::errc::truncated_json || offset == size));
+
+    {
+        acs_tests::without const less(acs::cpu::wide);
+        std::size_t place = 0;
+        require(acs::check_json(text, place) == verdict && place == offset);
+    }
 
     acs::json_reader walker(text);
     acs::json_token token;

@@ -35,6 +35,7 @@ enum class cpu : std::uint32_t {
     asked = 1,   ///< set in every mask that was asked for
     sha = 2,     ///< SHA-1 and SHA-256
     vector = 4,  ///< byte shuffles and masks: x86: SSE 4.1, AVX2, BMI1/2 and POPCNT, with the system's support
+    wide = 8,    ///< the same of 64 bytes, and bytes taken out: x86: AVX-512 F, BW, VBMI and VBMI2, with the system's support
 };
 
 #if ACS_CPU_X86 || ACS_CPU_ARM64
@@ -69,9 +70,13 @@ inline std::uint32_t ask() noexcept {
     cpuid_registers const extended = cpuid(7);
     bool const sse41 = bit(basic.c, 9) && bit(basic.c, 19);  // and SSSE3
     if (sse41 && bit(extended.b, 29)) mask |= static_cast<std::uint32_t>(cpu::sha);
-    bool const avx = bit(basic.c, 27) && bit(basic.c, 28) && (saved_registers() & 6U) == 6;
+    std::uint32_t const saved = bit(basic.c, 27) ? saved_registers() : 0;
+    bool const avx = bit(basic.c, 28) && (saved & 6U) == 6;
     bool const bits = bit(basic.c, 23) && bit(extended.b, 3) && bit(extended.b, 8);
-    if (sse41 && avx && bits && bit(extended.b, 5)) mask |= static_cast<std::uint32_t>(cpu::vector);
+    if (!(sse41 && avx && bits && bit(extended.b, 5))) return mask;
+    mask |= static_cast<std::uint32_t>(cpu::vector);
+    bool const avx512 = bit(extended.b, 16) && bit(extended.b, 30) && bit(extended.c, 1) && bit(extended.c, 6);
+    if (avx512 && (saved & 0xE6U) == 0xE6) mask |= static_cast<std::uint32_t>(cpu::wide);
     return mask;
 }
 

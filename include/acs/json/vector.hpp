@@ -7,6 +7,7 @@
 #include <acs/json/block.hpp>
 #include <acs/json/escape.hpp>
 #include <acs/json/scan.hpp>
+#include <acs/json/wide.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -55,6 +56,7 @@ ACS_VECTOR_PART inline std::uint64_t sequences(block const& b, std::size_t befor
 /// As json_scan::skip_text, but goes on behind what it knows: the usual \u escapes and UTF-8 sequences. Pre: the block that ends at `end`
 /// may be read, and p is where a character begins.
 ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, bool& escaped) noexcept {
+    if (has(cpu::wide)) p = skip_wide(p, end, escaped);
     std::uint64_t carry = 0;
     std::uint64_t cut = 0;
     std::uint64_t any = 0;
@@ -113,6 +115,7 @@ ACS_VECTOR_CODE inline char const* skip_text(char const* p, char const* end, boo
 /// Unescapes [from, end) to `out`, which may be the same memory, at `from` or before: nothing is overwritten that is still to be read.
 /// Moves both; may leave something at the end, which begins with no escaped byte. Pre: checked text, a block at least.
 ACS_VECTOR_CODE inline void unescape(char const*& from, char const* end, char*& out) noexcept {
+    if (has(cpu::wide)) unescape_wide(from, end, out);
     char const* p = from;
     char* to = out;
     std::uint64_t carry = 0;

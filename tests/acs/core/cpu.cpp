@@ -33,16 +33,18 @@ TEST_CASE("the CPU has what the operating system says", "[core]") {
     if (ACS_CPU_X86 != 0 && !flags.empty()) {
         CHECK(acs::has(acs::cpu::sha) == has_all(flags, "sha_ni sse4_1 ssse3"));
         CHECK(acs::has(acs::cpu::vector) == has_all(flags, "avx2 bmi1 bmi2 popcnt ssse3"));
+        CHECK(acs::has(acs::cpu::wide) == has_all(flags, "avx512f avx512bw avx512vbmi avx512_vbmi2 avx2"));
     } else if (ACS_CPU_ARM64 != 0) {
         CHECK(acs::has(acs::cpu::vector));
     } else {
         CHECK_FALSE(acs::has(acs::cpu::vector));
         CHECK_FALSE(acs::has(acs::cpu::sha));
     }
+    if (ACS_CPU_X86 == 0) CHECK_FALSE(acs::has(acs::cpu::wide));
 }
 
 TEST_CASE("asking again gives the same", "[core]") {
-    for (acs::cpu const one : {acs::cpu::sha, acs::cpu::vector}) CHECK(acs::has(one) == acs::has(one));
+    for (acs::cpu const one : {acs::cpu::sha, acs::cpu::vector, acs::cpu::wide}) CHECK(acs::has(one) == acs::has(one));
 }
 
 }  // namespace test_core_cpu

@@ -5,6 +5,7 @@
 #include <acs/json/scan.hpp>
 
 #include "support/catch.hpp"
+#include "support/without.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -65,7 +66,7 @@ stop right(std::string_view text, bool blocks) {
 }
 
 /// In words and in blocks, the text in memory of exactly its size.
-void agree(std::string_view text, std::size_t from = 0) {
+void agree_here(std::string_view text, std::size_t from) {
     std::unique_ptr<char[]> const memory(new char[text.size()]);
     std::copy_n(text.data(), text.size(), memory.get());
     char const* const end = memory.get() + text.size();
@@ -81,6 +82,14 @@ void agree(std::string_view text, std::size_t from = 0) {
         CAPTURE(std::string(text), from, in_blocks, wanted.at, wanted.escaped, s.at, s.escaped);
         FAIL("not the right place");
     }
+}
+
+/// The same with instructions for 64 bytes and without.
+void agree(std::string_view text, std::size_t from = 0) {
+    agree_here(text, from);
+    if (!acs::has(acs::cpu::wide)) return;
+    acs_tests::without const less(acs::cpu::wide);
+    agree_here(text, from);
 }
 
 }  // namespace
