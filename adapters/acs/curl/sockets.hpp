@@ -31,7 +31,8 @@ public:
     curl_sockets& operator=(curl_sockets const&) = delete;
     ~curl_sockets() {
 #if !defined(_WIN32)
-        while (first_ != nullptr) delete std::exchange(first_, first_->next);
+        for (socket*& first : by_port_)
+            while (first != nullptr) delete std::exchange(first, first->next);
 #endif
     }
 
@@ -73,16 +74,26 @@ private:
     };
 
     [[nodiscard]] socket* find(bool is_new, std::string_view peer, int peer_port, int local_port) noexcept {
-        for (socket* s = first_; s != nullptr; s = s->next) {
-            if (s->local_port == 0 && is_new && port_of(s->fd) == local_port) {
-                *std::copy_n(peer.data(), std::min(peer.size(), s->peer.size() - 1), s->peer.data()) = '\0';
-                s->peer_port = peer_port;
-                s->local_port = local_port;
-            }
+        if (is_new) name_new(peer, peer_port, local_port);
+        for (socket* s = with_port(local_port); s != nullptr; s = s->next)
             if (s->local_port == local_port && s->peer_port == peer_port && peer == s->peer.data()) return s;
-        }
         return nullptr;
     }
+
+    void name_new(std::string_view peer, int peer_port, int local_port) noexcept {
+        for (socket** at = &with_port(0); *at != nullptr; at = &(*at)->next) {
+            socket* const s = *at;
+            if (s->local_port != 0 || port_of(s->fd) != local_port) continue;
+            *std::copy_n(peer.data(), std::min(peer.size(), s->peer.size() - 1), s->peer.data()) = '\0';
+            s->peer_port = peer_port;
+            s->local_port = local_port;
+            *at = s->next;
+            s->next = std::exchange(with_port(local_port), s);
+            return;
+        }
+    }
+
+    [[nodiscard]] socket*& with_port(int local_port) noexcept { return by_port_[static_cast<unsigned>(local_port) % by_port_.size()]; }
 
     [[nodiscard]] static int port_of(curl_socket_t fd) noexcept {
         sockaddr_storage name{};
@@ -106,7 +117,7 @@ private:
         }
         auto& sockets = *static_cast<curl_sockets*>(self);
         sockets.forget(made->fd);  // libcurl closes some that never connected without a word
-        made->next = std::exchange(sockets.first_, made);
+        made->next = std::exchange(sockets.with_port(0), made);
         return made->fd;
     }
 
@@ -116,14 +127,15 @@ private:
     }
 
     void forget(curl_socket_t fd) noexcept {
-        for (socket** at = &first_; *at != nullptr; at = &(*at)->next)
-            if ((*at)->fd == fd) {
-                delete std::exchange(*at, (*at)->next);
-                return;
-            }
+        for (socket*& first : by_port_)
+            for (socket** at = &first; *at != nullptr; at = &(*at)->next)
+                if ((*at)->fd == fd) {
+                    delete std::exchange(*at, (*at)->next);
+                    return;
+                }
     }
 
-    socket* first_{};
+    std::array<socket*, 256> by_port_{};  // lists, by some bits of the local port: there may be thousands
 #endif
 };
 
