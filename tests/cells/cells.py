@@ -3,7 +3,8 @@ import dataclasses
 
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror".split()
 PLAIN = ("-fno-exceptions", "-fno-rtti")
-BYTES = "core crypto encoding error json message operation signing".split()  # floors where the order of bytes or the size of a word could matter
+# Floors where the order of bytes, or the size of a word, could matter.
+BYTES = "core crypto encoding error json message operation signing".split()
 SANITIZED = ("-fno-sanitize-recover=all", "-g")
 
 
