@@ -10214,8 +10214,10 @@ inline constexpr member_functions functions_with{.store = Store,
 #ifndef ACS_OPERATION_DESCRIPTION_HPP
 #define ACS_OPERATION_DESCRIPTION_HPP
 
+#include <array>
+#include <cstddef>
+#include <span>
 #include <string_view>
-#include <tuple>
 
 // What a person writes to describe an operation:
 //
@@ -10236,64 +10238,104 @@ struct long_text_option {};
 inline constexpr required_option required{};    ///< local validation refuses a call without it
 inline constexpr long_text_option long_text{};  ///< may grow beyond what URLs can carry: `prepare_options::long_query_in_form`
 
-/// One parameter, described: `Pointer` is the member of the operation's struct.
-template <auto Pointer>
-struct described_parameter {
+/// Any of them, a `range`, or none.
+struct parameter_option {
+    constexpr parameter_option() noexcept = default;
+    constexpr parameter_option(required_option) noexcept : is_required(true) {}
+    constexpr parameter_option(long_text_option) noexcept : is_long(true) {}
+    constexpr parameter_option(range r) noexcept : has_bounds(true), bounds(r) {}
+
+    bool is_required{};
+    bool is_long{};
+    bool has_bounds{};
+    range bounds{};
+};
+
+// Whoever includes an operation has its description compiled, used or not. So as little of it as can be is a template: the words are of
+// plain types, and lists of them are arrays, not tuples.
+
+/// What is said of one parameter.
+struct parameter_words {
     std::string_view name{};
     place in{};
     bool is_required{};
     bool is_long{};
     bool has_bounds{};
     range bounds{};
-
-    constexpr void set(required_option) noexcept { is_required = true; }
-    constexpr void set(long_text_option) noexcept { is_long = true; }
-    constexpr void set(range r) noexcept {
-        has_bounds = true;
-        bounds = r;
-    }
 };
 
-template <auto Pointer, class... Options>
-constexpr auto describe_parameter(std::string_view name, place in, Options... options) {
-    described_parameter<Pointer> d{name, in};
-    (d.set(options), ...);
-    return d;
+constexpr parameter_words words_of(std::string_view name, place in, std::array<parameter_option, 3> const& options) noexcept {
+    parameter_words p{name, in};
+    for (parameter_option const& o : options) {
+        p.is_required = p.is_required || o.is_required;
+        p.is_long = p.is_long || o.is_long;
+        p.has_bounds = p.has_bounds || o.has_bounds;
+        if (o.has_bounds) p.bounds = o.bounds;
+    }
+    return p;
 }
 
+/// One parameter, described: `Pointer` is the member of the operation's struct.
+template <auto Pointer>
+struct described_parameter : parameter_words {};
+
 /// A parameter that travels in the query. Options in any order: `required`, `long_text`, a `range`.
-template <auto Pointer, class... Options>
-constexpr auto query(std::string_view name, Options... options) {
-    return describe_parameter<Pointer>(name, place::query, options...);
+template <auto Pointer>
+constexpr described_parameter<Pointer> query(std::string_view name, parameter_option const& a = {}, parameter_option const& b = {},
+                                             parameter_option const& c = {}) {
+    return {words_of(name, place::query, {a, b, c})};
 }
 
 /// A parameter that travels in the form. Options in any order: `required`, `long_text`, a `range`.
-template <auto Pointer, class... Options>
-constexpr auto form(std::string_view name, Options... options) {
-    return describe_parameter<Pointer>(name, place::form, options...);
+template <auto Pointer>
+constexpr described_parameter<Pointer> form(std::string_view name, parameter_option const& a = {}, parameter_option const& b = {},
+                                            parameter_option const& c = {}) {
+    return {words_of(name, place::form, {a, b, c})};
 }
 
-template <class... P>
-constexpr auto parameters(P... p) {
-    return std::tuple<P...>{p...};
+/// Parameters, described, in the order of the pointers.
+template <auto... Pointers>
+struct described_parameters {
+    std::array<parameter_words, sizeof...(Pointers)> words{};
+};
+
+template <auto... Pointers>
+constexpr described_parameters<Pointers...> parameters(described_parameter<Pointers> const&... p) {
+    return {{p...}};
 }
 
-/// One member, described: `Pointer` is the member of the struct around it, `inner` what is described inside.
+/// One member, described: `Pointer` is the member of the struct around it, `Inner` what is described inside. Names: its own, and those of
+/// what is inside.
 template <auto Pointer, class... Inner>
 struct described_member {
-    std::string_view name{};
-    std::tuple<Inner...> inner{};
+    std::array<std::string_view, (std::size_t{1} + ... + std::tuple_size_v<decltype(Inner::names)>)> names{};
 };
+
+/// Members, described: the names of each, one after the other.
+template <class... Members>
+struct described_members {
+    std::array<std::string_view, (std::size_t{0} + ... + std::tuple_size_v<decltype(Members::names)>)> names{};
+};
+
+constexpr void put_names(std::span<std::string_view const> names, std::string_view*& to) noexcept {
+    for (std::string_view const name : names) *to++ = name;
+}
 
 /// A member of a reply. `inner` describes the members of an object, or those of each element of an array of objects; all else needs none.
 template <auto Pointer, class... Inner>
-constexpr auto member(std::string_view name, Inner... inner) {
-    return described_member<Pointer, Inner...>{name, std::tuple<Inner...>{inner...}};
+constexpr described_member<Pointer, Inner...> member(std::string_view name, Inner const&... inner) {
+    described_member<Pointer, Inner...> made{{name}};
+    [[maybe_unused]] std::string_view* to = made.names.data() + 1;
+    (put_names(inner.names, to), ...);
+    return made;
 }
 
-template <class... M>
-constexpr auto members(M... m) {
-    return std::tuple<M...>{m...};
+template <class... Members>
+constexpr described_members<Members...> members(Members const&... m) {
+    described_members<Members...> made{};
+    [[maybe_unused]] std::string_view* to = made.names.data();
+    (put_names(m.names, to), ...);
+    return made;
 }
 
 /// The members of a reply that several operations have, which `Reply::describe_members()` describes.
@@ -10326,7 +10368,6 @@ struct description {
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {
@@ -10356,33 +10397,36 @@ template <auto Pointer, class... Inner>
 struct member_branch<described_member<Pointer, Inner...>> {
     using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
 
-    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
-        tree::write(d.name, d.inner, parent, rows, at);
-    }
     template <class Object>
     static constexpr void bind(Object& object, member_target*& slot) noexcept {
         tree::bind(object.*Pointer, slot);
     }
 };
 
-constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
-    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {.name_data = name.data(),
-                  .name_size = static_cast<std::uint8_t>(name.size()),
-                  .parent = static_cast<std::uint8_t>(parent),
-                  .size = static_cast<std::uint8_t>(size),
-                  .what = what};
-}
+/// Writes rows, one after the other, of members whose names stand in the same order.
+struct row_writer {
+    std::string_view const* names{};
+    member_row* rows{};
+    std::size_t count{};
+
+    constexpr void put(std::string_view name, shape what, std::size_t parent, std::size_t size) {
+        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+        rows[count++] = {.name_data = name.data(),
+                         .name_size = static_cast<std::uint8_t>(name.size()),
+                         .parent = static_cast<std::uint8_t>(parent),
+                         .size = static_cast<std::uint8_t>(size),
+                         .what = what};
+    }
+};
 
 template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::object, parent, size, rows, at);
-        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        [[maybe_unused]] std::size_t const self = to.count;
+        to.put(name, shape::object, parent, size);
+        (member_branch<Inner>::tree::write(*to.names++, self, to), ...);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
         ++slot;  // an object has no value of its own
@@ -10395,8 +10439,8 @@ template <class T>
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
-    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::what, parent, size, rows, at);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        to.put(name, member_of<T>::what, parent, size);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -10406,12 +10450,11 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::array, parent, size, rows, at);
-        element::write({}, inner, self, rows, at);
-        rows[self + 1].array = &array_member<T, member_tree>;
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        std::size_t const self = to.count;
+        to.put(name, shape::array, parent, size);
+        element::write({}, self, to);
+        to.rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -10423,10 +10466,8 @@ struct member_tree<std::span<T const>, Inner...> {
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
 class member_table {
-    static constexpr auto described = Source::members();
-
-    template <class... Inner>
-    static member_tree<Reply, Inner...> tree_of(std::tuple<Inner...>);
+    template <class... Members>
+    static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
 
 public:
@@ -10436,8 +10477,9 @@ public:
     /// Row 0 is the reply.
     static constexpr auto rows = [] {
         std::array<member_row, row_count> made{};
-        std::size_t at = 0;
-        tree::write({}, described, 0, made.data(), at);
+        auto const described = Source::members();
+        row_writer to{described.names.data(), made.data()};
+        tree::write({}, 0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
@@ -10569,7 +10611,6 @@ struct parameter_of<std::optional<bool>> {
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -10616,66 +10657,76 @@ struct members_source<Op, shared_members<Reply>> {
 template <std::int64_t Min, std::int64_t Max>
 inline constexpr range bounds_of{Min, Max};
 
+/// The shape of a parameter, and its source in an operation.
+template <auto Pointer>
+using parameter_at = parameter_of<typename pointed_to<decltype(Pointer)>::type>;
+
 /// The tables of an operation.
 template <operation Op>
 class table {
     static constexpr auto described = Op::describe();
-    using parameter_tuple = std::remove_cvref_t<decltype(described.parameters)>;
-    using member_tuple = std::remove_cvref_t<decltype(described.members)>;
+    static constexpr auto const& words = described.parameters.words;
 
 public:
     static constexpr std::size_t parameter_count = [] {
         if (!are_names(Op::head)) table_error::action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
-        return std::tuple_size_v<parameter_tuple>;
+        return words.size();
     }();
 
 private:
-    using order_type = std::array<std::uint8_t, parameter_count>;
-
-    static constexpr auto names =
-        std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; }, described.parameters);
-
-    /// order[i]: which of the described parameters stands in row i.
-    static constexpr order_type order = [] {
+    /// The row of each described parameter: how many names stand before its own.
+    static constexpr auto row_of = [] {
         if (parameter_count > 64) table_error::an_operation_has_at_most_64_parameters();
-        order_type sorted{};
+        std::array<std::size_t, parameter_count> rows{};
         for (std::size_t i = 0; i < parameter_count; ++i) {
-            std::size_t to = i;
-            for (; to != 0 && names[i] < names[sorted[to - 1]]; --to) sorted[to] = sorted[to - 1];
-            sorted[to] = static_cast<std::uint8_t>(i);
-            if (to != 0 && names[sorted[to - 1]] == names[i]) table_error::a_parameter_name_is_described_twice();
-            if (names[i].empty() || names[i].size() > 255 || percent_encoded_size(names[i]) != names[i].size())
+            std::string_view const name = words[i].name;
+            if (name.empty() || name.size() > 255 || percent_encoded_size(name) != name.size())
                 table_error::a_parameter_name_must_be_unreserved_characters_and_not_empty();
+            for (std::size_t k = 0; k < i; ++k) {
+                if (words[k].name == name) table_error::a_parameter_name_is_described_twice();
+                ++rows[words[k].name < name ? i : k];
+            }
         }
-        return sorted;
+        return rows;
     }();
 
-    template <auto Pointer>
-    static constexpr auto pointer_of(described_parameter<Pointer> const&) {
-        return std::integral_constant<decltype(Pointer), Pointer>{};
+    template <std::size_t I>
+    static constexpr range const* bounds_at() {
+        if constexpr (words[I].has_bounds)
+            return &bounds_of<words[I].bounds.min, words[I].bounds.max>;
+        else
+            return &unbounded;
     }
-    template <std::size_t Row>
-    using pointer_in_row = decltype(pointer_of(std::get<order[Row]>(described.parameters)));
 
-    template <std::size_t Row>
-    static constexpr parameter_row row_of() {
-        constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
-        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
-            table_error::a_range_needs_an_integer_and_min_below_max();
-        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto make_rows(described_parameters<Pointers...> const&, std::index_sequence<I...>) {
+        constexpr std::array<shape, parameter_count> shapes{parameter_at<Pointers>::what...};
+        constexpr std::array<range const*, parameter_count> bounds{bounds_at<I>()...};
+        std::array<parameter_row, parameter_count> rows{};
+        for (std::size_t i = 0; i < parameter_count; ++i) {
+            parameter_words const& p = words[i];
+            if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
+                table_error::a_range_needs_an_integer_and_min_below_max();
+            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            auto const size = static_cast<std::uint8_t>(p.name.size());
+            rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
+        }
+        return rows;
+    }
+
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto sources_of(Op const& op, described_parameters<Pointers...> const&, std::index_sequence<I...>) noexcept {
+        std::array<parameter_source, parameter_count> sources{};
+        ((sources[row_of[I]] = parameter_at<Pointers>::source(op.*Pointers)), ...);
+        return sources;
     }
 
 public:
     /// In canonical order.
-    static constexpr auto parameters = []<std::size_t... Row>(std::index_sequence<Row...>) {
-        return std::array<parameter_row, parameter_count>{row_of<Row>()...};
-    }
-    (std::make_index_sequence<parameter_count>{});
+    static constexpr auto parameters = make_rows(described.parameters, std::make_index_sequence<parameter_count>{});
 
-    using member_rows = member_table<typename Op::reply, typename members_source<Op, member_tuple>::type>;
+    using member_source = typename members_source<Op, std::remove_cvref_t<decltype(described.members)>>::type;
+    using member_rows = member_table<typename Op::reply, member_source>;
     static constexpr auto const& members = member_rows::rows;
     static constexpr std::size_t member_count = member_rows::row_count;
 
@@ -10691,11 +10742,7 @@ public:
 
     /// Points each parameter row to its member of `op`.
     static constexpr auto bind(Op const& op) noexcept {
-        return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
-            return std::array<parameter_source, parameter_count>{
-                parameter_of<std::remove_cvref_t<decltype(op.*pointer_in_row<Row>::value)>>::source(op.*pointer_in_row<Row>::value)...};
-        }
-        (std::make_index_sequence<parameter_count>{});
+        return sources_of(op, described.parameters, std::make_index_sequence<parameter_count>{});
     }
 
     /// Points each member row to its member of `reply`; those inside array elements are pointed when an element is read.
