@@ -80,12 +80,20 @@
 #define ACS_OUTLINE
 #endif
 
+/// For small functions at many places, which are worth inlining into all of them. Not where nothing is optimised: there it only makes more
+/// to compile.
+#if defined(__GNUC__) && defined(__OPTIMIZE__)
+#define ACS_ALWAYS_INLINE [[gnu::always_inline]]
+#else
+#define ACS_ALWAYS_INLINE
+#endif
+
 /// For functions that store what they are given. Inlined, they store it from registers; called, they load two words of a view at once that
 /// were stored one by one, for which the CPU waits.
-#if defined(__GNUC__) && !ACS_SMALL_CODE
-#define ACS_INLINE [[gnu::always_inline]]
-#else
+#if ACS_SMALL_CODE
 #define ACS_INLINE
+#else
+#define ACS_INLINE ACS_ALWAYS_INLINE
 #endif
 
 #endif
@@ -103,7 +111,7 @@ namespace acs::inline ACS_ABI {
 
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
-[[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
+ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noexcept {
     if (std::is_constant_evaluated()) {
         std::copy_n(text.data(), text.size(), to);
         return;
@@ -802,7 +810,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
+ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {

@@ -13,7 +13,7 @@ namespace acs::inline ACS_ABI {
 
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
-[[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
+ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noexcept {
     if (std::is_constant_evaluated()) {
         std::copy_n(text.data(), text.size(), to);
         return;
