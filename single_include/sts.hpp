@@ -102,18 +102,48 @@
 #ifndef ACS_CORE_COPY_HPP
 #define ACS_CORE_COPY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
+/// Copies plain objects as they lie in memory, between which nothing overlaps. Not for constant expressions.
+inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
+#if defined(__GNUC__)
+    __builtin_memcpy(to, from, size);
+#else
+    for (std::size_t i = 0; i < size; ++i) static_cast<unsigned char*>(to)[i] = static_cast<unsigned char const*>(from)[i];
+#endif
+}
+
+/// Copies plain objects, between which nothing overlaps. What std::copy_n is, without the ten thousand lines of <algorithm>.
+template <class T>
+constexpr void copy_n(T const* from, std::size_t count, T* to) noexcept {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        copy_bytes(from, count * sizeof(T), to);
+    }
+}
+
+/// Fills memory with zeros.
+constexpr void fill_zeros(char* to, std::size_t size) noexcept {
+#if defined(__GNUC__)
+    if (!std::is_constant_evaluated()) {
+        if (size != 0) __builtin_memset(to, 0, size);
+        return;
+    }
+#endif
+    for (std::size_t i = 0; i < size; ++i) to[i] = 0;
+}
+
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
 ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noexcept {
     if (std::is_constant_evaluated()) {
-        std::copy_n(text.data(), text.size(), to);
+        copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
@@ -157,16 +187,7 @@ ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noex
         __builtin_memcpy(to, from, n);
     }
 #else
-    std::copy_n(text.data(), text.size(), to);
-#endif
-}
-
-/// Copies plain objects as they lie in memory. Not for constant expressions.
-inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
-#if defined(__GNUC__)
-    __builtin_memcpy(to, from, size);
-#else
-    std::copy_n(static_cast<unsigned char const*>(from), size, static_cast<unsigned char*>(to));
+    copy_n(text.data(), text.size(), to);
 #endif
 }
 
@@ -920,6 +941,27 @@ static_assert(sink<span_sink> && sink<count_sink>);
 
 #endif
 
+// acs/core/smaller.hpp
+#ifndef ACS_CORE_SMALLER_HPP
+#define ACS_CORE_SMALLER_HPP
+
+// What std::min and std::max are. For these few lines every unit that includes the library would read the ten thousand of <algorithm>.
+namespace acs::inline ACS_ABI {
+
+template <class T>
+[[nodiscard]] constexpr T const& smaller(T const& a, T const& b) noexcept {
+    return b < a ? b : a;
+}
+
+template <class T>
+[[nodiscard]] constexpr T const& larger(T const& a, T const& b) noexcept {
+    return a < b ? b : a;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/core/sort.hpp
 #ifndef ACS_CORE_SORT_HPP
 #define ACS_CORE_SORT_HPP
@@ -1011,7 +1053,6 @@ private:
 #ifndef ACS_CORE_TEXT_HPP
 #define ACS_CORE_TEXT_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -1089,7 +1130,7 @@ template <class Test>
 #endif
     auto const passes_at = [&](std::size_t at) {
         std::array<char, sizeof(std::size_t)> bytes;
-        std::copy_n(data + at, bytes.size(), bytes.data());
+        copy_n(data + at, bytes.size(), bytes.data());
         return passes(std::bit_cast<std::size_t>(bytes));
     };
     for (; i < last; i += sizeof(std::size_t))
@@ -1162,7 +1203,7 @@ inline constexpr std::array<char, 200> two_digits = [] {
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
 #if !ACS_SMALL_CODE
-    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
     return;
 #endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
@@ -1273,7 +1314,6 @@ private:
 #ifndef ACS_CORE_TIME_HPP
 #define ACS_CORE_TIME_HPP
 
-#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -1445,8 +1485,8 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
     calendar::fields const f = calendar::split(t);
     std::array<char, 29> text{'T', 'h', 'u', ',', ' ', '0', '0', ' ', 'O', 'c', 't', ' ', '0', '0', '0',
                               '0', ' ', '0', '0', ':', '0', '0', ':', '0', '0', ' ', 'G', 'M', 'T'};
-    std::copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
-    std::copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
+    copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
+    copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
     put_two_digits(f.day, text.data() + 5);
     calendar::put_year(f.year, text.data() + 12);
     put_two_digits(f.hour, text.data() + 17);
@@ -1564,7 +1604,6 @@ template <class Test>
 #ifndef ACS_ENCODING_BASE64_HPP
 #define ACS_ENCODING_BASE64_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -1614,7 +1653,7 @@ template <sink S>
 constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 4 * 3);
         put_base64(bytes.first(n), piece.data());
         out.write({piece.data(), base64_encoded_size(n)});
         bytes = bytes.last(bytes.size() - n);
@@ -1657,7 +1696,6 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
 #ifndef ACS_ENCODING_HEX_HPP
 #define ACS_ENCODING_HEX_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -1761,7 +1799,7 @@ template <sink S>
 constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 2);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 2);
         put_hex(bytes.first(n), piece.data());
         out.write({piece.data(), 2 * n});
         bytes = bytes.last(bytes.size() - n);
@@ -1789,7 +1827,6 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
 #ifndef ACS_ENCODING_PERCENT_HPP
 #define ACS_ENCODING_PERCENT_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -1879,7 +1916,7 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     if constexpr (Width == 3 && !ACS_SMALL_CODE) {
         for (; text.size() > 1; text.remove_prefix(1)) {
             auto const& encoded = encodings[static_cast<unsigned char>(text.front())];
-            std::copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
+            copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
             size += static_cast<std::size_t>(encoded.back());
         }
     }
@@ -1916,13 +1953,13 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
         while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
             char const* const from = text.data() + i;
             std::array<char, 8> bytes;
-            std::copy_n(from, bytes.size(), bytes.data());
-            std::copy_n(bytes.data(), bytes.size(), out + size);
+            copy_n(from, bytes.size(), bytes.data());
+            copy_n(bytes.data(), bytes.size(), out + size);
             for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
                 auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
-                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
                 size += 2;
-                std::copy_n(from + n + 1, 8, out + size + n + 1);
+                copy_n(from + n + 1, 8, out + size + n + 1);
             }
             i += 8;
             size += 8;
@@ -2076,7 +2113,6 @@ template <sink S>
 #ifndef ACS_ENCODING_FORM_HPP
 #define ACS_ENCODING_FORM_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -2135,13 +2171,13 @@ private:
     /// Encodes as much text as surely fits. Pre: text left, room for 3.
     constexpr std::size_t put(char* out, std::size_t room) noexcept {
         // Looks no further than there is room: a reader with little room must not scan a long run again at each call.
-        std::size_t const run = percent::run(first(text_, std::min(text_.size(), room)));
+        std::size_t const run = percent::run(first(text_, smaller(text_.size(), room)));
         if (run >= percent::long_run || run == text_.size()) {
-            std::copy_n(text_.data(), run, out);
+            copy_n(text_.data(), run, out);
             text_.remove_prefix(run);
             return run;
         }
-        std::size_t const part = std::min({text_.size(), room / 3, percent::long_run});
+        std::size_t const part = smaller(smaller(text_.size(), room / 3), percent::long_run);
         std::size_t const size = percent::put<3>(first(text_, part), out);
         text_.remove_prefix(part);
         return size;
@@ -2151,7 +2187,7 @@ private:
     constexpr std::size_t hold_next() noexcept {
         std::array<char, 3> encoded{};
         std::size_t const size = percent::put<3>(first(text_, 1), encoded.data());
-        std::copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
+        copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
         held_ = static_cast<std::uint8_t>(size);
         text_.remove_prefix(1);
         return 0;
@@ -2621,7 +2657,6 @@ inline void sha1(sha1_state& s, char const* blocks, std::size_t count) noexcept 
 #ifndef ACS_CRYPTO_BLOCK_HASH_HPP
 #define ACS_CRYPTO_BLOCK_HASH_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -2688,7 +2723,7 @@ public:
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {
-            std::size_t const n = std::min(text.size(), block_size - used);
+            std::size_t const n = smaller(text.size(), block_size - used);
             copy_text(first(text, n), buffer_.data() + used);
             if (used + n < block_size) return;
             Compression::compress(state_, buffer_.data(), 1);
@@ -2767,7 +2802,7 @@ private:
     constexpr void compress_end(char* last, std::size_t size) noexcept {
         ACS_ASSERT(length_ % block_size == 0);
         std::size_t const blocks = (size + 8) / block_size + 1;
-        std::fill_n(last + size, block_size, '\0');
+        fill_zeros(last + size, block_size);
         last[size] = static_cast<char>(0x80);
         put_length(last + blocks * block_size, (length_ + size) << 3);
         Compression::compress(state_, last, blocks);
@@ -2784,7 +2819,7 @@ private:
     constexpr void pad(std::size_t used) noexcept {
         if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
         buffer_[used] = static_cast<char>(0x80);
-        std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
+        fill_zeros(buffer_.data() + used + 1, block_size - 1 - used);
     }
 
     /// Overwrites the end of a block with the number of bits.
@@ -3074,7 +3109,6 @@ constexpr void wipe_object(T& object) noexcept {
 #ifndef ACS_CRYPTO_HMAC_HPP
 #define ACS_CRYPTO_HMAC_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -3096,14 +3130,14 @@ public:
     constexpr explicit hmac_key(std::string_view key, std::string_view suffix = {}) noexcept {
         std::array<char, H::block_size> block{};
         if (key.size() <= block.size() && suffix.size() <= block.size() - key.size()) {
-            std::copy_n(key.data(), key.size(), block.data());
-            std::copy_n(suffix.data(), suffix.size(), block.data() + key.size());
+            copy_n(key.data(), key.size(), block.data());
+            copy_n(suffix.data(), suffix.size(), block.data() + key.size());
         } else {
             inner_.update(key);
             inner_.update(suffix);
             typename H::digest digest = inner_.finish();
             inner_ = H{};
-            std::copy_n(digest.data(), digest.size(), block.data());
+            for (std::size_t i = 0; i < digest.size(); ++i) block[i] = static_cast<char>(digest[i]);
             wipe(std::span(digest));
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
@@ -3460,7 +3494,6 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 #ifndef ACS_MESSAGE_BODY_HPP
 #define ACS_MESSAGE_BODY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -3535,7 +3568,7 @@ public:
         while (done < room.size()) {
             if (!bytes_.empty()) {
                 std::size_t const n = bytes_.size() < room.size() - done ? bytes_.size() : room.size() - done;
-                std::copy_n(bytes_.data(), n, room.data() + done);
+                copy_n(bytes_.data(), n, room.data() + done);
                 bytes_.remove_prefix(n);
                 done += n;
             } else if (!pair_.at_end()) {
@@ -4260,7 +4293,6 @@ struct anonymous {};
 #ifndef ACS_SIGNING_DRAFT_HPP
 #define ACS_SIGNING_DRAFT_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -4280,7 +4312,7 @@ template <std::size_t N>
     for (std::size_t i = 0; i < N; ++i) {
         if (names[i] != ' ' && names[i] != '\0') continue;
         packed[begin] = static_cast<char>(i - begin);
-        std::copy_n(names + begin, i - begin, packed.data() + begin + 1);
+        copy_n(names + begin, i - begin, packed.data() + begin + 1);
         begin = i + 1;
     }
     return packed;
@@ -4617,7 +4649,6 @@ private:
 #ifndef ACS_SIGNING_MAC_HPP
 #define ACS_SIGNING_MAC_HPP
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -4697,7 +4728,7 @@ public:
         hmac<H> h(key_);
         h.update(text);
         typename H::digest const code = h.finish();
-        std::copy_n(code.data(), code.size(), out.data());
+        copy_n(code.data(), code.size(), out.data());
         return true;
     }
 
@@ -5023,7 +5054,6 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 #ifndef ACS_SIGNING_KEPT_CREDENTIALS_HPP
 #define ACS_SIGNING_KEPT_CREDENTIALS_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -5072,7 +5102,7 @@ public:
 
 private:
     static constexpr void put(std::string_view text, std::span<char> to, std::size_t& size) noexcept {
-        std::copy_n(text.data(), text.size(), to.data());
+        copy_n(text.data(), text.size(), to.data());
         if (size > text.size()) wipe(to.subspan(text.size(), size - text.size()));
         size = text.size();
     }
@@ -6015,7 +6045,6 @@ constexpr char* unescape_units(char const*& from, char const* end, char* to) noe
 #ifndef ACS_JSON_SCAN_HPP
 #define ACS_JSON_SCAN_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -6032,13 +6061,13 @@ inline constexpr word highs = ones << 7;
 
 [[nodiscard]] constexpr word load(char const* p) noexcept {
     std::array<char, sizeof(word)> bytes{};
-    std::copy_n(p, sizeof(word), bytes.data());
+    copy_n(p, sizeof(word), bytes.data());
     return std::bit_cast<word>(bytes);
 }
 
 constexpr void store(word w, char* p) noexcept {
     auto const bytes = std::bit_cast<std::array<char, sizeof(word)>>(w);
-    std::copy_n(bytes.data(), sizeof(word), p);
+    copy_n(bytes.data(), sizeof(word), p);
 }
 
 /// Has the high bit of each byte set that equals `c`. Above the first match in memory order (little-endian) there may be false ones.
@@ -7785,7 +7814,6 @@ struct access_denied {
 #ifndef ACS_ERROR_XML_HPP
 #define ACS_ERROR_XML_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -7867,14 +7895,14 @@ constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
         if (reference.size != 0) {
             std::array<char, 4> encoded{};
             std::size_t const n = put_utf8(reference.code, encoded.data());  // never longer than the reference
-            std::copy_n(encoded.data(), n, out + size);
+            copy_n(encoded.data(), n, out + size);
             size += n;
             taken = reference.size;
         } else if (taken == 0) {
             out[size++] = raw.front();
             taken = 1;
         } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
-            std::size_t const end = std::min(raw.find("]]>", cdata.size()), raw.size());
+            std::size_t const end = smaller(raw.find("]]>", cdata.size()), raw.size());
             for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
         }
         raw.remove_prefix(taken);
@@ -8384,7 +8412,6 @@ struct explanation {
 #ifndef ACS_EXPLAIN_SECRETS_HPP
 #define ACS_EXPLAIN_SECRETS_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -8438,7 +8465,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool shares_run(std::string_view name, std::string_view secret) noexcept {
-        std::size_t const run = std::min<std::size_t>(8, secret.size());
+        std::size_t const run = smaller<std::size_t>(8, secret.size());
         for (std::size_t i = 0; i + run <= name.size(); ++i)
             if (secret.find(std::string_view(name.data() + i, run)) != std::string_view::npos) return true;
         return false;
@@ -9881,7 +9908,6 @@ struct member_of<std::optional<double>> {
 #ifndef ACS_OPERATION_ARRAY_HPP
 #define ACS_OPERATION_ARRAY_HPP
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -9921,7 +9947,7 @@ public:
 private:
     void skip_misaligned() noexcept {
         std::size_t const over = std::bit_cast<std::uintptr_t>(room_.data()) % alignment;
-        if (over != 0) room_ = room_.last(room_.size() - std::min(room_.size(), alignment - over));
+        if (over != 0) room_ = room_.last(room_.size() - smaller(room_.size(), alignment - over));
     }
 
     std::span<std::byte> room_;
@@ -11598,7 +11624,6 @@ constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
 #ifndef ACS_EXCHANGE_POLICY_HPP
 #define ACS_EXCHANGE_POLICY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -11627,7 +11652,7 @@ inline constexpr retry_policy single_attempt{.max_attempts = 1};
 /// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
 /// that clients which failed together do not come back together (equal jitter).
 [[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
-    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    std::uint32_t wait = smaller(policy.first_wait_ms, policy.max_wait_ms);
     for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
         wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
     return wait - wait / 2 + draw(now, wait / 2);
@@ -11644,7 +11669,6 @@ inline constexpr retry_policy single_attempt{.max_attempts = 1};
 #ifndef ACS_EXCHANGE_BUDGET_HPP
 #define ACS_EXCHANGE_BUDGET_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -11672,8 +11696,8 @@ public:
 
     /// `log` has to outlive the budget; its content does not matter.
     constexpr call_budget(budget_limits const& limits, std::span<std::uint32_t> log) noexcept : log_(log), limits_(limits) {
-        std::size_t const most = std::min<std::size_t>(log.size(), UINT32_MAX);
-        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(std::min<std::size_t>(limit, most)); };
+        std::size_t const most = smaller<std::size_t>(log.size(), UINT32_MAX);
+        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(smaller<std::size_t>(limit, most)); };
         if (limits_.per_second != 0) limits_.per_second = lower(limits_.per_second);
         if (limits_.per_day != 0) limits_.per_day = lower(limits_.per_day);
         no_room_ = most == 0 && (limits.per_second != 0 || limits.per_day != 0);
@@ -11685,7 +11709,7 @@ public:
         tick const at = look(now);
         tick const second = window_opens(limits_.per_second, second_ms, at);
         tick const day = window_opens(limits_.per_day, day_ms, at);
-        tick const free = std::max(second, day);
+        tick const free = larger(second, day);
         return free == at ? now : free;
     }
 
@@ -11709,8 +11733,8 @@ public:
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        tick const at = look(now), end = std::max(at, until);
-        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
+        tick const at = look(now), end = larger(at, until);
+        return smaller(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -11723,7 +11747,7 @@ private:
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
     // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
     constexpr tick look(tick now) noexcept {
-        tick const at = std::max(now, looked_);
+        tick const at = larger(now, looked_);
         if (at.ms - looked_.ms >= day_ms) count_ = 0;
         looked_ = at;
         while (count_ != 0 && age(count_, at) >= day_ms) --count_;
@@ -11894,7 +11918,6 @@ struct step {
 #ifndef ACS_EXCHANGE_ATTEMPTS_HPP
 #define ACS_EXCHANGE_ATTEMPTS_HPP
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -11952,7 +11975,7 @@ public:
                 return now_ = {action::send, 0, {}};
             case ruling::kind::wait: break;
         }
-        std::uint32_t const asked = std::min(f.wait_ms, policy_.max_asked_wait_ms);
+        std::uint32_t const asked = smaller(f.wait_ms, policy_.max_asked_wait_ms);
         tick const until = later(now.now, asked != 0 ? asked : backoff_ms(policy_, history_.attempts, now));
         if (until >= deadline_) return end(end_reason::deadline);
         return wait(until, now.now);
@@ -12008,7 +12031,7 @@ private:
     [[nodiscard]] constexpr std::uint32_t timeout(tick now) const noexcept {
         std::uint64_t const left = deadline_ > now ? deadline_.ms - now.ms : 1;
         std::uint64_t const most = policy_.attempt_timeout_ms != 0 ? policy_.attempt_timeout_ms : UINT32_MAX;
-        std::uint64_t const least = std::min(left, most);
+        std::uint64_t const least = smaller(left, most);
         return least == UINT32_MAX ? 0 : static_cast<std::uint32_t>(least);
     }
 
@@ -12030,7 +12053,6 @@ private:
 #ifndef ACS_EXCHANGE_CLIENT_TOKEN_HPP
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -12051,9 +12073,9 @@ public:
     /// The token that `view` gave before, in another process perhaps; empty for any other text.
     [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
         client_token token;
-        bool const good = text.size() == token.text_.size() &&
-                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
-        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        bool good = text.size() == token.text_.size();
+        for (char const c : text) good = good && (is_digit(c) || (c >= 'a' && c <= 'f'));
+        if (good) copy_n(text.data(), text.size(), token.text_.data());
         return token;
     }
 
@@ -12079,7 +12101,6 @@ private:
 #ifndef ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
 #define ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -12170,7 +12191,7 @@ inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
 /// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
 /// in the last half of their life, since they would be due as soon as they come.
 [[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
-    return now.seconds >= expiry.seconds - std::min(refresh_margin_seconds, std::max<std::int64_t>(lifetime_seconds / 2, 0));
+    return now.seconds >= expiry.seconds - smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
 }
 
 /// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.
@@ -12997,7 +13018,6 @@ private:
 #ifndef ACS_CLIENT_REPLY_BUFFER_HPP
 #define ACS_CLIENT_REPLY_BUFFER_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13023,7 +13043,7 @@ public:
 
     constexpr bool body(std::string_view piece) noexcept {
         if (piece.size() > Body - body_size_) return false;
-        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
+        copy_n(piece.data(), piece.size(), body_.data() + body_size_);
         body_size_ += piece.size();
         return true;
     }
@@ -13042,7 +13062,7 @@ public:
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {
         char* const at = text_.data() + text_size_;
-        std::copy_n(text.data(), text.size(), at);
+        copy_n(text.data(), text.size(), at);
         text_size_ += text.size();
         return {at, text.size()};
     }
