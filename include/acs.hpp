@@ -13,6 +13,7 @@
 #include <acs/core/history.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/sort.hpp>
 #include <acs/core/span_list.hpp>
 #include <acs/core/text.hpp>

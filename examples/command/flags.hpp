@@ -16,7 +16,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -107,8 +106,10 @@ template <acs::operation Op>
 Op operation_of(flags& given) {
     Op op{};
     constexpr auto described = Op::describe();
-    auto const one = [&]<auto Pointer>(acs::described_parameter<Pointer> const& p) { set(op.*Pointer, given, kebab(p.name)); };
-    std::apply([&](auto const&... p) { (one(p), ...); }, described.parameters);
+    [&]<auto... Pointer>(acs::described_parameters<Pointer...> const& all) {
+        auto const* p = all.words.data();
+        (set(op.*Pointer, given, kebab(p++->name)), ...);
+    }(described.parameters);
     return op;
 }
 

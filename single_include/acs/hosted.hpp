@@ -80,12 +80,20 @@
 #define ACS_OUTLINE
 #endif
 
+/// For small functions at many places, which are worth inlining into all of them. Not where nothing is optimised: there it only makes more
+/// to compile.
+#if defined(__GNUC__) && defined(__OPTIMIZE__)
+#define ACS_ALWAYS_INLINE [[gnu::always_inline]]
+#else
+#define ACS_ALWAYS_INLINE
+#endif
+
 /// For functions that store what they are given. Inlined, they store it from registers; called, they load two words of a view at once that
 /// were stored one by one, for which the CPU waits.
-#if defined(__GNUC__) && !ACS_SMALL_CODE
-#define ACS_INLINE [[gnu::always_inline]]
-#else
+#if ACS_SMALL_CODE
 #define ACS_INLINE
+#else
+#define ACS_INLINE ACS_ALWAYS_INLINE
 #endif
 
 #endif
@@ -94,18 +102,48 @@
 #ifndef ACS_CORE_COPY_HPP
 #define ACS_CORE_COPY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
+/// Copies plain objects as they lie in memory, between which nothing overlaps. Not for constant expressions.
+inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
+#if defined(__GNUC__)
+    __builtin_memcpy(to, from, size);
+#else
+    for (std::size_t i = 0; i < size; ++i) static_cast<unsigned char*>(to)[i] = static_cast<unsigned char const*>(from)[i];
+#endif
+}
+
+/// Copies plain objects, between which nothing overlaps. What std::copy_n is, without the ten thousand lines of <algorithm>.
+template <class T>
+constexpr void copy_n(T const* from, std::size_t count, T* to) noexcept {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        copy_bytes(from, count * sizeof(T), to);
+    }
+}
+
+/// Fills memory with zeros.
+constexpr void fill_zeros(char* to, std::size_t size) noexcept {
+#if defined(__GNUC__)
+    if (!std::is_constant_evaluated()) {
+        if (size != 0) __builtin_memset(to, 0, size);
+        return;
+    }
+#endif
+    for (std::size_t i = 0; i < size; ++i) to[i] = 0;
+}
+
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
-[[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
+ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noexcept {
     if (std::is_constant_evaluated()) {
-        std::copy_n(text.data(), text.size(), to);
+        copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
@@ -149,16 +187,7 @@ namespace acs::inline ACS_ABI {
         __builtin_memcpy(to, from, n);
     }
 #else
-    std::copy_n(text.data(), text.size(), to);
-#endif
-}
-
-/// Copies plain objects as they lie in memory. Not for constant expressions.
-inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
-#if defined(__GNUC__)
-    __builtin_memcpy(to, from, size);
-#else
-    std::copy_n(static_cast<unsigned char const*>(from), size, static_cast<unsigned char*>(to));
+    copy_n(text.data(), text.size(), to);
 #endif
 }
 
@@ -807,7 +836,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
+ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {
@@ -917,6 +946,27 @@ static_assert(sink<span_sink> && sink<count_sink>);
 
 #endif
 
+// acs/core/smaller.hpp
+#ifndef ACS_CORE_SMALLER_HPP
+#define ACS_CORE_SMALLER_HPP
+
+// What std::min and std::max are. For these few lines every unit that includes the library would read the ten thousand of <algorithm>.
+namespace acs::inline ACS_ABI {
+
+template <class T>
+[[nodiscard]] constexpr T const& smaller(T const& a, T const& b) noexcept {
+    return b < a ? b : a;
+}
+
+template <class T>
+[[nodiscard]] constexpr T const& larger(T const& a, T const& b) noexcept {
+    return a < b ? b : a;
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/core/sort.hpp
 #ifndef ACS_CORE_SORT_HPP
 #define ACS_CORE_SORT_HPP
@@ -1008,7 +1058,6 @@ private:
 #ifndef ACS_CORE_TEXT_HPP
 #define ACS_CORE_TEXT_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -1086,7 +1135,7 @@ template <class Test>
 #endif
     auto const passes_at = [&](std::size_t at) {
         std::array<char, sizeof(std::size_t)> bytes;
-        std::copy_n(data + at, bytes.size(), bytes.data());
+        copy_n(data + at, bytes.size(), bytes.data());
         return passes(std::bit_cast<std::size_t>(bytes));
     };
     for (; i < last; i += sizeof(std::size_t))
@@ -1159,7 +1208,7 @@ inline constexpr std::array<char, 200> two_digits = [] {
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
 #if !ACS_SMALL_CODE
-    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
     return;
 #endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179
@@ -1270,7 +1319,6 @@ private:
 #ifndef ACS_CORE_TIME_HPP
 #define ACS_CORE_TIME_HPP
 
-#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -1442,8 +1490,8 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
     calendar::fields const f = calendar::split(t);
     std::array<char, 29> text{'T', 'h', 'u', ',', ' ', '0', '0', ' ', 'O', 'c', 't', ' ', '0', '0', '0',
                               '0', ' ', '0', '0', ':', '0', '0', ':', '0', '0', ' ', 'G', 'M', 'T'};
-    std::copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
-    std::copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
+    copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
+    copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
     put_two_digits(f.day, text.data() + 5);
     calendar::put_year(f.year, text.data() + 12);
     put_two_digits(f.hour, text.data() + 17);
@@ -1561,7 +1609,6 @@ template <class Test>
 #ifndef ACS_ENCODING_BASE64_HPP
 #define ACS_ENCODING_BASE64_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -1611,7 +1658,7 @@ template <sink S>
 constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 4 * 3);
         put_base64(bytes.first(n), piece.data());
         out.write({piece.data(), base64_encoded_size(n)});
         bytes = bytes.last(bytes.size() - n);
@@ -1654,7 +1701,6 @@ constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexce
 #ifndef ACS_ENCODING_HEX_HPP
 #define ACS_ENCODING_HEX_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -1758,7 +1804,7 @@ template <sink S>
 constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 2);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 2);
         put_hex(bytes.first(n), piece.data());
         out.write({piece.data(), 2 * n});
         bytes = bytes.last(bytes.size() - n);
@@ -1786,7 +1832,6 @@ constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept 
 #ifndef ACS_ENCODING_PERCENT_HPP
 #define ACS_ENCODING_PERCENT_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -1876,7 +1921,7 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     if constexpr (Width == 3 && !ACS_SMALL_CODE) {
         for (; text.size() > 1; text.remove_prefix(1)) {
             auto const& encoded = encodings[static_cast<unsigned char>(text.front())];
-            std::copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
+            copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
             size += static_cast<std::size_t>(encoded.back());
         }
     }
@@ -1913,13 +1958,13 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
         while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
             char const* const from = text.data() + i;
             std::array<char, 8> bytes;
-            std::copy_n(from, bytes.size(), bytes.data());
-            std::copy_n(bytes.data(), bytes.size(), out + size);
+            copy_n(from, bytes.size(), bytes.data());
+            copy_n(bytes.data(), bytes.size(), out + size);
             for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
                 auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
-                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
                 size += 2;
-                std::copy_n(from + n + 1, 8, out + size + n + 1);
+                copy_n(from + n + 1, 8, out + size + n + 1);
             }
             i += 8;
             size += 8;
@@ -2073,7 +2118,6 @@ template <sink S>
 #ifndef ACS_ENCODING_FORM_HPP
 #define ACS_ENCODING_FORM_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -2132,13 +2176,13 @@ private:
     /// Encodes as much text as surely fits. Pre: text left, room for 3.
     constexpr std::size_t put(char* out, std::size_t room) noexcept {
         // Looks no further than there is room: a reader with little room must not scan a long run again at each call.
-        std::size_t const run = percent::run(first(text_, std::min(text_.size(), room)));
+        std::size_t const run = percent::run(first(text_, smaller(text_.size(), room)));
         if (run >= percent::long_run || run == text_.size()) {
-            std::copy_n(text_.data(), run, out);
+            copy_n(text_.data(), run, out);
             text_.remove_prefix(run);
             return run;
         }
-        std::size_t const part = std::min({text_.size(), room / 3, percent::long_run});
+        std::size_t const part = smaller(smaller(text_.size(), room / 3), percent::long_run);
         std::size_t const size = percent::put<3>(first(text_, part), out);
         text_.remove_prefix(part);
         return size;
@@ -2148,7 +2192,7 @@ private:
     constexpr std::size_t hold_next() noexcept {
         std::array<char, 3> encoded{};
         std::size_t const size = percent::put<3>(first(text_, 1), encoded.data());
-        std::copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
+        copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
         held_ = static_cast<std::uint8_t>(size);
         text_.remove_prefix(1);
         return 0;
@@ -2618,7 +2662,6 @@ inline void sha1(sha1_state& s, char const* blocks, std::size_t count) noexcept 
 #ifndef ACS_CRYPTO_BLOCK_HASH_HPP
 #define ACS_CRYPTO_BLOCK_HASH_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -2685,7 +2728,7 @@ public:
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {
-            std::size_t const n = std::min(text.size(), block_size - used);
+            std::size_t const n = smaller(text.size(), block_size - used);
             copy_text(first(text, n), buffer_.data() + used);
             if (used + n < block_size) return;
             Compression::compress(state_, buffer_.data(), 1);
@@ -2764,7 +2807,7 @@ private:
     constexpr void compress_end(char* last, std::size_t size) noexcept {
         ACS_ASSERT(length_ % block_size == 0);
         std::size_t const blocks = (size + 8) / block_size + 1;
-        std::fill_n(last + size, block_size, '\0');
+        fill_zeros(last + size, block_size);
         last[size] = static_cast<char>(0x80);
         put_length(last + blocks * block_size, (length_ + size) << 3);
         Compression::compress(state_, last, blocks);
@@ -2781,7 +2824,7 @@ private:
     constexpr void pad(std::size_t used) noexcept {
         if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
         buffer_[used] = static_cast<char>(0x80);
-        std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
+        fill_zeros(buffer_.data() + used + 1, block_size - 1 - used);
     }
 
     /// Overwrites the end of a block with the number of bits.
@@ -3071,7 +3114,6 @@ constexpr void wipe_object(T& object) noexcept {
 #ifndef ACS_CRYPTO_HMAC_HPP
 #define ACS_CRYPTO_HMAC_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -3093,14 +3135,14 @@ public:
     constexpr explicit hmac_key(std::string_view key, std::string_view suffix = {}) noexcept {
         std::array<char, H::block_size> block{};
         if (key.size() <= block.size() && suffix.size() <= block.size() - key.size()) {
-            std::copy_n(key.data(), key.size(), block.data());
-            std::copy_n(suffix.data(), suffix.size(), block.data() + key.size());
+            copy_n(key.data(), key.size(), block.data());
+            copy_n(suffix.data(), suffix.size(), block.data() + key.size());
         } else {
             inner_.update(key);
             inner_.update(suffix);
             typename H::digest digest = inner_.finish();
             inner_ = H{};
-            std::copy_n(digest.data(), digest.size(), block.data());
+            for (std::size_t i = 0; i < digest.size(); ++i) block[i] = static_cast<char>(digest[i]);
             wipe(std::span(digest));
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
@@ -3457,7 +3499,6 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 #ifndef ACS_MESSAGE_BODY_HPP
 #define ACS_MESSAGE_BODY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -3532,7 +3573,7 @@ public:
         while (done < room.size()) {
             if (!bytes_.empty()) {
                 std::size_t const n = bytes_.size() < room.size() - done ? bytes_.size() : room.size() - done;
-                std::copy_n(bytes_.data(), n, room.data() + done);
+                copy_n(bytes_.data(), n, room.data() + done);
                 bytes_.remove_prefix(n);
                 done += n;
             } else if (!pair_.at_end()) {
@@ -4257,7 +4298,6 @@ struct anonymous {};
 #ifndef ACS_SIGNING_DRAFT_HPP
 #define ACS_SIGNING_DRAFT_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -4277,7 +4317,7 @@ template <std::size_t N>
     for (std::size_t i = 0; i < N; ++i) {
         if (names[i] != ' ' && names[i] != '\0') continue;
         packed[begin] = static_cast<char>(i - begin);
-        std::copy_n(names + begin, i - begin, packed.data() + begin + 1);
+        copy_n(names + begin, i - begin, packed.data() + begin + 1);
         begin = i + 1;
     }
     return packed;
@@ -4614,7 +4654,6 @@ private:
 #ifndef ACS_SIGNING_MAC_HPP
 #define ACS_SIGNING_MAC_HPP
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -4694,7 +4733,7 @@ public:
         hmac<H> h(key_);
         h.update(text);
         typename H::digest const code = h.finish();
-        std::copy_n(code.data(), code.size(), out.data());
+        copy_n(code.data(), code.size(), out.data());
         return true;
     }
 
@@ -5020,7 +5059,6 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 #ifndef ACS_SIGNING_KEPT_CREDENTIALS_HPP
 #define ACS_SIGNING_KEPT_CREDENTIALS_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -5069,7 +5107,7 @@ public:
 
 private:
     static constexpr void put(std::string_view text, std::span<char> to, std::size_t& size) noexcept {
-        std::copy_n(text.data(), text.size(), to.data());
+        copy_n(text.data(), text.size(), to.data());
         if (size > text.size()) wipe(to.subspan(text.size(), size - text.size()));
         size = text.size();
     }
@@ -6012,7 +6050,6 @@ constexpr char* unescape_units(char const*& from, char const* end, char* to) noe
 #ifndef ACS_JSON_SCAN_HPP
 #define ACS_JSON_SCAN_HPP
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -6029,13 +6066,13 @@ inline constexpr word highs = ones << 7;
 
 [[nodiscard]] constexpr word load(char const* p) noexcept {
     std::array<char, sizeof(word)> bytes{};
-    std::copy_n(p, sizeof(word), bytes.data());
+    copy_n(p, sizeof(word), bytes.data());
     return std::bit_cast<word>(bytes);
 }
 
 constexpr void store(word w, char* p) noexcept {
     auto const bytes = std::bit_cast<std::array<char, sizeof(word)>>(w);
-    std::copy_n(bytes.data(), sizeof(word), p);
+    copy_n(bytes.data(), sizeof(word), p);
 }
 
 /// Has the high bit of each byte set that equals `c`. Above the first match in memory order (little-endian) there may be false ones.
@@ -7895,7 +7932,6 @@ struct access_denied {
 #ifndef ACS_ERROR_XML_HPP
 #define ACS_ERROR_XML_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -7977,14 +8013,14 @@ constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
         if (reference.size != 0) {
             std::array<char, 4> encoded{};
             std::size_t const n = put_utf8(reference.code, encoded.data());  // never longer than the reference
-            std::copy_n(encoded.data(), n, out + size);
+            copy_n(encoded.data(), n, out + size);
             size += n;
             taken = reference.size;
         } else if (taken == 0) {
             out[size++] = raw.front();
             taken = 1;
         } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
-            std::size_t const end = std::min(raw.find("]]>", cdata.size()), raw.size());
+            std::size_t const end = smaller(raw.find("]]>", cdata.size()), raw.size());
             for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
         }
         raw.remove_prefix(taken);
@@ -8494,7 +8530,6 @@ struct explanation {
 #ifndef ACS_EXPLAIN_SECRETS_HPP
 #define ACS_EXPLAIN_SECRETS_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -8548,7 +8583,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool shares_run(std::string_view name, std::string_view secret) noexcept {
-        std::size_t const run = std::min<std::size_t>(8, secret.size());
+        std::size_t const run = smaller<std::size_t>(8, secret.size());
         for (std::size_t i = 0; i + run <= name.size(); ++i)
             if (secret.find(std::string_view(name.data() + i, run)) != std::string_view::npos) return true;
         return false;
@@ -9991,7 +10026,6 @@ struct member_of<std::optional<double>> {
 #ifndef ACS_OPERATION_ARRAY_HPP
 #define ACS_OPERATION_ARRAY_HPP
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10031,7 +10065,7 @@ public:
 private:
     void skip_misaligned() noexcept {
         std::size_t const over = std::bit_cast<std::uintptr_t>(room_.data()) % alignment;
-        if (over != 0) room_ = room_.last(room_.size() - std::min(room_.size(), alignment - over));
+        if (over != 0) room_ = room_.last(room_.size() - smaller(room_.size(), alignment - over));
     }
 
     std::span<std::byte> room_;
@@ -10332,8 +10366,10 @@ inline constexpr member_functions functions_with{.store = Store,
 #ifndef ACS_OPERATION_DESCRIPTION_HPP
 #define ACS_OPERATION_DESCRIPTION_HPP
 
+#include <array>
+#include <cstddef>
+#include <span>
 #include <string_view>
-#include <tuple>
 
 // What a person writes to describe an operation:
 //
@@ -10354,64 +10390,104 @@ struct long_text_option {};
 inline constexpr required_option required{};    ///< local validation refuses a call without it
 inline constexpr long_text_option long_text{};  ///< may grow beyond what URLs can carry: `prepare_options::long_query_in_form`
 
-/// One parameter, described: `Pointer` is the member of the operation's struct.
-template <auto Pointer>
-struct described_parameter {
+/// Any of them, a `range`, or none.
+struct parameter_option {
+    constexpr parameter_option() noexcept = default;
+    constexpr parameter_option(required_option) noexcept : is_required(true) {}
+    constexpr parameter_option(long_text_option) noexcept : is_long(true) {}
+    constexpr parameter_option(range r) noexcept : has_bounds(true), bounds(r) {}
+
+    bool is_required{};
+    bool is_long{};
+    bool has_bounds{};
+    range bounds{};
+};
+
+// Whoever includes an operation has its description compiled, used or not. So as little of it as can be is a template: the words are of
+// plain types, and lists of them are arrays, not tuples.
+
+/// What is said of one parameter.
+struct parameter_words {
     std::string_view name{};
     place in{};
     bool is_required{};
     bool is_long{};
     bool has_bounds{};
     range bounds{};
-
-    constexpr void set(required_option) noexcept { is_required = true; }
-    constexpr void set(long_text_option) noexcept { is_long = true; }
-    constexpr void set(range r) noexcept {
-        has_bounds = true;
-        bounds = r;
-    }
 };
 
-template <auto Pointer, class... Options>
-constexpr auto describe_parameter(std::string_view name, place in, Options... options) {
-    described_parameter<Pointer> d{name, in};
-    (d.set(options), ...);
-    return d;
+constexpr parameter_words words_of(std::string_view name, place in, std::array<parameter_option, 3> const& options) noexcept {
+    parameter_words p{name, in};
+    for (parameter_option const& o : options) {
+        p.is_required = p.is_required || o.is_required;
+        p.is_long = p.is_long || o.is_long;
+        p.has_bounds = p.has_bounds || o.has_bounds;
+        if (o.has_bounds) p.bounds = o.bounds;
+    }
+    return p;
 }
 
+/// One parameter, described: `Pointer` is the member of the operation's struct.
+template <auto Pointer>
+struct described_parameter : parameter_words {};
+
 /// A parameter that travels in the query. Options in any order: `required`, `long_text`, a `range`.
-template <auto Pointer, class... Options>
-constexpr auto query(std::string_view name, Options... options) {
-    return describe_parameter<Pointer>(name, place::query, options...);
+template <auto Pointer>
+constexpr described_parameter<Pointer> query(std::string_view name, parameter_option const& a = {}, parameter_option const& b = {},
+                                             parameter_option const& c = {}) {
+    return {words_of(name, place::query, {a, b, c})};
 }
 
 /// A parameter that travels in the form. Options in any order: `required`, `long_text`, a `range`.
-template <auto Pointer, class... Options>
-constexpr auto form(std::string_view name, Options... options) {
-    return describe_parameter<Pointer>(name, place::form, options...);
+template <auto Pointer>
+constexpr described_parameter<Pointer> form(std::string_view name, parameter_option const& a = {}, parameter_option const& b = {},
+                                            parameter_option const& c = {}) {
+    return {words_of(name, place::form, {a, b, c})};
 }
 
-template <class... P>
-constexpr auto parameters(P... p) {
-    return std::tuple<P...>{p...};
+/// Parameters, described, in the order of the pointers.
+template <auto... Pointers>
+struct described_parameters {
+    std::array<parameter_words, sizeof...(Pointers)> words{};
+};
+
+template <auto... Pointers>
+constexpr described_parameters<Pointers...> parameters(described_parameter<Pointers> const&... p) {
+    return {{p...}};
 }
 
-/// One member, described: `Pointer` is the member of the struct around it, `inner` what is described inside.
+/// One member, described: `Pointer` is the member of the struct around it, `Inner` what is described inside. Names: its own, and those of
+/// what is inside.
 template <auto Pointer, class... Inner>
 struct described_member {
-    std::string_view name{};
-    std::tuple<Inner...> inner{};
+    std::array<std::string_view, (std::size_t{1} + ... + std::tuple_size_v<decltype(Inner::names)>)> names{};
 };
+
+/// Members, described: the names of each, one after the other.
+template <class... Members>
+struct described_members {
+    std::array<std::string_view, (std::size_t{0} + ... + std::tuple_size_v<decltype(Members::names)>)> names{};
+};
+
+constexpr void put_names(std::span<std::string_view const> names, std::string_view*& to) noexcept {
+    for (std::string_view const name : names) *to++ = name;
+}
 
 /// A member of a reply. `inner` describes the members of an object, or those of each element of an array of objects; all else needs none.
 template <auto Pointer, class... Inner>
-constexpr auto member(std::string_view name, Inner... inner) {
-    return described_member<Pointer, Inner...>{name, std::tuple<Inner...>{inner...}};
+constexpr described_member<Pointer, Inner...> member(std::string_view name, Inner const&... inner) {
+    described_member<Pointer, Inner...> made{{name}};
+    [[maybe_unused]] std::string_view* to = made.names.data() + 1;
+    (put_names(inner.names, to), ...);
+    return made;
 }
 
-template <class... M>
-constexpr auto members(M... m) {
-    return std::tuple<M...>{m...};
+template <class... Members>
+constexpr described_members<Members...> members(Members const&... m) {
+    described_members<Members...> made{};
+    [[maybe_unused]] std::string_view* to = made.names.data();
+    (put_names(m.names, to), ...);
+    return made;
 }
 
 /// The members of a reply that several operations have, which `Reply::describe_members()` describes.
@@ -10444,7 +10520,6 @@ struct description {
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {
@@ -10474,33 +10549,36 @@ template <auto Pointer, class... Inner>
 struct member_branch<described_member<Pointer, Inner...>> {
     using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
 
-    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
-        tree::write(d.name, d.inner, parent, rows, at);
-    }
     template <class Object>
     static constexpr void bind(Object& object, member_target*& slot) noexcept {
         tree::bind(object.*Pointer, slot);
     }
 };
 
-constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
-    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {.name_data = name.data(),
-                  .name_size = static_cast<std::uint8_t>(name.size()),
-                  .parent = static_cast<std::uint8_t>(parent),
-                  .size = static_cast<std::uint8_t>(size),
-                  .what = what};
-}
+/// Writes rows, one after the other, of members whose names stand in the same order.
+struct row_writer {
+    std::string_view const* names{};
+    member_row* rows{};
+    std::size_t count{};
+
+    constexpr void put(std::string_view name, shape what, std::size_t parent, std::size_t size) {
+        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+        rows[count++] = {.name_data = name.data(),
+                         .name_size = static_cast<std::uint8_t>(name.size()),
+                         .parent = static_cast<std::uint8_t>(parent),
+                         .size = static_cast<std::uint8_t>(size),
+                         .what = what};
+    }
+};
 
 template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::object, parent, size, rows, at);
-        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        [[maybe_unused]] std::size_t const self = to.count;
+        to.put(name, shape::object, parent, size);
+        (member_branch<Inner>::tree::write(*to.names++, self, to), ...);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
         ++slot;  // an object has no value of its own
@@ -10513,8 +10591,8 @@ template <class T>
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
-    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::what, parent, size, rows, at);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        to.put(name, member_of<T>::what, parent, size);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -10524,12 +10602,11 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::array, parent, size, rows, at);
-        element::write({}, inner, self, rows, at);
-        rows[self + 1].array = &array_member<T, member_tree>;
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        std::size_t const self = to.count;
+        to.put(name, shape::array, parent, size);
+        element::write({}, self, to);
+        to.rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -10541,10 +10618,8 @@ struct member_tree<std::span<T const>, Inner...> {
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
 class member_table {
-    static constexpr auto described = Source::members();
-
-    template <class... Inner>
-    static member_tree<Reply, Inner...> tree_of(std::tuple<Inner...>);
+    template <class... Members>
+    static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
 
 public:
@@ -10554,8 +10629,9 @@ public:
     /// Row 0 is the reply.
     static constexpr auto rows = [] {
         std::array<member_row, row_count> made{};
-        std::size_t at = 0;
-        tree::write({}, described, 0, made.data(), at);
+        auto const described = Source::members();
+        row_writer to{described.names.data(), made.data()};
+        tree::write({}, 0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
@@ -10687,7 +10763,6 @@ struct parameter_of<std::optional<bool>> {
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -10734,66 +10809,76 @@ struct members_source<Op, shared_members<Reply>> {
 template <std::int64_t Min, std::int64_t Max>
 inline constexpr range bounds_of{Min, Max};
 
+/// The shape of a parameter, and its source in an operation.
+template <auto Pointer>
+using parameter_at = parameter_of<typename pointed_to<decltype(Pointer)>::type>;
+
 /// The tables of an operation.
 template <operation Op>
 class table {
     static constexpr auto described = Op::describe();
-    using parameter_tuple = std::remove_cvref_t<decltype(described.parameters)>;
-    using member_tuple = std::remove_cvref_t<decltype(described.members)>;
+    static constexpr auto const& words = described.parameters.words;
 
 public:
     static constexpr std::size_t parameter_count = [] {
         if (!are_names(Op::head)) table_error::action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
-        return std::tuple_size_v<parameter_tuple>;
+        return words.size();
     }();
 
 private:
-    using order_type = std::array<std::uint8_t, parameter_count>;
-
-    static constexpr auto names =
-        std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; }, described.parameters);
-
-    /// order[i]: which of the described parameters stands in row i.
-    static constexpr order_type order = [] {
+    /// The row of each described parameter: how many names stand before its own.
+    static constexpr auto row_of = [] {
         if (parameter_count > 64) table_error::an_operation_has_at_most_64_parameters();
-        order_type sorted{};
+        std::array<std::size_t, parameter_count> rows{};
         for (std::size_t i = 0; i < parameter_count; ++i) {
-            std::size_t to = i;
-            for (; to != 0 && names[i] < names[sorted[to - 1]]; --to) sorted[to] = sorted[to - 1];
-            sorted[to] = static_cast<std::uint8_t>(i);
-            if (to != 0 && names[sorted[to - 1]] == names[i]) table_error::a_parameter_name_is_described_twice();
-            if (names[i].empty() || names[i].size() > 255 || percent_encoded_size(names[i]) != names[i].size())
+            std::string_view const name = words[i].name;
+            if (name.empty() || name.size() > 255 || percent_encoded_size(name) != name.size())
                 table_error::a_parameter_name_must_be_unreserved_characters_and_not_empty();
+            for (std::size_t k = 0; k < i; ++k) {
+                if (words[k].name == name) table_error::a_parameter_name_is_described_twice();
+                ++rows[words[k].name < name ? i : k];
+            }
         }
-        return sorted;
+        return rows;
     }();
 
-    template <auto Pointer>
-    static constexpr auto pointer_of(described_parameter<Pointer> const&) {
-        return std::integral_constant<decltype(Pointer), Pointer>{};
+    template <std::size_t I>
+    static constexpr range const* bounds_at() {
+        if constexpr (words[I].has_bounds)
+            return &bounds_of<words[I].bounds.min, words[I].bounds.max>;
+        else
+            return &unbounded;
     }
-    template <std::size_t Row>
-    using pointer_in_row = decltype(pointer_of(std::get<order[Row]>(described.parameters)));
 
-    template <std::size_t Row>
-    static constexpr parameter_row row_of() {
-        constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
-        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
-            table_error::a_range_needs_an_integer_and_min_below_max();
-        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto make_rows(described_parameters<Pointers...> const&, std::index_sequence<I...>) {
+        constexpr std::array<shape, parameter_count> shapes{parameter_at<Pointers>::what...};
+        constexpr std::array<range const*, parameter_count> bounds{bounds_at<I>()...};
+        std::array<parameter_row, parameter_count> rows{};
+        for (std::size_t i = 0; i < parameter_count; ++i) {
+            parameter_words const& p = words[i];
+            if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
+                table_error::a_range_needs_an_integer_and_min_below_max();
+            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            auto const size = static_cast<std::uint8_t>(p.name.size());
+            rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
+        }
+        return rows;
+    }
+
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto sources_of(Op const& op, described_parameters<Pointers...> const&, std::index_sequence<I...>) noexcept {
+        std::array<parameter_source, parameter_count> sources{};
+        ((sources[row_of[I]] = parameter_at<Pointers>::source(op.*Pointers)), ...);
+        return sources;
     }
 
 public:
     /// In canonical order.
-    static constexpr auto parameters = []<std::size_t... Row>(std::index_sequence<Row...>) {
-        return std::array<parameter_row, parameter_count>{row_of<Row>()...};
-    }
-    (std::make_index_sequence<parameter_count>{});
+    static constexpr auto parameters = make_rows(described.parameters, std::make_index_sequence<parameter_count>{});
 
-    using member_rows = member_table<typename Op::reply, typename members_source<Op, member_tuple>::type>;
+    using member_source = typename members_source<Op, std::remove_cvref_t<decltype(described.members)>>::type;
+    using member_rows = member_table<typename Op::reply, member_source>;
     static constexpr auto const& members = member_rows::rows;
     static constexpr std::size_t member_count = member_rows::row_count;
 
@@ -10809,11 +10894,7 @@ public:
 
     /// Points each parameter row to its member of `op`.
     static constexpr auto bind(Op const& op) noexcept {
-        return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
-            return std::array<parameter_source, parameter_count>{
-                parameter_of<std::remove_cvref_t<decltype(op.*pointer_in_row<Row>::value)>>::source(op.*pointer_in_row<Row>::value)...};
-        }
-        (std::make_index_sequence<parameter_count>{});
+        return sources_of(op, described.parameters, std::make_index_sequence<parameter_count>{});
     }
 
     /// Points each member row to its member of `reply`; those inside array elements are pointed when an element is read.
@@ -11661,7 +11742,6 @@ constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
 #ifndef ACS_EXCHANGE_POLICY_HPP
 #define ACS_EXCHANGE_POLICY_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -11690,7 +11770,7 @@ inline constexpr retry_policy single_attempt{.max_attempts = 1};
 /// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
 /// that clients which failed together do not come back together (equal jitter).
 [[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
-    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    std::uint32_t wait = smaller(policy.first_wait_ms, policy.max_wait_ms);
     for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
         wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
     return wait - wait / 2 + draw(now, wait / 2);
@@ -11707,7 +11787,6 @@ inline constexpr retry_policy single_attempt{.max_attempts = 1};
 #ifndef ACS_EXCHANGE_BUDGET_HPP
 #define ACS_EXCHANGE_BUDGET_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -11735,8 +11814,8 @@ public:
 
     /// `log` has to outlive the budget; its content does not matter.
     constexpr call_budget(budget_limits const& limits, std::span<std::uint32_t> log) noexcept : log_(log), limits_(limits) {
-        std::size_t const most = std::min<std::size_t>(log.size(), UINT32_MAX);
-        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(std::min<std::size_t>(limit, most)); };
+        std::size_t const most = smaller<std::size_t>(log.size(), UINT32_MAX);
+        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(smaller<std::size_t>(limit, most)); };
         if (limits_.per_second != 0) limits_.per_second = lower(limits_.per_second);
         if (limits_.per_day != 0) limits_.per_day = lower(limits_.per_day);
         no_room_ = most == 0 && (limits.per_second != 0 || limits.per_day != 0);
@@ -11748,7 +11827,7 @@ public:
         tick const at = look(now);
         tick const second = window_opens(limits_.per_second, second_ms, at);
         tick const day = window_opens(limits_.per_day, day_ms, at);
-        tick const free = std::max(second, day);
+        tick const free = larger(second, day);
         return free == at ? now : free;
     }
 
@@ -11772,8 +11851,8 @@ public:
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        tick const at = look(now), end = std::max(at, until);
-        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
+        tick const at = look(now), end = larger(at, until);
+        return smaller(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -11786,7 +11865,7 @@ private:
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
     // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
     constexpr tick look(tick now) noexcept {
-        tick const at = std::max(now, looked_);
+        tick const at = larger(now, looked_);
         if (at.ms - looked_.ms >= day_ms) count_ = 0;
         looked_ = at;
         while (count_ != 0 && age(count_, at) >= day_ms) --count_;
@@ -11957,7 +12036,6 @@ struct step {
 #ifndef ACS_EXCHANGE_ATTEMPTS_HPP
 #define ACS_EXCHANGE_ATTEMPTS_HPP
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -12015,7 +12093,7 @@ public:
                 return now_ = {action::send, 0, {}};
             case ruling::kind::wait: break;
         }
-        std::uint32_t const asked = std::min(f.wait_ms, policy_.max_asked_wait_ms);
+        std::uint32_t const asked = smaller(f.wait_ms, policy_.max_asked_wait_ms);
         tick const until = later(now.now, asked != 0 ? asked : backoff_ms(policy_, history_.attempts, now));
         if (until >= deadline_) return end(end_reason::deadline);
         return wait(until, now.now);
@@ -12071,7 +12149,7 @@ private:
     [[nodiscard]] constexpr std::uint32_t timeout(tick now) const noexcept {
         std::uint64_t const left = deadline_ > now ? deadline_.ms - now.ms : 1;
         std::uint64_t const most = policy_.attempt_timeout_ms != 0 ? policy_.attempt_timeout_ms : UINT32_MAX;
-        std::uint64_t const least = std::min(left, most);
+        std::uint64_t const least = smaller(left, most);
         return least == UINT32_MAX ? 0 : static_cast<std::uint32_t>(least);
     }
 
@@ -12093,7 +12171,6 @@ private:
 #ifndef ACS_EXCHANGE_CLIENT_TOKEN_HPP
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -12114,9 +12191,9 @@ public:
     /// The token that `view` gave before, in another process perhaps; empty for any other text.
     [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
         client_token token;
-        bool const good = text.size() == token.text_.size() &&
-                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
-        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        bool good = text.size() == token.text_.size();
+        for (char const c : text) good = good && (is_digit(c) || (c >= 'a' && c <= 'f'));
+        if (good) copy_n(text.data(), text.size(), token.text_.data());
         return token;
     }
 
@@ -12142,7 +12219,6 @@ private:
 #ifndef ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
 #define ACS_EXCHANGE_CREDENTIAL_PROVIDER_HPP
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -12233,7 +12309,7 @@ inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
 /// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
 /// in the last half of their life, since they would be due as soon as they come.
 [[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
-    return now.seconds >= expiry.seconds - std::min(refresh_margin_seconds, std::max<std::int64_t>(lifetime_seconds / 2, 0));
+    return now.seconds >= expiry.seconds - smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
 }
 
 /// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.
@@ -13060,7 +13136,6 @@ private:
 #ifndef ACS_CLIENT_REPLY_BUFFER_HPP
 #define ACS_CLIENT_REPLY_BUFFER_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13086,7 +13161,7 @@ public:
 
     constexpr bool body(std::string_view piece) noexcept {
         if (piece.size() > Body - body_size_) return false;
-        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
+        copy_n(piece.data(), piece.size(), body_.data() + body_size_);
         body_size_ += piece.size();
         return true;
     }
@@ -13105,7 +13180,7 @@ public:
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {
         char* const at = text_.data() + text_size_;
-        std::copy_n(text.data(), text.size(), at);
+        copy_n(text.data(), text.size(), at);
         text_size_ += text.size();
         return {at, text.size()};
     }

@@ -4,6 +4,7 @@
 #include <acs/encoding/percent.hpp>
 #include <acs/message/body.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>

@@ -24,15 +24,15 @@ BESIDE = {
 # Floors that may use all of the standard library.
 HOSTED = {"hosted", "testing", "conformance", "interop"}
 
-CORE_STD = set("""algorithm array bit compare concepts cstddef cstdint limits new optional span string_view tuple type_traits
-    utility""".split())
+# Not algorithm: its ten thousand lines are read by every unit that includes the library.
+CORE_STD = set("array bit compare concepts cstddef cstdint limits new optional span string_view tuple type_traits utility".split())
 
-ALL_STD = CORE_STD | set("""any atomic barrier bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes climits clocale cmath
-    condition_variable coroutine csetjmp csignal cstdarg cstdio cstdlib cstring ctime cuchar cwchar cwctype deque exception expected
-    filesystem format forward_list fstream functional future initializer_list iomanip ios iosfwd iostream istream iterator latch list
-    locale map memory memory_resource mutex numbers numeric ostream queue random ranges ratio regex scoped_allocator semaphore set
-    shared_mutex source_location sstream stack stdexcept stop_token streambuf string strstream syncstream system_error thread typeindex
-    typeinfo unordered_map unordered_set valarray variant vector version""".split())
+ALL_STD = CORE_STD | set("""algorithm any atomic barrier bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes climits
+    clocale cmath condition_variable coroutine csetjmp csignal cstdarg cstdio cstdlib cstring ctime cuchar cwchar cwctype deque
+    exception expected filesystem format forward_list fstream functional future initializer_list iomanip ios iosfwd iostream istream
+    iterator latch list locale map memory memory_resource mutex numbers numeric ostream queue random ranges ratio regex scoped_allocator
+    semaphore set shared_mutex source_location sstream stack stdexcept stop_token streambuf string strstream syncstream system_error
+    thread typeindex typeinfo unordered_map unordered_set valarray variant vector version""".split())
 
 # Headers of one operating system, inside an #if that asks for it.
 SYSTEM = {"hosted": {"sys/random.h"}}

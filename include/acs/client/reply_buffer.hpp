@@ -3,11 +3,11 @@
 #define ACS_CLIENT_REPLY_BUFFER_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/client/transport.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +33,7 @@ public:
 
     constexpr bool body(std::string_view piece) noexcept {
         if (piece.size() > Body - body_size_) return false;
-        std::copy_n(piece.data(), piece.size(), body_.data() + body_size_);
+        copy_n(piece.data(), piece.size(), body_.data() + body_size_);
         body_size_ += piece.size();
         return true;
     }
@@ -52,7 +52,7 @@ public:
 private:
     constexpr std::string_view keep(std::string_view text) noexcept {
         char* const at = text_.data() + text_size_;
-        std::copy_n(text.data(), text.size(), at);
+        copy_n(text.data(), text.size(), at);
         text_size_ += text.size();
         return {at, text.size()};
     }

@@ -37,12 +37,20 @@
 #define ACS_OUTLINE
 #endif
 
+/// For small functions at many places, which are worth inlining into all of them. Not where nothing is optimised: there it only makes more
+/// to compile.
+#if defined(__GNUC__) && defined(__OPTIMIZE__)
+#define ACS_ALWAYS_INLINE [[gnu::always_inline]]
+#else
+#define ACS_ALWAYS_INLINE
+#endif
+
 /// For functions that store what they are given. Inlined, they store it from registers; called, they load two words of a view at once that
 /// were stored one by one, for which the CPU waits.
-#if defined(__GNUC__) && !ACS_SMALL_CODE
-#define ACS_INLINE [[gnu::always_inline]]
-#else
+#if ACS_SMALL_CODE
 #define ACS_INLINE
+#else
+#define ACS_INLINE ACS_ALWAYS_INLINE
 #endif
 
 #endif

@@ -4,18 +4,48 @@
 
 #include <acs/core/config.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
+/// Copies plain objects as they lie in memory, between which nothing overlaps. Not for constant expressions.
+inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
+#if defined(__GNUC__)
+    __builtin_memcpy(to, from, size);
+#else
+    for (std::size_t i = 0; i < size; ++i) static_cast<unsigned char*>(to)[i] = static_cast<unsigned char const*>(from)[i];
+#endif
+}
+
+/// Copies plain objects, between which nothing overlaps. What std::copy_n is, without the ten thousand lines of <algorithm>.
+template <class T>
+constexpr void copy_n(T const* from, std::size_t count, T* to) noexcept {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        copy_bytes(from, count * sizeof(T), to);
+    }
+}
+
+/// Fills memory with zeros.
+constexpr void fill_zeros(char* to, std::size_t size) noexcept {
+#if defined(__GNUC__)
+    if (!std::is_constant_evaluated()) {
+        if (size != 0) __builtin_memset(to, 0, size);
+        return;
+    }
+#endif
+    for (std::size_t i = 0; i < size; ++i) to[i] = 0;
+}
+
 /// Copies text that is mostly short, from memory to memory that does not overlap. What is signed is made of dozens of pieces of 1 to 40
 /// bytes, for each of which a call of memcpy costs more than the copying. Pre: room for the text.
-[[gnu::always_inline]] constexpr void copy_text(std::string_view text, char* to) noexcept {
+ACS_ALWAYS_INLINE constexpr void copy_text(std::string_view text, char* to) noexcept {
     if (std::is_constant_evaluated()) {
-        std::copy_n(text.data(), text.size(), to);
+        copy_n(text.data(), text.size(), to);
         return;
     }
 #if defined(__GNUC__)
@@ -59,16 +89,7 @@ namespace acs::inline ACS_ABI {
         __builtin_memcpy(to, from, n);
     }
 #else
-    std::copy_n(text.data(), text.size(), to);
-#endif
-}
-
-/// Copies plain objects as they lie in memory. Not for constant expressions.
-inline void copy_bytes(void const* from, std::size_t size, void* to) noexcept {
-#if defined(__GNUC__)
-    __builtin_memcpy(to, from, size);
-#else
-    std::copy_n(static_cast<unsigned char const*>(from), size, static_cast<unsigned char*>(to));
+    copy_n(text.data(), text.size(), to);
 #endif
 }
 

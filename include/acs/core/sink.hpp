@@ -27,7 +27,7 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
 
 /// Writes texts in a row: one question for room instead of one for each.
 template <sink S, std::same_as<std::string_view>... Piece>
-[[gnu::always_inline]] constexpr void write_row(S& out, Piece const&... pieces) noexcept {
+ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (pieces.size() + ...);
         if (char* to = out.next(size); to != nullptr) {

@@ -3,9 +3,9 @@
 #define ACS_CORE_TEXT_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -83,7 +83,7 @@ template <class Test>
 #endif
     auto const passes_at = [&](std::size_t at) {
         std::array<char, sizeof(std::size_t)> bytes;
-        std::copy_n(data + at, bytes.size(), bytes.data());
+        copy_n(data + at, bytes.size(), bytes.data());
         return passes(std::bit_cast<std::size_t>(bytes));
     };
     for (; i < last; i += sizeof(std::size_t))
@@ -156,7 +156,7 @@ inline constexpr std::array<char, 200> two_digits = [] {
 /// Overwrites two bytes with the digits of a number below 100.
 constexpr void put_two_digits(std::uint32_t value, char* out) noexcept {
 #if !ACS_SMALL_CODE
-    std::copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
+    copy_n(two_digits.data() + std::size_t{2} * value, 2, out);
     return;
 #endif
     std::uint32_t const tens = (value * 103) >> 10;  // exact below 179

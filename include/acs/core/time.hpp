@@ -7,7 +7,6 @@
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
 
-#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -179,8 +178,8 @@ constexpr void write_http_date(wall_time t, S& out) noexcept {
     calendar::fields const f = calendar::split(t);
     std::array<char, 29> text{'T', 'h', 'u', ',', ' ', '0', '0', ' ', 'O', 'c', 't', ' ', '0', '0', '0',
                               '0', ' ', '0', '0', ':', '0', '0', ':', '0', '0', ' ', 'G', 'M', 'T'};
-    std::copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
-    std::copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
+    copy_n(calendar::weekdays.data() + f.days % 7 * 3, 3, text.data());
+    copy_n(calendar::months.data() + (f.month - 1) * 3, 3, text.data() + 8);
     put_two_digits(f.day, text.data() + 5);
     calendar::put_year(f.year, text.data() + 12);
     put_two_digits(f.hour, text.data() + 17);

@@ -4,10 +4,10 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/copy.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/crypto/block_vectors.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -74,7 +74,7 @@ public:
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         length_ += text.size();
         if (used != 0) {
-            std::size_t const n = std::min(text.size(), block_size - used);
+            std::size_t const n = smaller(text.size(), block_size - used);
             copy_text(first(text, n), buffer_.data() + used);
             if (used + n < block_size) return;
             Compression::compress(state_, buffer_.data(), 1);
@@ -153,7 +153,7 @@ private:
     constexpr void compress_end(char* last, std::size_t size) noexcept {
         ACS_ASSERT(length_ % block_size == 0);
         std::size_t const blocks = (size + 8) / block_size + 1;
-        std::fill_n(last + size, block_size, '\0');
+        fill_zeros(last + size, block_size);
         last[size] = static_cast<char>(0x80);
         put_length(last + blocks * block_size, (length_ + size) << 3);
         Compression::compress(state_, last, blocks);
@@ -170,7 +170,7 @@ private:
     constexpr void pad(std::size_t used) noexcept {
         if (!std::is_constant_evaluated() && accelerated::pad(buffer_, used)) return;
         buffer_[used] = static_cast<char>(0x80);
-        std::fill_n(buffer_.data() + used + 1, block_size - 1 - used, '\0');
+        fill_zeros(buffer_.data() + used + 1, block_size - 1 - used);
     }
 
     /// Overwrites the end of a block with the number of bits.

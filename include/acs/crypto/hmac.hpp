@@ -3,10 +3,10 @@
 #define ACS_CRYPTO_HMAC_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/secure.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -28,14 +28,14 @@ public:
     constexpr explicit hmac_key(std::string_view key, std::string_view suffix = {}) noexcept {
         std::array<char, H::block_size> block{};
         if (key.size() <= block.size() && suffix.size() <= block.size() - key.size()) {
-            std::copy_n(key.data(), key.size(), block.data());
-            std::copy_n(suffix.data(), suffix.size(), block.data() + key.size());
+            copy_n(key.data(), key.size(), block.data());
+            copy_n(suffix.data(), suffix.size(), block.data() + key.size());
         } else {
             inner_.update(key);
             inner_.update(suffix);
             typename H::digest digest = inner_.finish();
             inner_ = H{};
-            std::copy_n(digest.data(), digest.size(), block.data());
+            for (std::size_t i = 0; i < digest.size(); ++i) block[i] = static_cast<char>(digest[i]);
             wipe(std::span(digest));
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);

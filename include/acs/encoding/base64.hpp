@@ -6,8 +6,8 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/smaller.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -57,7 +57,7 @@ template <sink S>
 constexpr void base64_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 4 * 3);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 4 * 3);
         put_base64(bytes.first(n), piece.data());
         out.write({piece.data(), base64_encoded_size(n)});
         bytes = bytes.last(bytes.size() - n);

@@ -3,11 +3,12 @@
 #define ACS_ENCODING_FORM_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/percent.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -66,13 +67,13 @@ private:
     /// Encodes as much text as surely fits. Pre: text left, room for 3.
     constexpr std::size_t put(char* out, std::size_t room) noexcept {
         // Looks no further than there is room: a reader with little room must not scan a long run again at each call.
-        std::size_t const run = percent::run(first(text_, std::min(text_.size(), room)));
+        std::size_t const run = percent::run(first(text_, smaller(text_.size(), room)));
         if (run >= percent::long_run || run == text_.size()) {
-            std::copy_n(text_.data(), run, out);
+            copy_n(text_.data(), run, out);
             text_.remove_prefix(run);
             return run;
         }
-        std::size_t const part = std::min({text_.size(), room / 3, percent::long_run});
+        std::size_t const part = smaller(smaller(text_.size(), room / 3), percent::long_run);
         std::size_t const size = percent::put<3>(first(text_, part), out);
         text_.remove_prefix(part);
         return size;
@@ -82,7 +83,7 @@ private:
     constexpr std::size_t hold_next() noexcept {
         std::array<char, 3> encoded{};
         std::size_t const size = percent::put<3>(first(text_, 1), encoded.data());
-        std::copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
+        copy_n(encoded.data(), size, held_bytes_.data() + held_bytes_.size() - size);
         held_ = static_cast<std::uint8_t>(size);
         text_.remove_prefix(1);
         return 0;

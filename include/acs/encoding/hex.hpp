@@ -7,9 +7,9 @@
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -113,7 +113,7 @@ template <sink S>
 constexpr void hex_encode(std::span<std::uint8_t const> bytes, S& out) noexcept {
     std::array<char, 64> piece;
     while (!bytes.empty()) {
-        std::size_t const n = std::min(bytes.size(), piece.size() / 2);
+        std::size_t const n = smaller(bytes.size(), piece.size() / 2);
         put_hex(bytes.first(n), piece.data());
         out.write({piece.data(), 2 * n});
         bytes = bytes.last(bytes.size() - n);

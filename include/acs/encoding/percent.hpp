@@ -3,13 +3,13 @@
 #define ACS_ENCODING_PERCENT_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/vectors.hpp>
 #include <acs/encoding/hex.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -99,7 +99,7 @@ constexpr std::size_t put(std::string_view text, char* out) noexcept {
     if constexpr (Width == 3 && !ACS_SMALL_CODE) {
         for (; text.size() > 1; text.remove_prefix(1)) {
             auto const& encoded = encodings[static_cast<unsigned char>(text.front())];
-            std::copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
+            copy_n(encoded.data(), encoded.size(), out + size);  // one byte too many, in the room of those that follow
             size += static_cast<std::size_t>(encoded.back());
         }
     }
@@ -136,13 +136,13 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
         while (!std::is_constant_evaluated() && front - i >= 8 && text.size() - i >= 16) {
             char const* const from = text.data() + i;
             std::array<char, 8> bytes;
-            std::copy_n(from, bytes.size(), bytes.data());
-            std::copy_n(bytes.data(), bytes.size(), out + size);
+            copy_n(from, bytes.size(), bytes.data());
+            copy_n(bytes.data(), bytes.size(), out + size);
             for (auto marks = marks_of(std::bit_cast<std::uint64_t>(bytes)); marks != 0; marks &= marks - 1) {
                 auto const n = static_cast<std::size_t>(std::countr_zero(marks)) / 8;
-                std::copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
+                copy_n(encodings[static_cast<unsigned char>(from[n])].data(), 4, out + size + n);
                 size += 2;
-                std::copy_n(from + n + 1, 8, out + size + n + 1);
+                copy_n(from + n + 1, 8, out + size + n + 1);
             }
             i += 8;
             size += 8;

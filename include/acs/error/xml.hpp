@@ -3,13 +3,14 @@
 #define ACS_ERROR_XML_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/hex.hpp>
 #include <acs/encoding/utf8.hpp>
 #include <acs/error/envelope.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -91,14 +92,14 @@ constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
         if (reference.size != 0) {
             std::array<char, 4> encoded{};
             std::size_t const n = put_utf8(reference.code, encoded.data());  // never longer than the reference
-            std::copy_n(encoded.data(), n, out + size);
+            copy_n(encoded.data(), n, out + size);
             size += n;
             taken = reference.size;
         } else if (taken == 0) {
             out[size++] = raw.front();
             taken = 1;
         } else if (raw.size() >= cdata.size() && first(raw, cdata.size()) == cdata) {
-            std::size_t const end = std::min(raw.find("]]>", cdata.size()), raw.size());
+            std::size_t const end = smaller(raw.find("]]>", cdata.size()), raw.size());
             for (std::size_t i = cdata.size(); i < end; ++i) out[size++] = raw[i];
         }
         raw.remove_prefix(taken);

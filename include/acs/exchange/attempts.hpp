@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/history.hpp>
 #include <acs/core/result.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/time.hpp>
 #include <acs/message/field.hpp>
 #include <acs/error/classify.hpp>
@@ -15,7 +16,6 @@
 #include <acs/exchange/server_clock.hpp>
 #include <acs/exchange/step.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -73,7 +73,7 @@ public:
                 return now_ = {action::send, 0, {}};
             case ruling::kind::wait: break;
         }
-        std::uint32_t const asked = std::min(f.wait_ms, policy_.max_asked_wait_ms);
+        std::uint32_t const asked = smaller(f.wait_ms, policy_.max_asked_wait_ms);
         tick const until = later(now.now, asked != 0 ? asked : backoff_ms(policy_, history_.attempts, now));
         if (until >= deadline_) return end(end_reason::deadline);
         return wait(until, now.now);
@@ -129,7 +129,7 @@ private:
     [[nodiscard]] constexpr std::uint32_t timeout(tick now) const noexcept {
         std::uint64_t const left = deadline_ > now ? deadline_.ms - now.ms : 1;
         std::uint64_t const most = policy_.attempt_timeout_ms != 0 ? policy_.attempt_timeout_ms : UINT32_MAX;
-        std::uint64_t const least = std::min(left, most);
+        std::uint64_t const least = smaller(left, most);
         return least == UINT32_MAX ? 0 : static_cast<std::uint32_t>(least);
     }
 

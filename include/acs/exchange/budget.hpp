@@ -3,10 +3,10 @@
 #define ACS_EXCHANGE_BUDGET_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/time.hpp>
 #include <acs/exchange/policy.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -34,8 +34,8 @@ public:
 
     /// `log` has to outlive the budget; its content does not matter.
     constexpr call_budget(budget_limits const& limits, std::span<std::uint32_t> log) noexcept : log_(log), limits_(limits) {
-        std::size_t const most = std::min<std::size_t>(log.size(), UINT32_MAX);
-        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(std::min<std::size_t>(limit, most)); };
+        std::size_t const most = smaller<std::size_t>(log.size(), UINT32_MAX);
+        auto const lower = [most](std::uint32_t limit) { return static_cast<std::uint32_t>(smaller<std::size_t>(limit, most)); };
         if (limits_.per_second != 0) limits_.per_second = lower(limits_.per_second);
         if (limits_.per_day != 0) limits_.per_day = lower(limits_.per_day);
         no_room_ = most == 0 && (limits.per_second != 0 || limits.per_day != 0);
@@ -47,7 +47,7 @@ public:
         tick const at = look(now);
         tick const second = window_opens(limits_.per_second, second_ms, at);
         tick const day = window_opens(limits_.per_day, day_ms, at);
-        tick const free = std::max(second, day);
+        tick const free = larger(second, day);
         return free == at ? now : free;
     }
 
@@ -71,8 +71,8 @@ public:
     /// At most how many calls may go from now until then, both included.
     [[nodiscard]] constexpr std::uint64_t most(tick now, tick until) noexcept {
         if (no_room_ || until < now) return 0;
-        tick const at = look(now), end = std::max(at, until);
-        return std::min(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
+        tick const at = look(now), end = larger(at, until);
+        return smaller(most_in(limits_.per_second, second_ms, at, end), most_in(limits_.per_day, day_ms, at, end));
     }
 
 private:
@@ -85,7 +85,7 @@ private:
     // A day is far less than 2^32 ms. Whatever is older is forgotten before it could seem young again: at each look, and all at once if
     // nobody looked for a day. Returns the latest time that anybody saw: of two readings of the clock, the later may be told first.
     constexpr tick look(tick now) noexcept {
-        tick const at = std::max(now, looked_);
+        tick const at = larger(now, looked_);
         if (at.ms - looked_.ms >= day_ms) count_ = 0;
         looked_ = at;
         while (count_ != 0 && age(count_, at) >= day_ms) --count_;

@@ -3,11 +3,11 @@
 #define ACS_EXCHANGE_CLIENT_TOKEN_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/encoding/hex.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -28,9 +28,9 @@ public:
     /// The token that `view` gave before, in another process perhaps; empty for any other text.
     [[nodiscard]] static constexpr client_token parse(std::string_view text) noexcept {
         client_token token;
-        bool const good = text.size() == token.text_.size() &&
-                          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
-        if (good) std::copy_n(text.data(), text.size(), token.text_.data());
+        bool good = text.size() == token.text_.size();
+        for (char const c : text) good = good && (is_digit(c) || (c >= 'a' && c <= 'f'));
+        if (good) copy_n(text.data(), text.size(), token.text_.data());
         return token;
     }
 

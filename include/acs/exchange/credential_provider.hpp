@@ -5,13 +5,13 @@
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/time.hpp>
 #include <acs/message/reply.hpp>
 #include <acs/message/request.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/exchange/step.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -102,7 +102,7 @@ inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
 /// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
 /// in the last half of their life, since they would be due as soon as they come.
 [[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
-    return now.seconds >= expiry.seconds - std::min(refresh_margin_seconds, std::max<std::int64_t>(lifetime_seconds / 2, 0));
+    return now.seconds >= expiry.seconds - smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
 }
 
 /// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.

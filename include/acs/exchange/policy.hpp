@@ -3,9 +3,9 @@
 #define ACS_EXCHANGE_POLICY_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/time.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -34,7 +34,7 @@ inline constexpr retry_policy single_attempt{.max_attempts = 1};
 /// The wait before the next attempt, after `attempts` of them: doubles, up to the maximum, of which the upper half is left to chance, so
 /// that clients which failed together do not come back together (equal jitter).
 [[nodiscard]] constexpr std::uint32_t backoff_ms(retry_policy const& policy, std::uint16_t attempts, moment const& now) noexcept {
-    std::uint32_t wait = std::min(policy.first_wait_ms, policy.max_wait_ms);
+    std::uint32_t wait = smaller(policy.first_wait_ms, policy.max_wait_ms);
     for (std::uint16_t i = 1; i < attempts && wait < policy.max_wait_ms; ++i)
         wait = wait > policy.max_wait_ms / 2 ? policy.max_wait_ms : wait * 2;
     return wait - wait / 2 + draw(now, wait / 2);

@@ -3,13 +3,13 @@
 #define ACS_EXPLAIN_SECRETS_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/param.hpp>
 #include <acs/message/request.hpp>
 #include <acs/message/secret_name.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -63,7 +63,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool shares_run(std::string_view name, std::string_view secret) noexcept {
-        std::size_t const run = std::min<std::size_t>(8, secret.size());
+        std::size_t const run = smaller<std::size_t>(8, secret.size());
         for (std::size_t i = 0; i + run <= name.size(); ++i)
             if (secret.find(std::string_view(name.data() + i, run)) != std::string_view::npos) return true;
         return false;

@@ -3,8 +3,8 @@
 #define ACS_JSON_SCAN_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -21,13 +21,13 @@ inline constexpr word highs = ones << 7;
 
 [[nodiscard]] constexpr word load(char const* p) noexcept {
     std::array<char, sizeof(word)> bytes{};
-    std::copy_n(p, sizeof(word), bytes.data());
+    copy_n(p, sizeof(word), bytes.data());
     return std::bit_cast<word>(bytes);
 }
 
 constexpr void store(word w, char* p) noexcept {
     auto const bytes = std::bit_cast<std::array<char, sizeof(word)>>(w);
-    std::copy_n(bytes.data(), sizeof(word), p);
+    copy_n(bytes.data(), sizeof(word), p);
 }
 
 /// Has the high bit of each byte set that equals `c`. Above the first match in memory order (little-endian) there may be false ones.

@@ -3,11 +3,11 @@
 #define ACS_MESSAGE_BODY_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/encoding/form.hpp>
 #include <acs/message/param.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -82,7 +82,7 @@ public:
         while (done < room.size()) {
             if (!bytes_.empty()) {
                 std::size_t const n = bytes_.size() < room.size() - done ? bytes_.size() : room.size() - done;
-                std::copy_n(bytes_.data(), n, room.data() + done);
+                copy_n(bytes_.data(), n, room.data() + done);
                 bytes_.remove_prefix(n);
                 done += n;
             } else if (!pair_.at_end()) {

@@ -3,9 +3,9 @@
 #define ACS_OPERATION_ARRAY_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/operation/member.hpp>
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +45,7 @@ public:
 private:
     void skip_misaligned() noexcept {
         std::size_t const over = std::bit_cast<std::uintptr_t>(room_.data()) % alignment;
-        if (over != 0) room_ = room_.last(room_.size() - std::min(room_.size(), alignment - over));
+        if (over != 0) room_ = room_.last(room_.size() - smaller(room_.size(), alignment - over));
     }
 
     std::span<std::byte> room_;

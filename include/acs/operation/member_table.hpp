@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 // From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
 namespace acs::inline ACS_ABI {
@@ -43,33 +42,36 @@ template <auto Pointer, class... Inner>
 struct member_branch<described_member<Pointer, Inner...>> {
     using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
 
-    static constexpr void write(described_member<Pointer, Inner...> const& d, std::size_t parent, member_row* rows, std::size_t& at) {
-        tree::write(d.name, d.inner, parent, rows, at);
-    }
     template <class Object>
     static constexpr void bind(Object& object, member_target*& slot) noexcept {
         tree::bind(object.*Pointer, slot);
     }
 };
 
-constexpr void write_row(std::string_view name, shape what, std::size_t parent, std::size_t size, member_row* rows, std::size_t& at) {
-    if (at + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-    rows[at++] = {.name_data = name.data(),
-                  .name_size = static_cast<std::uint8_t>(name.size()),
-                  .parent = static_cast<std::uint8_t>(parent),
-                  .size = static_cast<std::uint8_t>(size),
-                  .what = what};
-}
+/// Writes rows, one after the other, of members whose names stand in the same order.
+struct row_writer {
+    std::string_view const* names{};
+    member_row* rows{};
+    std::size_t count{};
+
+    constexpr void put(std::string_view name, shape what, std::size_t parent, std::size_t size) {
+        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+        rows[count++] = {.name_data = name.data(),
+                         .name_size = static_cast<std::uint8_t>(name.size()),
+                         .parent = static_cast<std::uint8_t>(parent),
+                         .size = static_cast<std::uint8_t>(size),
+                         .what = what};
+    }
+};
 
 template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::object, parent, size, rows, at);
-        std::apply([&](Inner const&... each) { (member_branch<Inner>::write(each, self, rows, at), ...); }, inner);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        [[maybe_unused]] std::size_t const self = to.count;
+        to.put(name, shape::object, parent, size);
+        (member_branch<Inner>::tree::write(*to.names++, self, to), ...);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
         ++slot;  // an object has no value of its own
@@ -82,8 +84,8 @@ template <class T>
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
-    static constexpr void write(std::string_view name, std::tuple<> const&, std::size_t parent, member_row* rows, std::size_t& at) {
-        write_row(name, member_of<T>::what, parent, size, rows, at);
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        to.put(name, member_of<T>::what, parent, size);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -93,12 +95,11 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::tuple<Inner...> const& inner, std::size_t parent, member_row* rows,
-                                std::size_t& at) {
-        std::size_t const self = at;
-        write_row(name, shape::array, parent, size, rows, at);
-        element::write({}, inner, self, rows, at);
-        rows[self + 1].array = &array_member<T, member_tree>;
+    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
+        std::size_t const self = to.count;
+        to.put(name, shape::array, parent, size);
+        element::write({}, self, to);
+        to.rows[self + 1].array = &array_member<T, member_tree>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
@@ -110,10 +111,8 @@ struct member_tree<std::span<T const>, Inner...> {
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
 class member_table {
-    static constexpr auto described = Source::members();
-
-    template <class... Inner>
-    static member_tree<Reply, Inner...> tree_of(std::tuple<Inner...>);
+    template <class... Members>
+    static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
 
 public:
@@ -123,8 +122,9 @@ public:
     /// Row 0 is the reply.
     static constexpr auto rows = [] {
         std::array<member_row, row_count> made{};
-        std::size_t at = 0;
-        tree::write({}, described, 0, made.data(), at);
+        auto const described = Source::members();
+        row_writer to{described.names.data(), made.data()};
+        tree::write({}, 0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
                 if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();

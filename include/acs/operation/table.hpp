@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -63,66 +62,76 @@ struct members_source<Op, shared_members<Reply>> {
 template <std::int64_t Min, std::int64_t Max>
 inline constexpr range bounds_of{Min, Max};
 
+/// The shape of a parameter, and its source in an operation.
+template <auto Pointer>
+using parameter_at = parameter_of<typename pointed_to<decltype(Pointer)>::type>;
+
 /// The tables of an operation.
 template <operation Op>
 class table {
     static constexpr auto described = Op::describe();
-    using parameter_tuple = std::remove_cvref_t<decltype(described.parameters)>;
-    using member_tuple = std::remove_cvref_t<decltype(described.members)>;
+    static constexpr auto const& words = described.parameters.words;
 
 public:
     static constexpr std::size_t parameter_count = [] {
         if (!are_names(Op::head)) table_error::action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
-        return std::tuple_size_v<parameter_tuple>;
+        return words.size();
     }();
 
 private:
-    using order_type = std::array<std::uint8_t, parameter_count>;
-
-    static constexpr auto names =
-        std::apply([](auto const&... p) { return std::array<std::string_view, parameter_count>{p.name...}; }, described.parameters);
-
-    /// order[i]: which of the described parameters stands in row i.
-    static constexpr order_type order = [] {
+    /// The row of each described parameter: how many names stand before its own.
+    static constexpr auto row_of = [] {
         if (parameter_count > 64) table_error::an_operation_has_at_most_64_parameters();
-        order_type sorted{};
+        std::array<std::size_t, parameter_count> rows{};
         for (std::size_t i = 0; i < parameter_count; ++i) {
-            std::size_t to = i;
-            for (; to != 0 && names[i] < names[sorted[to - 1]]; --to) sorted[to] = sorted[to - 1];
-            sorted[to] = static_cast<std::uint8_t>(i);
-            if (to != 0 && names[sorted[to - 1]] == names[i]) table_error::a_parameter_name_is_described_twice();
-            if (names[i].empty() || names[i].size() > 255 || percent_encoded_size(names[i]) != names[i].size())
+            std::string_view const name = words[i].name;
+            if (name.empty() || name.size() > 255 || percent_encoded_size(name) != name.size())
                 table_error::a_parameter_name_must_be_unreserved_characters_and_not_empty();
+            for (std::size_t k = 0; k < i; ++k) {
+                if (words[k].name == name) table_error::a_parameter_name_is_described_twice();
+                ++rows[words[k].name < name ? i : k];
+            }
         }
-        return sorted;
+        return rows;
     }();
 
-    template <auto Pointer>
-    static constexpr auto pointer_of(described_parameter<Pointer> const&) {
-        return std::integral_constant<decltype(Pointer), Pointer>{};
+    template <std::size_t I>
+    static constexpr range const* bounds_at() {
+        if constexpr (words[I].has_bounds)
+            return &bounds_of<words[I].bounds.min, words[I].bounds.max>;
+        else
+            return &unbounded;
     }
-    template <std::size_t Row>
-    using pointer_in_row = decltype(pointer_of(std::get<order[Row]>(described.parameters)));
 
-    template <std::size_t Row>
-    static constexpr parameter_row row_of() {
-        constexpr auto p = std::get<order[Row]>(described.parameters);
-        constexpr shape what = parameter_of<typename pointed_to<typename pointer_in_row<Row>::value_type>::type>::what;
-        if (p.has_bounds && (what != shape::integer || p.bounds.min >= p.bounds.max))
-            table_error::a_range_needs_an_integer_and_min_below_max();
-        if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
-        range const* const bounds = p.has_bounds ? &bounds_of<p.bounds.min, p.bounds.max> : &unbounded;
-        return {p.name.data(), bounds, static_cast<std::uint8_t>(p.name.size()), what, p.in, p.is_required, p.is_long};
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto make_rows(described_parameters<Pointers...> const&, std::index_sequence<I...>) {
+        constexpr std::array<shape, parameter_count> shapes{parameter_at<Pointers>::what...};
+        constexpr std::array<range const*, parameter_count> bounds{bounds_at<I>()...};
+        std::array<parameter_row, parameter_count> rows{};
+        for (std::size_t i = 0; i < parameter_count; ++i) {
+            parameter_words const& p = words[i];
+            if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
+                table_error::a_range_needs_an_integer_and_min_below_max();
+            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            auto const size = static_cast<std::uint8_t>(p.name.size());
+            rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
+        }
+        return rows;
+    }
+
+    template <auto... Pointers, std::size_t... I>
+    static constexpr auto sources_of(Op const& op, described_parameters<Pointers...> const&, std::index_sequence<I...>) noexcept {
+        std::array<parameter_source, parameter_count> sources{};
+        ((sources[row_of[I]] = parameter_at<Pointers>::source(op.*Pointers)), ...);
+        return sources;
     }
 
 public:
     /// In canonical order.
-    static constexpr auto parameters = []<std::size_t... Row>(std::index_sequence<Row...>) {
-        return std::array<parameter_row, parameter_count>{row_of<Row>()...};
-    }
-    (std::make_index_sequence<parameter_count>{});
+    static constexpr auto parameters = make_rows(described.parameters, std::make_index_sequence<parameter_count>{});
 
-    using member_rows = member_table<typename Op::reply, typename members_source<Op, member_tuple>::type>;
+    using member_source = typename members_source<Op, std::remove_cvref_t<decltype(described.members)>>::type;
+    using member_rows = member_table<typename Op::reply, member_source>;
     static constexpr auto const& members = member_rows::rows;
     static constexpr std::size_t member_count = member_rows::row_count;
 
@@ -138,11 +147,7 @@ public:
 
     /// Points each parameter row to its member of `op`.
     static constexpr auto bind(Op const& op) noexcept {
-        return [&op]<std::size_t... Row>(std::index_sequence<Row...>) {
-            return std::array<parameter_source, parameter_count>{
-                parameter_of<std::remove_cvref_t<decltype(op.*pointer_in_row<Row>::value)>>::source(op.*pointer_in_row<Row>::value)...};
-        }
-        (std::make_index_sequence<parameter_count>{});
+        return sources_of(op, described.parameters, std::make_index_sequence<parameter_count>{});
     }
 
     /// Points each member row to its member of `reply`; those inside array elements are pointed when an element is read.

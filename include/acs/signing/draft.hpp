@@ -21,7 +21,6 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +40,7 @@ template <std::size_t N>
     for (std::size_t i = 0; i < N; ++i) {
         if (names[i] != ' ' && names[i] != '\0') continue;
         packed[begin] = static_cast<char>(i - begin);
-        std::copy_n(names + begin, i - begin, packed.data() + begin + 1);
+        copy_n(names + begin, i - begin, packed.data() + begin + 1);
         begin = i + 1;
     }
     return packed;

@@ -3,11 +3,11 @@
 #define ACS_SIGNING_KEPT_CREDENTIALS_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
 #include <acs/crypto/secure.hpp>
 #include <acs/signing/credentials.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -56,7 +56,7 @@ public:
 
 private:
     static constexpr void put(std::string_view text, std::span<char> to, std::size_t& size) noexcept {
-        std::copy_n(text.data(), text.size(), to.data());
+        copy_n(text.data(), text.size(), to.data());
         if (size > text.size()) wipe(to.subspan(text.size(), size - text.size()));
         size = text.size();
     }

@@ -3,12 +3,12 @@
 #define ACS_SIGNING_MAC_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/crypto/sha256.hpp>
 #include <acs/crypto/sm3.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -88,7 +88,7 @@ public:
         hmac<H> h(key_);
         h.update(text);
         typename H::digest const code = h.finish();
-        std::copy_n(code.data(), code.size(), out.data());
+        copy_n(code.data(), code.size(), out.data());
         return true;
     }
 

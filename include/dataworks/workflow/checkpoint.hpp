@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/json/find.hpp>
@@ -16,7 +17,6 @@
 #include <dataworks/workflow/pace.hpp>
 #include <dataworks/workflow/plan.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -131,7 +131,7 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
 constexpr void restore(acs::call_budget& budget, checkpoint const& c, acs::moment const& now) noexcept {
     // A second more than that counts, since wall time is in whole ones.
     std::uint64_t const age = seconds_between(c.saved, now.wall);
-    budget.restore(c.spent, age > 1 ? std::min<std::uint64_t>(age - 1, UINT32_MAX) * 1000 : 0, now.now);
+    budget.restore(c.spent, age > 1 ? acs::smaller<std::uint64_t>(age - 1, UINT32_MAX) * 1000 : 0, now.now);
 }
 
 }  // namespace dataworks::inline ACS_ABI

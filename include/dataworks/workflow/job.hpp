@@ -3,7 +3,9 @@
 #define DATAWORKS_WORKFLOW_JOB_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/result.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/time.hpp>
 #include <acs/message/endpoint.hpp>
 #include <acs/message/reply.hpp>
@@ -28,7 +30,6 @@
 #include <dataworks/workflow/plan.hpp>
 #include <dataworks/workflow/progress.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -72,7 +73,7 @@ public:
         if (!base::begin()) return base::due();
         begin_job(now, now.wall, now.wall);
         acs::moment other = now;
-        std::reverse(other.random.begin(), other.random.end());
+        for (std::size_t i = 0; i < now.random.size(); ++i) other.random[i] = now.random[now.random.size() - 1 - i];
         generation_token_ = acs::client_token(now);
         finish_token_ = acs::client_token(other);
         base::begin_call(deadline_);
@@ -167,10 +168,10 @@ public:
         bool const asks = !is_batch(plan_) && phase_ != job_phase::finishing;
         std::uint64_t const questions = asks ? pace_.most_questions(end.ms - now.ms, base::has_begun() ? wait_ms_ : pace_.first()) : 0;
         std::uint64_t const others = asks && phase_ == job_phase::generating ? 2 : 1;
-        std::uint64_t const attempts = std::max<std::uint16_t>(base::attempts().policy().max_attempts, 1);
+        std::uint64_t const attempts = acs::larger<std::uint16_t>(base::attempts().policy().max_attempts, 1);
         std::uint64_t const most = questions >= UINT64_MAX / attempts - others ? UINT64_MAX : (questions + others) * attempts;
         acs::call_budget* const budget = base::attempts().budget();
-        return budget != nullptr ? std::min(most, budget->most(now, end)) : most;
+        return budget != nullptr ? acs::smaller(most, budget->most(now, end)) : most;
     }
 
     /// All that another process needs to go on from the step that is due. To be stored before that step is carried out; of a job that is
@@ -235,8 +236,8 @@ private:
         auto const decoded = acs::decode<Op>(answer);
         if (!decoded) return base::fail(decoded.error(), answer.fields, now);
         std::string_view const said = decoded->data.status;
-        status_size_ = static_cast<std::uint8_t>(std::min(said.size(), status_.size()));
-        std::copy_n(said.data(), status_size_, status_.data());
+        status_size_ = static_cast<std::uint8_t>(acs::smaller(said.size(), status_.size()));
+        acs::copy_n(said.data(), status_size_, status_.data());
         if (phase_of(*decoded) != phase::failed) return next(*decoded);
         if (phase_ != job_phase::generating || said == status::fail) return not_carried_out(*decoded, answer, {});
         ran_before_ = true;  // accepted, but without an id to ask with

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/hash_checks.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include "support/catch.hpp"
 
@@ -33,8 +32,8 @@ TEST_CASE("options of a parameter come in any order, and none is set unasked", "
 TEST_CASE("a description keeps what it was given", "[operation]") {
     constexpr auto d = acs::description(acs::parameters(acs::query<&operation::text>("T"), acs::query<&operation::number>("N")),
                                         acs::members(acs::member<&operation::text>("M")));
-    static_assert(std::tuple_size_v<decltype(d.parameters)> == 2 && std::tuple_size_v<decltype(d.members)> == 1);
-    static_assert(std::get<0>(d.members).name == "M" && std::get<1>(d.parameters).name == "N");
+    static_assert(d.parameters.words.size() == 2 && d.parameters.words[1].name == "N");
+    static_assert(d.members.names.size() == 1 && d.members.names[0] == "M");
     SUCCEED();
 }
 

@@ -1,6 +1,7 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 #include <acs/curl.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <list>
 

@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/job_driver.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
