@@ -49,11 +49,13 @@ public:
     /// its source. Pre: a value comes next: at the start, behind a name, or before an element of an array.
     ACS_OUTLINE constexpr errc next_value(json_token& token) noexcept {
         std::size_t const outside = depth_;
-        next(token);
-        json_token last;
-        while (code_ == errc::none && depth_ > outside)
-            if (next(last) == errc::none && depth_ == outside) token.text = {token.text.data(), offset() - token.offset};
-        return code_;
+        errc code = next(token);
+        if (depth_ <= outside) return code;
+        json_kind const kind = token.kind;
+        char const* const from = token.text.data();
+        while (code == errc::none && depth_ > outside) code = next(token);
+        token = {kind, false, {from, static_cast<std::size_t>(at_ - from)}, static_cast<std::size_t>(from - begin_)};
+        return code;
     }
 
     /// The same of a value that nobody wants.
