@@ -60,20 +60,19 @@ ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, 
     return member_reader(to, body, memory).read();
 }
 
-/// The failure of an answer in which it found a fault.
-constexpr void describe_unread(reply_table const& table, member_target const* slots, reply const& answer, read_outcome const& outcome,
-                               failure& f) noexcept {
-    describe_undecodable(answer, outcome.code, outcome.offset, f);
-    f.where = table.rows[outcome.row].name();
+/// Where in an answer it found a fault, and in which one.
+constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+    f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
     if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
-    constexpr std::string_view spelling = "Success;", no = "false";
-    envelope success(spelling);
-    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(success.texts()[0], no);
+    constexpr std::string_view spelling = "Success ;", no = "false";
+    std::string_view word;
+    envelope success(spelling, {&word, 1});
+    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(word, no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
@@ -96,12 +95,14 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
     failure& f = made.fail();
     if (refused) {
         Read(answer, f);
-    } else if (is_read) {
-        describe_undecodable(answer, errc::no_array_space, 0, f);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
     } else {
-        describe_unread(table, slots, answer, outcome, f);
+        describe_undecodable(answer, is_read ? errc::no_array_space : outcome.code, outcome.offset, f);
+        if (is_read) {
+            f.origin = origin::caller;
+            f.needed = memory.needed();
+        } else {
+            describe_place(table, slots, outcome, f);
+        }
     }
     if (table.is_secret) f.body = {};
 }
@@ -169,7 +170,8 @@ template <operation Op>
     if (outcome.code == errc::none) return memory.needed();
     if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_unread(rows, nullptr, answer, outcome, made.fail());
+    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
+    describe_place(rows, nullptr, outcome, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }
