@@ -3289,7 +3289,11 @@ struct sha256_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
+            std::array<std::uint32_t, 16> schedule;  // of which each round needs only the last 16 words
+            std::uint32_t* w = schedule.data();
+#if defined(__GNUC__) && ACS_SMALL_CODE
+            if (!std::is_constant_evaluated()) __asm__("" : "+r"(w));  // kept in a register: else g++ makes it anew for each word
+#endif
             auto [a, b, c, d, e, f, g, h] = s;
             for (std::size_t t = 0; t < 64; ++t) {
                 std::uint32_t& word = w[t % 16];
@@ -4230,7 +4234,7 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
+[[nodiscard]] constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
                                                               std::string_view const& token) noexcept {
     std::string_view where = "access_key_id";
     errc code = errc::missing_access_key;
@@ -4308,7 +4312,7 @@ struct draft {
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
     void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
-    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
+    bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};  ///< of the bytes
 
@@ -4317,7 +4321,7 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
+    [[nodiscard]] constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
@@ -4378,8 +4382,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
     [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
-        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
-        return why.has_value();
+        return extra_fields.empty() || add_extra(*this, covered, begin, why);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
@@ -5000,18 +5003,22 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 }
 
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
-/// errc::duplicate_field names a header that is there twice then.
-[[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+/// False, and why, if one may not be, or is there twice then: errc::duplicate_field.
+[[nodiscard]] constexpr bool add_extra_fields(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
-        if (auto ok = check_extra_field(f); !ok) return ok;
+        why = check_extra_field(f);
+        if (!why) return false;
         d.fields.push(f);
     }
     std::span<field> const added = d.fields.items(begin);
     sort_in_place(added);
     for (std::size_t i = 1; i < added.size(); ++i)
-        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
-    return {};
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) {
+            why = refuse(errc::duplicate_field, added[i].name);
+            return false;
+        }
+    return true;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -6061,7 +6068,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+[[nodiscard]] constexpr char escaped(char c) noexcept {
     if constexpr (ACS_SMALL_CODE) {
         for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
             if (*pair == c) return pair[1];
@@ -6474,7 +6481,7 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
 
 /// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
     char const* p = at;
     errc code = errc::none;
     while (code == errc::none) {
@@ -6666,7 +6673,7 @@ private:
         }
         errc code = errc::none;
         if (c == ']' || c == '}') {
-            if (state_ < state::first_element || in_object() != (c == '}')) return errc::malformed_json;
+            if (state_ < state::first_element || in_object() != of_object(c)) return errc::malformed_json;
             close(token, c);
         } else if (wants_name || state_ == state::behind_value) {
             return errc::malformed_json;
@@ -6697,21 +6704,29 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
+    /// Whether a bracket is one of an object: in ASCII those of arrays are without this bit, and else the same.
+    [[nodiscard]] static constexpr bool of_object(char bracket) noexcept { return (bracket >> 5 & 1) != 0; }
+
+    /// What a bracket is, given what it is of an array.
+    [[nodiscard]] static constexpr json_kind kind_of(char bracket, json_kind of_array) noexcept {
+        return static_cast<json_kind>(static_cast<unsigned>(of_array) - 2U * of_object(bracket));
+    }
+
     constexpr void open(json_token& token, char bracket) noexcept {
-        bool const object = bracket == '{';
+        bool const object = of_object(bracket);
         unsigned const at = depth_ % 8u;
         std::uint8_t& bits = objects_[depth_ / 8u];
         bits = static_cast<std::uint8_t>((bits & ~(1u << at)) | unsigned{object} << at);
         ++depth_;
-        state_ = object ? state::first_member : state::first_element;
-        token.kind = object ? json_kind::object_begin : json_kind::array_begin;
+        state_ = static_cast<state>(static_cast<unsigned>(state::first_element) + object);
+        token.kind = kind_of(bracket, json_kind::array_begin);
         ++at_;
     }
 
     constexpr void close(json_token& token, char bracket) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = bracket == '}' ? json_kind::object_end : json_kind::array_end;
+        token.kind = kind_of(bracket, json_kind::array_end);
         ++at_;
     }
 
@@ -6758,7 +6773,7 @@ private:
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
-        if (to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
+        if (ACS_SMALL_CODE || to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
         at_ = to;
         if (code != errc::none) return code;
         token.text = {from, static_cast<std::size_t>(to - from)};
@@ -7192,7 +7207,7 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
+[[nodiscard]] constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
     char const* const plain_end = plain + size;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
@@ -10784,7 +10799,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -10831,31 +10846,36 @@ constexpr void describe_place(reply_table const& table, member_target const* slo
 template <refusal_reader* Read>
 constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
-    if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
     bound_members const to = bind_rows(table, slots);
-    read_outcome const outcome = read_reply(to, answer, memory);
-    bool const is_read = outcome.code == errc::none;
-    bool const refused =
-        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
-    if (is_read && !refused && memory.fits()) {
-        table.functions->unescape(to, answer.body);
-        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-        return;
+    read_outcome outcome{};
+    bool refused = !is_success(answer);
+    if (!refused) {
+        outcome = read_reply(to, answer, memory);
+        if (outcome.code != errc::none)
+            refused = says_unsuccessful(table, answer, outcome.code);
+        else if (table.success != 0)
+            refused = !slots[table.success].boolean->value_or(true);
+        if (outcome.code == errc::none && !refused && memory.fits()) {
+            table.functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            return;
+        }
     }
     failure& f = made.fail();
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, is_read ? errc::no_array_space : outcome.code, outcome.offset, f);
-        if (is_read) {
+        describe_undecodable(answer, outcome.code, outcome.offset, f);
+        if (outcome.code == errc::none) {
+            f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
             describe_place(table, slots, outcome, f);
         }
     }
-    if (table.is_secret) f.body = {};
+    if (table.is_secret && is_success(answer)) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -11121,7 +11141,7 @@ struct bound_parameters {
 };
 
 /// What there is of the parameter of a row.
-[[nodiscard]] ACS_OUTLINE constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
+[[nodiscard]] constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
     return presence_of(row.what, from, *row.bounds);
 }
 /// Whether that is wrong.

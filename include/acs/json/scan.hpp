@@ -51,7 +51,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+[[nodiscard]] constexpr char escaped(char c) noexcept {
     if constexpr (ACS_SMALL_CODE) {
         for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
             if (*pair == c) return pair[1];

@@ -105,7 +105,7 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
 
 /// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
     char const* p = at;
     errc code = errc::none;
     while (code == errc::none) {

@@ -33,7 +33,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -80,31 +80,36 @@ constexpr void describe_place(reply_table const& table, member_target const* slo
 template <refusal_reader* Read>
 constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
-    if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
     bound_members const to = bind_rows(table, slots);
-    read_outcome const outcome = read_reply(to, answer, memory);
-    bool const is_read = outcome.code == errc::none;
-    bool const refused =
-        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
-    if (is_read && !refused && memory.fits()) {
-        table.functions->unescape(to, answer.body);
-        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-        return;
+    read_outcome outcome{};
+    bool refused = !is_success(answer);
+    if (!refused) {
+        outcome = read_reply(to, answer, memory);
+        if (outcome.code != errc::none)
+            refused = says_unsuccessful(table, answer, outcome.code);
+        else if (table.success != 0)
+            refused = !slots[table.success].boolean->value_or(true);
+        if (outcome.code == errc::none && !refused && memory.fits()) {
+            table.functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            return;
+        }
     }
     failure& f = made.fail();
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, is_read ? errc::no_array_space : outcome.code, outcome.offset, f);
-        if (is_read) {
+        describe_undecodable(answer, outcome.code, outcome.offset, f);
+        if (outcome.code == errc::none) {
+            f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
             describe_place(table, slots, outcome, f);
         }
     }
-    if (table.is_secret) f.body = {};
+    if (table.is_secret && is_success(answer)) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.

@@ -70,7 +70,7 @@ struct draft {
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
     void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
-    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
+    bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};  ///< of the bytes
 
@@ -79,7 +79,7 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
+    [[nodiscard]] constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
@@ -140,8 +140,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
     [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
-        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
-        return why.has_value();
+        return extra_fields.empty() || add_extra(*this, covered, begin, why);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
