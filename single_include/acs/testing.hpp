@@ -4326,11 +4326,11 @@ struct draft {
     }
 
     /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
-    /// that counting stays exact: of zeros, with as many colons as a date has at the end.
+    /// that counting stays exact: of zeros, behind as many colons as a date has.
     [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
-        constexpr std::string_view stand_in = "00000000000000000000000000000000::";
+        constexpr std::string_view stand_in = "::00000000000000000000000000000000";
         if (!room.empty()) return {room.data(), size};
-        return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
+        return first(skip(stand_in, date ? 0 : 2), size);
     }
     [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
         if (!ACS_SMALL_CODE && value >= 0) {
@@ -4343,7 +4343,8 @@ struct draft {
         std::string_view const all = digits.view();
         std::size_t const mark = text.needed();
         text.write(all);
-        return text.fits() ? text.since(mark) : kept({}, all.size());
+        constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
+        return text.fits() ? text.since(mark) : first(stand_in, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
