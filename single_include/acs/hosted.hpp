@@ -6598,10 +6598,9 @@ public:
         std::size_t const outside = depth_;
         errc code = next(token);
         if (depth_ <= outside) return code;
-        json_kind const kind = token.kind;
-        char const* const from = token.text.data();
-        while (code == errc::none && depth_ > outside) code = next(token);
-        token = {kind, false, {from, static_cast<std::size_t>(at_ - from)}, static_cast<std::size_t>(from - begin_)};
+        json_token last;
+        while (code == errc::none && depth_ > outside) code = next(last);
+        if (code == errc::none) token.text = {token.text.data(), offset() - token.offset};
         return code;
     }
 
