@@ -682,10 +682,11 @@ public:
     /// It may.
     constexpr verdict() noexcept = default;
     /// It may not. `number`: of no_space what is needed, else an offset.
-    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept : where_(where), number_(number), code_(code) {}
+    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept
+        : where_(where), number_(number), code_(static_cast<std::size_t>(code)) {}
 
-    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
-    constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == 0; }
+    constexpr explicit operator bool() const noexcept { return code_ == 0; }
 
     /// A failure of the caller: the request never left.
     [[nodiscard]] constexpr failure error() const noexcept {
@@ -695,17 +696,17 @@ public:
     }
     /// The same in an empty failure, where it lies already.
     ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
-        f.code = code_;
+        f.code = static_cast<errc>(code_);
         f.origin = origin::caller;
         f.where = where_;
-        (code_ == errc::no_space ? f.needed : f.offset) = number_;
+        (f.code == errc::no_space ? f.needed : f.offset) = number_;
     }
     constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
 
 private:
     std::string_view where_{};
     std::size_t number_{};
-    errc code_{};
+    std::size_t code_{};  // an errc, as wide as the others: so a copy is one of whole words
 };
 
 /// A refusal, of what `where` names.
@@ -1425,8 +1426,8 @@ constexpr void put_year(std::uint32_t year, char* out) noexcept {
 /// Overwrites 20 bytes with `2023-10-26T10:22:32Z`.
 constexpr void put_iso8601(wall_time t, char* out) noexcept {
     fields const f = split(t);
-    copy_text({"0000-00-00T00:00:00Z", 20}, out);
     if constexpr (!ACS_SMALL_CODE) {
+        copy_text({"0000-00-00T00:00:00Z", 20}, out);
         put_two_digits(f.year / 100, out);
         put_two_digits(f.year % 100, out + 2);
         put_two_digits(f.month, out + 5);
@@ -1437,7 +1438,12 @@ constexpr void put_iso8601(wall_time t, char* out) noexcept {
         return;
     }
     std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
-    for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
+    char const* behind = "0--T::Z";
+    for (std::uint32_t const pair : pairs) {
+        put_two_digits(pair, out);
+        out[2] = *behind++;
+        out += out[2] == '0' ? 2 : 3;  // nothing stands inside the year
+    }
 }
 
 /// Overwrites the digits of `00:00:00`.
@@ -1773,8 +1779,9 @@ ACS_OUTLINE constexpr void put_hex(std::uint8_t const* data, std::size_t size, c
         for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
-        *out++ = hex_character(bytes[i] >> 4, 'a');
-        *out++ = hex_character(bytes[i] & 15U, 'a');
+        unsigned const byte = bytes[i];  // which what is written might be, as far as the compiler knows
+        *out++ = hex_character(byte >> 4, 'a');
+        *out++ = hex_character(byte & 15U, 'a');
     }
 }
 
@@ -3329,7 +3336,11 @@ struct sha256_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
+            std::array<std::uint32_t, 16> schedule;  // of which each round needs only the last 16 words
+            std::uint32_t* w = schedule.data();
+#if defined(__GNUC__) && ACS_SMALL_CODE
+            if (!std::is_constant_evaluated()) __asm__("" : "+r"(w));  // kept in a register: else g++ makes it anew for each word
+#endif
             auto [a, b, c, d, e, f, g, h] = s;
             for (std::size_t t = 0; t < 64; ++t) {
                 std::uint32_t& word = w[t % 16];
@@ -4269,7 +4280,7 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
+[[nodiscard]] constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
                                                               std::string_view const& token) noexcept {
     std::string_view where = "access_key_id";
     errc code = errc::missing_access_key;
@@ -4346,7 +4357,7 @@ struct draft {
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
     void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
-    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
+    bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};  ///< of the bytes
 
@@ -4355,16 +4366,16 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
+    [[nodiscard]] constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
     /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
-    /// that counting stays exact: of zeros, with as many colons as a date has at the end.
+    /// that counting stays exact: of zeros, behind as many colons as a date has.
     [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
-        constexpr std::string_view stand_in = "00000000000000000000000000000000::";
+        constexpr std::string_view stand_in = "::00000000000000000000000000000000";
         if (!room.empty()) return {room.data(), size};
-        return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
+        return first(skip(stand_in, date ? 0 : 2), size);
     }
     [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
         if (!ACS_SMALL_CODE && value >= 0) {
@@ -4377,7 +4388,8 @@ struct draft {
         std::string_view const all = digits.view();
         std::size_t const mark = text.needed();
         text.write(all);
-        return text.fits() ? text.since(mark) : kept({}, all.size());
+        constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
+        return text.fits() ? text.since(mark) : first(stand_in, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -4416,8 +4428,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
     [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
-        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
-        return why.has_value();
+        return extra_fields.empty() || add_extra(*this, covered, begin, why);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.
@@ -4959,7 +4970,7 @@ public:
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
-        std::array<std::uint8_t, M::max_size> bytes{};
+        std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
         put_hex(made, out.data());
@@ -5037,18 +5048,22 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 }
 
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
-/// errc::duplicate_field names a header that is there twice then.
-[[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+/// False, and why, if one may not be, or is there twice then: errc::duplicate_field.
+[[nodiscard]] constexpr bool add_extra_fields(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
-        if (auto ok = check_extra_field(f); !ok) return ok;
+        why = check_extra_field(f);
+        if (!why) return false;
         d.fields.push(f);
     }
     std::span<field> const added = d.fields.items(begin);
     sort_in_place(added);
     for (std::size_t i = 1; i < added.size(); ++i)
-        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
-    return {};
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) {
+            why = refuse(errc::duplicate_field, added[i].name);
+            return false;
+        }
+    return true;
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -6011,15 +6026,15 @@ namespace acs::inline ACS_ABI::json_text {
 }
 
 /// That of the four hex digits at `p`.
-[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t unit_at(char const* p) noexcept {
-    if constexpr (!ACS_SMALL_CODE) return hex_value(four_bytes(p));
-    std::uint32_t unit = 0;
-    for (int i = 0; i < 4; ++i) unit = unit << 4 | hex_digit(p[i]);
-    return unit;
-}
+[[nodiscard]] constexpr std::uint32_t unit_at(char const* p) noexcept { return hex_value(four_bytes(p)); }
 
 [[nodiscard]] constexpr bool is_high_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xD800 >> 10; }
 [[nodiscard]] constexpr bool is_low_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xDC00 >> 10; }
+
+/// What a high and a low surrogate stand for.
+[[nodiscard]] constexpr std::uint32_t joined(std::uint32_t high, std::uint32_t low) noexcept {
+    return 0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF);
+}
 
 /// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
 /// anything is written. Pre: checked text; its backslash need not be there any more.
@@ -6027,7 +6042,7 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     std::uint32_t code = unit_at(p + 2);
     p += 6;
     if (is_high_surrogate(code)) {
-        code = 0x10000 + ((code & 0x3FF) << 10) + (unit_at(p + 2) & 0x3FF);
+        code = joined(code, unit_at(p + 2));
         p += 6;
     }
     return utf8::put(code, out);
@@ -6096,7 +6111,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+[[nodiscard]] constexpr char escaped(char c) noexcept {
     if constexpr (ACS_SMALL_CODE) {
         for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
             if (*pair == c) return pair[1];
@@ -6197,6 +6212,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
     for (bool first = true;; first = false) {
         p = skip_plain(p, end);
+        if (ACS_SMALL_CODE) return p;  // who looks closer knows those escapes, too
         if (end - p < 2 || *p != '\\') return p;
         if (takes_words && first && !std::is_constant_evaluated()) {
             if (skip_words(p, end, any_escape)) return p;
@@ -6526,6 +6542,7 @@ inline void unescape(char const*&, char const*, char*&) noexcept {}
 #ifndef ACS_JSON_STRING_HPP
 #define ACS_JSON_STRING_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -6544,29 +6561,38 @@ namespace acs::inline ACS_ABI::json_text {
     return p;
 }
 
-/// The escapes of one UTF-16 unit, or of the two of a surrogate pair, at `p`.
-constexpr errc check_unit(char const*& p, char const* end) noexcept {
-    for (bool second = false;; second = true) {
-        char const* const backslash = p++;
-        if (p == end) return errc::truncated_json;
-        if (*p != 'u') return errc::malformed_json;
+/// Reads what stands at `p`, a byte or an escape, be it the two of a surrogate pair: writes what it stands for to `out`, which may be the
+/// same memory, and moves `p` behind. How many bytes that makes, 1 to 4; 0 if it is an escape at fault, and `p` where. What checks a text
+/// and what unescapes it call the same function: the one throws away what is written, the other knows that all is well.
+ACS_OUTLINE constexpr std::size_t read_one(char const*& p, char const* end, char* out) noexcept {
+    *out = *p++;
+    if (*out != '\\') return 1;
+    std::uint32_t code = 0;  // one unit, or two in a row
+    for (int place = 1; p != end; ++place) {
+        char const c = *p;
+        if (place > 1) {
+            unsigned const digit = hex_digit(c);
+            if (digit > 15) return 0;
+            code = code << 4 | digit;
+        } else if (c != (place == 0 ? '\\' : 'u')) {
+            *out = code == 0 ? json_scan::escaped(c) : '\0';
+            if (*out == '\0') return 0;
+            ++p;
+            return 1;
+        }
         ++p;
-        unsigned unit = 0;
-        for (int i = 0; i < 4; ++i, ++p) {
-            if (p == end) return errc::truncated_json;
-            unsigned const digit = hex_digit(*p);
-            if (digit > 15) return errc::malformed_json;
-            unit = unit * 16 + digit;
-        }
+        if (place != 5) continue;
         // A low surrogate stands behind a high one, and nowhere else.
-        if (is_low_surrogate(unit) != second) {
-            p = backslash;
-            return errc::malformed_json;
+        std::uint32_t const high = code >> 16;
+        if (is_low_surrogate(code & 0xFFFF) != (high != 0)) {
+            p -= 6;
+            return 0;
         }
-        if (!is_high_surrogate(unit)) return errc::none;
-        if (p == end) return errc::truncated_json;
-        if (*p != '\\') return errc::malformed_json;
+        if (high != 0) code = joined(high, code);
+        if (!is_high_surrogate(code)) return utf8::put(code, out);
+        place = -1;
     }
+    return 0;
 }
 
 /// Behind all units from `p` on that are as they should be, each looked at as a whole.
@@ -6605,13 +6631,13 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
             if (byte < low || byte > high) return errc::invalid_utf8;
         }
         p = q;
-    } while (p != end && static_cast<unsigned char>(*p) >= 0x80);
+    } while (!ACS_SMALL_CODE && p != end && static_cast<unsigned char>(*p) >= 0x80);
     return errc::none;
 }
 
 /// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
     char const* p = at;
     errc code = errc::none;
     while (code == errc::none) {
@@ -6628,10 +6654,12 @@ ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const*
             escaped = true;
             // Small machines have to do with the careful way.
             char const* const behind = json_scan::takes_words ? skip_units(p, end) : p;
-            if (behind != p)
+            if (behind != p) {
                 p = behind;
-            else
-                code = check_unit(p, end);
+                continue;
+            }
+            std::array<char, 4> nobody_reads_it{};
+            if (read_one(p, end, nobody_reads_it.data()) == 0) code = p == end ? errc::truncated_json : errc::malformed_json;
         } else {
             code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : check_sequences(p, end);
         }
@@ -6723,11 +6751,12 @@ public:
     /// its source. Pre: a value comes next: at the start, behind a name, or before an element of an array.
     ACS_OUTLINE constexpr errc next_value(json_token& token) noexcept {
         std::size_t const outside = depth_;
-        next(token);
+        errc code = next(token);
+        if (depth_ <= outside) return code;
         json_token last;
-        while (code_ == errc::none && depth_ > outside)
-            if (next(last) == errc::none && depth_ == outside) token.text = {token.text.data(), offset() - token.offset};
-        return code_;
+        while (code == errc::none && depth_ > outside) code = next(last);
+        if (code == errc::none) token.text = {token.text.data(), offset() - token.offset};
+        return code;
     }
 
     /// The same of a value that nobody wants.
@@ -6799,7 +6828,7 @@ private:
         }
         errc code = errc::none;
         if (c == ']' || c == '}') {
-            if (state_ < state::first_element || in_object() != (c == '}')) return errc::malformed_json;
+            if (state_ < state::first_element || in_object() != of_object(c)) return errc::malformed_json;
             close(token, c);
         } else if (wants_name || state_ == state::behind_value) {
             return errc::malformed_json;
@@ -6830,21 +6859,29 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
+    /// Whether a bracket is one of an object: in ASCII those of arrays are without this bit, and else the same.
+    [[nodiscard]] static constexpr bool of_object(char bracket) noexcept { return (bracket >> 5 & 1) != 0; }
+
+    /// What a bracket is, given what it is of an array.
+    [[nodiscard]] static constexpr json_kind kind_of(char bracket, json_kind of_array) noexcept {
+        return static_cast<json_kind>(static_cast<unsigned>(of_array) - 2U * of_object(bracket));
+    }
+
     constexpr void open(json_token& token, char bracket) noexcept {
-        bool const object = bracket == '{';
+        bool const object = of_object(bracket);
         unsigned const at = depth_ % 8u;
         std::uint8_t& bits = objects_[depth_ / 8u];
         bits = static_cast<std::uint8_t>((bits & ~(1u << at)) | unsigned{object} << at);
         ++depth_;
-        state_ = object ? state::first_member : state::first_element;
-        token.kind = object ? json_kind::object_begin : json_kind::array_begin;
+        state_ = static_cast<state>(static_cast<unsigned>(state::first_element) + object);
+        token.kind = kind_of(bracket, json_kind::array_begin);
         ++at_;
     }
 
     constexpr void close(json_token& token, char bracket) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = bracket == '}' ? json_kind::object_end : json_kind::array_end;
+        token.kind = kind_of(bracket, json_kind::array_end);
         ++at_;
     }
 
@@ -6891,7 +6928,7 @@ private:
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
-        if (to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
+        if (ACS_SMALL_CODE || to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
         at_ = to;
         if (code != errc::none) return code;
         token.text = {from, static_cast<std::size_t>(to - from)};
@@ -7254,19 +7291,10 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     out = to;
 }
 
-/// Writes what the byte or escape at `p` stands for, moves `p` behind, and returns its size, 1 to 4. Pre: checked text.
-ACS_OUTLINE constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
-    if (*p == '\\' && p[1] == 'u') return unescape_unit(p, out);
-    bool const escapes = *p == '\\';
-    *out = escapes ? json_scan::escaped(p[1]) : *p;
-    p += escapes ? 2 : 1;
-    return 1;
-}
-
-/// The same of all that stands in [p, end).
+/// Writes what [p, end) stands for; how many bytes that makes. Pre: checked text.
 ACS_OUTLINE constexpr std::size_t unescape_each(char const* p, char const* end, char* out) noexcept {
     char* to = out;
-    while (p != end) to += unescape_one(p, to);
+    while (p != end) to += read_one(p, end, to);
     return static_cast<std::size_t>(to - out);
 }
 
@@ -7334,11 +7362,11 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
+[[nodiscard]] constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
     char const* const plain_end = plain + size;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
-        std::size_t const n = unescape_one(p, piece.data());
+        std::size_t const n = read_one(p, end, piece.data());
         for (std::size_t i = 0; i < n; ++i)
             if (plain == plain_end || *plain++ != piece[i]) return false;
     }
@@ -7768,6 +7796,7 @@ namespace classify {
 #ifndef ACS_ERROR_ENVELOPE_HPP
 #define ACS_ERROR_ENVELOPE_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7784,20 +7813,36 @@ class envelope {
 public:
     static constexpr std::size_t max_members = 8;
 
-    /// `spellings`: of each member, parted by spaces, with a `;` behind the last. `object`: the member that may be a JSON object, if any.
-    constexpr explicit envelope(std::string_view spellings, std::size_t object = max_members) noexcept
-        : spellings_(spellings), object_(object) {}
+    /// `spellings`: of each member, a comma behind each whose first letter may be of the other case, too, which is the next best; a space
+    /// behind each that stands for itself; a `;` behind the last. `texts`: where the members go in their order, empty until then.
+    /// `object`: the member that may be a JSON object, if any.
+    constexpr envelope(std::string_view spellings, std::span<std::string_view> texts, std::size_t object = max_members) noexcept
+        : spellings_(spellings), object_(object), texts_(texts) {}
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        found_ = 0;
+        std::size_t member = 0;
         for (char const *at = spellings_.data(), *const end = at + spellings_.size(); at != end; ++at) {
+            if (*at == ';') {
+                ++member;
+                continue;
+            }
+            char const* best = at;
             std::size_t n = 0;
-            bool same = true;
-            for (; *at != ' ' && *at != ';'; ++at, ++n) same = same && n < name.size() && *at == name[n];
-            found_rank_ = static_cast<std::uint8_t>(end - at);
-            if (same && n == name.size() && found_rank_ > rank_[found_]) return true;
-            if (*at == ';') ++found_;
+            int differs = 0;
+            for (; *at >= 'A'; ++at, ++n) {
+                int const bits = n < name.size() ? *at ^ name[n] : 1;
+                if (bits != 0) differs = n == 0 ? bits : 1;
+            }
+            if (differs == case_bit && *at == ',') {
+                differs = 0;
+                best = at;
+            }
+            auto const rank = static_cast<std::uint8_t>(end - best);
+            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            found_ = member;
+            found_rank_ = rank;
+            return true;
         }
         return false;
     }
@@ -7805,7 +7850,7 @@ public:
     /// Takes the value of the member that `find` found last.
     constexpr void set(std::string_view value) noexcept {
         if (value.empty()) return;
-        text_[found_] = value;
+        texts_[found_] = value;
         rank_[found_] = found_rank_;
     }
 
@@ -7813,15 +7858,17 @@ public:
     [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == object_; }
 
     /// Members in the order of the spellings; null data for those that are missing.
-    [[nodiscard]] constexpr std::array<std::string_view, max_members>& texts() noexcept { return text_; }
+    [[nodiscard]] constexpr std::span<std::string_view> texts() const noexcept { return texts_; }
 
 private:
+    static constexpr int case_bit = 'a' ^ 'A';
+
     std::string_view spellings_;
     std::size_t object_;
-    std::array<std::string_view, max_members> text_{};
+    std::span<std::string_view> texts_;
     std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
-    std::size_t found_{};
-    std::uint8_t found_rank_{};
+    std::size_t found_;        // by `find`, before which nobody asks
+    std::uint8_t found_rank_;  // the same
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
@@ -7852,42 +7899,58 @@ private:
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
     }
-    return errc::none;
+    return code;
 }
 
 /// Members in the order of `service_error`, spellings of each in the order of the protocol's table.
 inline constexpr std::string_view service_error_spellings =
-    "Code code ErrorCode errorCode;"
-    "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
-    "RequestId requestId requestid RequestID;"
-    "HostId hostId;"
-    "Recommend recommend;"
-    "Description description;"
-    "Detail detail;"
-    "AccessDeniedDetail accessDeniedDetail;";
+    "Code,ErrorCode,;"
+    "Message,ErrorMessage,errorMsg,;"
+    "RequestId,requestid RequestID ;"
+    "HostId,;"
+    "Recommend,;"
+    "Description,;"
+    "Detail,;"
+    "AccessDeniedDetail,;";
 
 /// Where the texts of an envelope go, in their order.
 template <class Object, std::size_t N>
 using envelope_targets = std::array<std::string_view Object::*, N>;
 
 template <class Object, std::size_t N>
-constexpr void copy_texts(envelope& members, envelope_targets<Object, N> const& targets, Object& out) noexcept {
-    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = members.texts()[i];
+constexpr void copy_texts(std::span<std::string_view const> texts, envelope_targets<Object, N> const& targets, Object& out) noexcept {
+    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = texts[i];
 }
 
 inline constexpr envelope_targets<service_error, 8> service_error_members{
     &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
     &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
-/// As `decode_envelope`, but leaves `out` as it is after an error.
-[[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
-    envelope members(service_error_spellings, 7);
-    errc const code = read_envelope(body, members);
-    if (code != errc::none) return code;
-    if (ACS_SMALL_CODE && !std::is_constant_evaluated())
-        copy_bytes(members.texts().data(), sizeof(out), &out);  // which is texts and nothing else
-    else
-        copy_texts(members, service_error_members, out);
+/// Fills an error that is empty by `read(texts)`, which gets its texts in the order of the spellings. It stays empty if that is false.
+template <class Read>
+constexpr bool fill_texts(service_error& out, Read read) noexcept {
+    constexpr std::size_t count = service_error_members.size();
+    if (ACS_SMALL_CODE && !std::is_constant_evaluated()) {
+        static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
+        std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
+        bool const good = read(in_place);
+        if (!good) std::fill_n(in_place.data(), count, std::string_view());
+        return good;
+    }
+    std::array<std::string_view, count> texts{};
+    bool const good = read(std::span(texts));
+    if (good) copy_texts(texts, service_error_members, out);
+    return good;
+}
+
+/// As `decode_envelope`. Pre: `out` is empty.
+[[nodiscard]] constexpr errc fill_from_envelope(std::span<char> body, service_error& out) noexcept {
+    errc code{};
+    fill_texts(out, [body, &code](std::span<std::string_view> texts) {
+        envelope members(service_error_spellings, texts, 7);
+        code = read_envelope(body, members);
+        return code == errc::none;
+    });
     return code;
 }
 
@@ -7896,7 +7959,7 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
 /// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
-    return replace_by_envelope(body, out);
+    return fill_from_envelope(body, out);
 }
 
 /// What RAM says of a refusal. Absent members are views with null data.
@@ -7914,13 +7977,16 @@ struct access_denied {
 /// `access_denied` are in the original, for `find_json`. Errors as `decode_envelope`; then `detail` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_access_denied(std::span<char> detail, access_denied& out) noexcept {
     out = {};
+    std::array<std::string_view, 7> texts{};
     envelope members(
-        "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+        "AuthAction ;AuthPrincipalType ;AuthPrincipalOwnerId ;AuthPrincipalDisplayName ;NoPermissionType ;PolicyType ;"
+        "EncodedDiagnosticMessage ;",
+        texts);
     constexpr envelope_targets<access_denied, 7> targets{
         &access_denied::action, &access_denied::principal_type, &access_denied::owner_id,  &access_denied::display_name,
         &access_denied::denial, &access_denied::policy_type,    &access_denied::diagnostic};
     errc const code = read_envelope(detail, members);
-    if (code == errc::none) copy_texts(members, targets, out);
+    if (code == errc::none) copy_texts(texts, targets, out);
     return code;
 }
 
@@ -8083,12 +8149,10 @@ private:
     bool empty_{};
 };
 
-/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if the root or one of its children is not well-formed,
-/// or if it says nothing that an error body would: then `body` is unchanged and `out` empty. What follows the root is not looked at.
-[[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
-    out = {};
+/// The texts that an XML error body holds; see below.
+[[nodiscard]] constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
     xml_walker xml({body.data(), body.size()});
-    envelope members(service_error_spellings);
+    envelope members(service_error_spellings, texts);
     std::string_view root;
     std::string_view child;
     std::size_t depth = 0;
@@ -8109,15 +8173,21 @@ private:
         if (depth-- == 2 && wanted) members.set(trim(xml.content()));
     } while (depth != 0);
     bool any = false;
-    for (std::string_view& member : members.texts()) {
+    for (std::string_view& member : texts) {
         if (member.empty()) continue;
         char* const at = body.data() + (member.data() - body.data());
         member = {at, unescape_xml(member, at)};
         if (member.empty()) member = {};  // nothing but comments
         any = any || !member.empty();
     }
-    if (any) copy_texts(members, service_error_members, out);
     return any;
+}
+
+/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if the root or one of its children is not well-formed,
+/// or if it says nothing that an error body would: then `body` is unchanged and `out` empty. What follows the root is not looked at.
+[[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    return fill_texts(out, [body](std::span<std::string_view> texts) { return read_xml_envelope(body, texts); });
 }
 
 }  // namespace acs::inline ACS_ABI
@@ -8336,7 +8406,7 @@ constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
     if (is_encoded(answer))
         f.code = errc::unsupported_encoding;
     else
-        static_cast<void>(replace_by_envelope(answer.body, f.service));
+        static_cast<void>(fill_from_envelope(answer.body, f.service));
     complete_request_id(answer, f.service.request_id);
 }
 
@@ -9947,9 +10017,9 @@ struct member_row {
     shape what{};
 
     /// The wire name; empty for the reply and for elements.
-    [[nodiscard]] constexpr std::string_view name() const noexcept {
-        return name_size != 0 ? std::string_view(name_data, name_size) : std::string_view();
-    }
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
+    /// The same of a row that is no element.
+    [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
 /// The functions of an array, by its row.
@@ -10232,7 +10302,7 @@ private:
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
         if (in_array) return to_.functions->read_element(*this, token);
         std::size_t const child = find(token);
-        if (child == 0) return json_.skip_value();
+        if (child == 0) return json_.next_value(token);
         if (errc const code = json_.next(token); code != errc::none) return code;
         return value(child, token);
     }
@@ -10241,7 +10311,7 @@ private:
     [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
         std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
         for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
-            if (json_equals(name.text, name.escaped, to_.rows[i].name())) return i;
+            if (json_equals(name.text, name.escaped, to_.rows[i].own_name())) return i;
         return 0;
     }
 
@@ -10928,7 +10998,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -10955,20 +11025,19 @@ ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, 
     return member_reader(to, body, memory).read();
 }
 
-/// The failure of an answer in which it found a fault.
-constexpr void describe_unread(reply_table const& table, member_target const* slots, reply const& answer, read_outcome const& outcome,
-                               failure& f) noexcept {
-    describe_undecodable(answer, outcome.code, outcome.offset, f);
-    f.where = table.rows[outcome.row].name();
+/// Where in an answer it found a fault, and in which one.
+constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+    f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
     if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
-    constexpr std::string_view spelling = "Success;", no = "false";
-    envelope success(spelling);
-    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(success.texts()[0], no);
+    constexpr std::string_view spelling = "Success ;", no = "false";
+    std::string_view word;
+    envelope success(spelling, {&word, 1});
+    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(word, no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
@@ -10976,29 +11045,36 @@ constexpr void describe_unread(reply_table const& table, member_target const* sl
 template <refusal_reader* Read>
 constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
-    if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
     bound_members const to = bind_rows(table, slots);
-    read_outcome const outcome = read_reply(to, answer, memory);
-    bool const is_read = outcome.code == errc::none;
-    bool const refused =
-        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
-    if (is_read && !refused && memory.fits()) {
-        table.functions->unescape(to, answer.body);
-        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-        return;
+    read_outcome outcome{};
+    bool refused = !is_success(answer);
+    if (!refused) {
+        outcome = read_reply(to, answer, memory);
+        if (outcome.code != errc::none)
+            refused = says_unsuccessful(table, answer, outcome.code);
+        else if (table.success != 0)
+            refused = !slots[table.success].boolean->value_or(true);
+        if (outcome.code == errc::none && !refused && memory.fits()) {
+            table.functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            return;
+        }
     }
     failure& f = made.fail();
     if (refused) {
         Read(answer, f);
-    } else if (is_read) {
-        describe_undecodable(answer, errc::no_array_space, 0, f);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
     } else {
-        describe_unread(table, slots, answer, outcome, f);
+        describe_undecodable(answer, outcome.code, outcome.offset, f);
+        if (outcome.code == errc::none) {
+            f.code = errc::no_array_space;
+            f.origin = origin::caller;
+            f.needed = memory.needed();
+        } else {
+            describe_place(table, slots, outcome, f);
+        }
     }
-    if (table.is_secret) f.body = {};
+    if (table.is_secret && is_success(answer)) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -11064,7 +11140,8 @@ template <operation Op>
     if (outcome.code == errc::none) return memory.needed();
     if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_unread(rows, nullptr, answer, outcome, made.fail());
+    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
+    describe_place(rows, nullptr, outcome, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }
@@ -11263,7 +11340,7 @@ struct bound_parameters {
 };
 
 /// What there is of the parameter of a row.
-[[nodiscard]] ACS_OUTLINE constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
+[[nodiscard]] constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
     return presence_of(row.what, from, *row.bounds);
 }
 /// Whether that is wrong.

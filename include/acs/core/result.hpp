@@ -87,10 +87,11 @@ public:
     /// It may.
     constexpr verdict() noexcept = default;
     /// It may not. `number`: of no_space what is needed, else an offset.
-    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept : where_(where), number_(number), code_(code) {}
+    constexpr verdict(errc code, std::string_view where, std::size_t number) noexcept
+        : where_(where), number_(number), code_(static_cast<std::size_t>(code)) {}
 
-    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == errc::none; }
-    constexpr explicit operator bool() const noexcept { return code_ == errc::none; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return code_ == 0; }
+    constexpr explicit operator bool() const noexcept { return code_ == 0; }
 
     /// A failure of the caller: the request never left.
     [[nodiscard]] constexpr failure error() const noexcept {
@@ -100,17 +101,17 @@ public:
     }
     /// The same in an empty failure, where it lies already.
     ACS_NOINLINE constexpr void describe(failure& f) const noexcept {
-        f.code = code_;
+        f.code = static_cast<errc>(code_);
         f.origin = origin::caller;
         f.where = where_;
-        (code_ == errc::no_space ? f.needed : f.offset) = number_;
+        (f.code == errc::no_space ? f.needed : f.offset) = number_;
     }
     constexpr operator failure() const noexcept { return error(); }  // NOLINT: a refusal is a failure
 
 private:
     std::string_view where_{};
     std::size_t number_{};
-    errc code_{};
+    std::size_t code_{};  // an errc, as wide as the others: so a copy is one of whole words
 };
 
 /// A refusal, of what `where` names.

@@ -113,8 +113,8 @@ constexpr void put_year(std::uint32_t year, char* out) noexcept {
 /// Overwrites 20 bytes with `2023-10-26T10:22:32Z`.
 constexpr void put_iso8601(wall_time t, char* out) noexcept {
     fields const f = split(t);
-    copy_text({"0000-00-00T00:00:00Z", 20}, out);
     if constexpr (!ACS_SMALL_CODE) {
+        copy_text({"0000-00-00T00:00:00Z", 20}, out);
         put_two_digits(f.year / 100, out);
         put_two_digits(f.year % 100, out + 2);
         put_two_digits(f.month, out + 5);
@@ -125,7 +125,12 @@ constexpr void put_iso8601(wall_time t, char* out) noexcept {
         return;
     }
     std::array<std::uint32_t, 7> const pairs{f.year / 100, f.year % 100, f.month, f.day, f.hour, f.minute, f.second};
-    for (std::size_t i = 0; i < pairs.size(); ++i) put_two_digits(pairs[i], out + (i == 0 ? 0 : 3 * i - 1));
+    char const* behind = "0--T::Z";
+    for (std::uint32_t const pair : pairs) {
+        put_two_digits(pair, out);
+        out[2] = *behind++;
+        out += out[2] == '0' ? 2 : 3;  // nothing stands inside the year
+    }
 }
 
 /// Overwrites the digits of `00:00:00`.

@@ -38,7 +38,11 @@ struct sha256_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w;  // the schedule, of which each round needs only the last 16 words
+            std::array<std::uint32_t, 16> schedule;  // of which each round needs only the last 16 words
+            std::uint32_t* w = schedule.data();
+#if defined(__GNUC__) && ACS_SMALL_CODE
+            if (!std::is_constant_evaluated()) __asm__("" : "+r"(w));  // kept in a register: else g++ makes it anew for each word
+#endif
             auto [a, b, c, d, e, f, g, h] = s;
             for (std::size_t t = 0; t < 64; ++t) {
                 std::uint32_t& word = w[t % 16];

@@ -82,8 +82,9 @@ ACS_OUTLINE constexpr void put_hex(std::uint8_t const* data, std::size_t size, c
         for (; bytes.size() - i >= 16; i += 16, out += 32) hex_vectors(bytes.data() + i).put(out);
 #endif
     for (; i < bytes.size(); ++i) {
-        *out++ = hex_character(bytes[i] >> 4, 'a');
-        *out++ = hex_character(bytes[i] & 15U, 'a');
+        unsigned const byte = bytes[i];  // which what is written might be, as far as the compiler knows
+        *out++ = hex_character(byte >> 4, 'a');
+        *out++ = hex_character(byte & 15U, 'a');
     }
 }
 

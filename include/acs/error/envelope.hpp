@@ -3,7 +3,6 @@
 #define ACS_ERROR_ENVELOPE_HPP
 
 #include <acs/core/config.hpp>
-#include <acs/core/copy.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/text.hpp>
@@ -11,6 +10,7 @@
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,20 +27,36 @@ class envelope {
 public:
     static constexpr std::size_t max_members = 8;
 
-    /// `spellings`: of each member, parted by spaces, with a `;` behind the last. `object`: the member that may be a JSON object, if any.
-    constexpr explicit envelope(std::string_view spellings, std::size_t object = max_members) noexcept
-        : spellings_(spellings), object_(object) {}
+    /// `spellings`: of each member, a comma behind each whose first letter may be of the other case, too, which is the next best; a space
+    /// behind each that stands for itself; a `;` behind the last. `texts`: where the members go in their order, empty until then.
+    /// `object`: the member that may be a JSON object, if any.
+    constexpr envelope(std::string_view spellings, std::span<std::string_view> texts, std::size_t object = max_members) noexcept
+        : spellings_(spellings), object_(object), texts_(texts) {}
 
     /// Whether the name spells a member of which no better spelling was seen yet.
     [[nodiscard]] constexpr bool find(std::string_view name) noexcept {
-        found_ = 0;
+        std::size_t member = 0;
         for (char const *at = spellings_.data(), *const end = at + spellings_.size(); at != end; ++at) {
+            if (*at == ';') {
+                ++member;
+                continue;
+            }
+            char const* best = at;
             std::size_t n = 0;
-            bool same = true;
-            for (; *at != ' ' && *at != ';'; ++at, ++n) same = same && n < name.size() && *at == name[n];
-            found_rank_ = static_cast<std::uint8_t>(end - at);
-            if (same && n == name.size() && found_rank_ > rank_[found_]) return true;
-            if (*at == ';') ++found_;
+            int differs = 0;
+            for (; *at >= 'A'; ++at, ++n) {
+                int const bits = n < name.size() ? *at ^ name[n] : 1;
+                if (bits != 0) differs = n == 0 ? bits : 1;
+            }
+            if (differs == case_bit && *at == ',') {
+                differs = 0;
+                best = at;
+            }
+            auto const rank = static_cast<std::uint8_t>(end - best);
+            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            found_ = member;
+            found_rank_ = rank;
+            return true;
         }
         return false;
     }
@@ -48,7 +64,7 @@ public:
     /// Takes the value of the member that `find` found last.
     constexpr void set(std::string_view value) noexcept {
         if (value.empty()) return;
-        text_[found_] = value;
+        texts_[found_] = value;
         rank_[found_] = found_rank_;
     }
 
@@ -56,15 +72,17 @@ public:
     [[nodiscard]] constexpr bool takes_object() const noexcept { return found_ == object_; }
 
     /// Members in the order of the spellings; null data for those that are missing.
-    [[nodiscard]] constexpr std::array<std::string_view, max_members>& texts() noexcept { return text_; }
+    [[nodiscard]] constexpr std::span<std::string_view> texts() const noexcept { return texts_; }
 
 private:
+    static constexpr int case_bit = 'a' ^ 'A';
+
     std::string_view spellings_;
     std::size_t object_;
-    std::array<std::string_view, max_members> text_{};
+    std::span<std::string_view> texts_;
     std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
-    std::size_t found_{};
-    std::uint8_t found_rank_{};
+    std::size_t found_;        // by `find`, before which nobody asks
+    std::uint8_t found_rank_;  // the same
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
@@ -95,42 +113,58 @@ private:
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
     }
-    return errc::none;
+    return code;
 }
 
 /// Members in the order of `service_error`, spellings of each in the order of the protocol's table.
 inline constexpr std::string_view service_error_spellings =
-    "Code code ErrorCode errorCode;"
-    "Message message ErrorMessage errorMessage errorMsg ErrorMsg;"
-    "RequestId requestId requestid RequestID;"
-    "HostId hostId;"
-    "Recommend recommend;"
-    "Description description;"
-    "Detail detail;"
-    "AccessDeniedDetail accessDeniedDetail;";
+    "Code,ErrorCode,;"
+    "Message,ErrorMessage,errorMsg,;"
+    "RequestId,requestid RequestID ;"
+    "HostId,;"
+    "Recommend,;"
+    "Description,;"
+    "Detail,;"
+    "AccessDeniedDetail,;";
 
 /// Where the texts of an envelope go, in their order.
 template <class Object, std::size_t N>
 using envelope_targets = std::array<std::string_view Object::*, N>;
 
 template <class Object, std::size_t N>
-constexpr void copy_texts(envelope& members, envelope_targets<Object, N> const& targets, Object& out) noexcept {
-    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = members.texts()[i];
+constexpr void copy_texts(std::span<std::string_view const> texts, envelope_targets<Object, N> const& targets, Object& out) noexcept {
+    for (std::size_t i = 0; i < N; ++i) out.*targets[i] = texts[i];
 }
 
 inline constexpr envelope_targets<service_error, 8> service_error_members{
     &service_error::code,      &service_error::message,     &service_error::request_id, &service_error::host_id,
     &service_error::recommend, &service_error::description, &service_error::detail,     &service_error::access_denied_detail};
 
-/// As `decode_envelope`, but leaves `out` as it is after an error.
-[[nodiscard]] constexpr errc replace_by_envelope(std::span<char> body, service_error& out) noexcept {
-    envelope members(service_error_spellings, 7);
-    errc const code = read_envelope(body, members);
-    if (code != errc::none) return code;
-    if (ACS_SMALL_CODE && !std::is_constant_evaluated())
-        copy_bytes(members.texts().data(), sizeof(out), &out);  // which is texts and nothing else
-    else
-        copy_texts(members, service_error_members, out);
+/// Fills an error that is empty by `read(texts)`, which gets its texts in the order of the spellings. It stays empty if that is false.
+template <class Read>
+constexpr bool fill_texts(service_error& out, Read read) noexcept {
+    constexpr std::size_t count = service_error_members.size();
+    if (ACS_SMALL_CODE && !std::is_constant_evaluated()) {
+        static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
+        std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
+        bool const good = read(in_place);
+        if (!good) std::fill_n(in_place.data(), count, std::string_view());
+        return good;
+    }
+    std::array<std::string_view, count> texts{};
+    bool const good = read(std::span(texts));
+    if (good) copy_texts(texts, service_error_members, out);
+    return good;
+}
+
+/// As `decode_envelope`. Pre: `out` is empty.
+[[nodiscard]] constexpr errc fill_from_envelope(std::span<char> body, service_error& out) noexcept {
+    errc code{};
+    fill_texts(out, [body, &code](std::span<std::string_view> texts) {
+        envelope members(service_error_spellings, texts, 7);
+        code = read_envelope(body, members);
+        return code == errc::none;
+    });
     return code;
 }
 
@@ -139,7 +173,7 @@ inline constexpr envelope_targets<service_error, 8> service_error_members{
 /// `body` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_envelope(std::span<char> body, service_error& out) noexcept {
     out = {};
-    return replace_by_envelope(body, out);
+    return fill_from_envelope(body, out);
 }
 
 /// What RAM says of a refusal. Absent members are views with null data.
@@ -157,13 +191,16 @@ struct access_denied {
 /// `access_denied` are in the original, for `find_json`. Errors as `decode_envelope`; then `detail` is unchanged and `out` empty.
 [[nodiscard]] constexpr errc decode_access_denied(std::span<char> detail, access_denied& out) noexcept {
     out = {};
+    std::array<std::string_view, 7> texts{};
     envelope members(
-        "AuthAction;AuthPrincipalType;AuthPrincipalOwnerId;AuthPrincipalDisplayName;NoPermissionType;PolicyType;EncodedDiagnosticMessage;");
+        "AuthAction ;AuthPrincipalType ;AuthPrincipalOwnerId ;AuthPrincipalDisplayName ;NoPermissionType ;PolicyType ;"
+        "EncodedDiagnosticMessage ;",
+        texts);
     constexpr envelope_targets<access_denied, 7> targets{
         &access_denied::action, &access_denied::principal_type, &access_denied::owner_id,  &access_denied::display_name,
         &access_denied::denial, &access_denied::policy_type,    &access_denied::diagnostic};
     errc const code = read_envelope(detail, members);
-    if (code == errc::none) copy_texts(members, targets, out);
+    if (code == errc::none) copy_texts(texts, targets, out);
     return code;
 }
 

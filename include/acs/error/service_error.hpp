@@ -73,7 +73,7 @@ constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
     if (is_encoded(answer))
         f.code = errc::unsupported_encoding;
     else
-        static_cast<void>(replace_by_envelope(answer.body, f.service));
+        static_cast<void>(fill_from_envelope(answer.body, f.service));
     complete_request_id(answer, f.service.request_id);
 }
 

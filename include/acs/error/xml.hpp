@@ -162,12 +162,10 @@ private:
     bool empty_{};
 };
 
-/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if the root or one of its children is not well-formed,
-/// or if it says nothing that an error body would: then `body` is unchanged and `out` empty. What follows the root is not looked at.
-[[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
-    out = {};
+/// The texts that an XML error body holds; see below.
+[[nodiscard]] constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
     xml_walker xml({body.data(), body.size()});
-    envelope members(service_error_spellings);
+    envelope members(service_error_spellings, texts);
     std::string_view root;
     std::string_view child;
     std::size_t depth = 0;
@@ -188,15 +186,21 @@ private:
         if (depth-- == 2 && wanted) members.set(trim(xml.content()));
     } while (depth != 0);
     bool any = false;
-    for (std::string_view& member : members.texts()) {
+    for (std::string_view& member : texts) {
         if (member.empty()) continue;
         char* const at = body.data() + (member.data() - body.data());
         member = {at, unescape_xml(member, at)};
         if (member.empty()) member = {};  // nothing but comments
         any = any || !member.empty();
     }
-    if (any) copy_texts(members, service_error_members, out);
     return any;
+}
+
+/// Reads an XML error body; texts are unescaped in place, so they view `body`. False if the root or one of its children is not well-formed,
+/// or if it says nothing that an error body would: then `body` is unchanged and `out` empty. What follows the root is not looked at.
+[[nodiscard]] constexpr bool decode_xml_envelope(std::span<char> body, service_error& out) noexcept {
+    out = {};
+    return fill_texts(out, [body](std::span<std::string_view> texts) { return read_xml_envelope(body, texts); });
 }
 
 }  // namespace acs::inline ACS_ABI

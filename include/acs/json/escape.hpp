@@ -37,15 +37,15 @@ namespace acs::inline ACS_ABI::json_text {
 }
 
 /// That of the four hex digits at `p`.
-[[nodiscard]] ACS_OUTLINE constexpr std::uint32_t unit_at(char const* p) noexcept {
-    if constexpr (!ACS_SMALL_CODE) return hex_value(four_bytes(p));
-    std::uint32_t unit = 0;
-    for (int i = 0; i < 4; ++i) unit = unit << 4 | hex_digit(p[i]);
-    return unit;
-}
+[[nodiscard]] constexpr std::uint32_t unit_at(char const* p) noexcept { return hex_value(four_bytes(p)); }
 
 [[nodiscard]] constexpr bool is_high_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xD800 >> 10; }
 [[nodiscard]] constexpr bool is_low_surrogate(std::uint32_t unit) noexcept { return unit >> 10 == 0xDC00 >> 10; }
+
+/// What a high and a low surrogate stand for.
+[[nodiscard]] constexpr std::uint32_t joined(std::uint32_t high, std::uint32_t low) noexcept {
+    return 0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF);
+}
 
 /// Writes what the `\uXXXX` at `p` stands for, or the two of a surrogate pair, in UTF-8, and moves `p` behind. All of it is read before
 /// anything is written. Pre: checked text; its backslash need not be there any more.
@@ -53,7 +53,7 @@ constexpr std::size_t unescape_unit(char const*& p, char* out) noexcept {
     std::uint32_t code = unit_at(p + 2);
     p += 6;
     if (is_high_surrogate(code)) {
-        code = 0x10000 + ((code & 0x3FF) << 10) + (unit_at(p + 2) & 0x3FF);
+        code = joined(code, unit_at(p + 2));
         p += 6;
     }
     return utf8::put(code, out);

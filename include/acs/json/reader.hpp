@@ -49,11 +49,12 @@ public:
     /// its source. Pre: a value comes next: at the start, behind a name, or before an element of an array.
     ACS_OUTLINE constexpr errc next_value(json_token& token) noexcept {
         std::size_t const outside = depth_;
-        next(token);
+        errc code = next(token);
+        if (depth_ <= outside) return code;
         json_token last;
-        while (code_ == errc::none && depth_ > outside)
-            if (next(last) == errc::none && depth_ == outside) token.text = {token.text.data(), offset() - token.offset};
-        return code_;
+        while (code == errc::none && depth_ > outside) code = next(last);
+        if (code == errc::none) token.text = {token.text.data(), offset() - token.offset};
+        return code;
     }
 
     /// The same of a value that nobody wants.
@@ -125,7 +126,7 @@ private:
         }
         errc code = errc::none;
         if (c == ']' || c == '}') {
-            if (state_ < state::first_element || in_object() != (c == '}')) return errc::malformed_json;
+            if (state_ < state::first_element || in_object() != of_object(c)) return errc::malformed_json;
             close(token, c);
         } else if (wants_name || state_ == state::behind_value) {
             return errc::malformed_json;
@@ -156,21 +157,29 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_[(depth_ - 1u) / 8] >> ((depth_ - 1u) % 8) & 1) != 0; }
 
+    /// Whether a bracket is one of an object: in ASCII those of arrays are without this bit, and else the same.
+    [[nodiscard]] static constexpr bool of_object(char bracket) noexcept { return (bracket >> 5 & 1) != 0; }
+
+    /// What a bracket is, given what it is of an array.
+    [[nodiscard]] static constexpr json_kind kind_of(char bracket, json_kind of_array) noexcept {
+        return static_cast<json_kind>(static_cast<unsigned>(of_array) - 2U * of_object(bracket));
+    }
+
     constexpr void open(json_token& token, char bracket) noexcept {
-        bool const object = bracket == '{';
+        bool const object = of_object(bracket);
         unsigned const at = depth_ % 8u;
         std::uint8_t& bits = objects_[depth_ / 8u];
         bits = static_cast<std::uint8_t>((bits & ~(1u << at)) | unsigned{object} << at);
         ++depth_;
-        state_ = object ? state::first_member : state::first_element;
-        token.kind = object ? json_kind::object_begin : json_kind::array_begin;
+        state_ = static_cast<state>(static_cast<unsigned>(state::first_element) + object);
+        token.kind = kind_of(bracket, json_kind::array_begin);
         ++at_;
     }
 
     constexpr void close(json_token& token, char bracket) noexcept {
         --depth_;
         state_ = state::behind_value;
-        token.kind = bracket == '}' ? json_kind::object_end : json_kind::array_end;
+        token.kind = kind_of(bracket, json_kind::array_end);
         ++at_;
     }
 
@@ -217,7 +226,7 @@ private:
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
-        if (to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
+        if (ACS_SMALL_CODE || to == end_ || *to != '"') code = json_text::check(begin_, to, end_, token.escaped);
         at_ = to;
         if (code != errc::none) return code;
         token.text = {from, static_cast<std::size_t>(to - from)};

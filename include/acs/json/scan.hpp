@@ -51,7 +51,7 @@ inline constexpr bool marks_are_exact = std::endian::native == std::endian::litt
 [[nodiscard]] constexpr bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) - 0x20U < 0x60U && c != '"' && c != '\\'; }
 
 /// What a backslash and this byte stand for; NUL if that is no escape. `u` is none: it does not stand alone.
-[[nodiscard]] ACS_OUTLINE constexpr char escaped(char c) noexcept {
+[[nodiscard]] constexpr char escaped(char c) noexcept {
     if constexpr (ACS_SMALL_CODE) {
         for (char const* pair = "b\bf\fn\nr\rt\t\"\"\\\\//"; *pair != '\0'; pair += 2)
             if (*pair == c) return pair[1];
@@ -152,6 +152,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
     for (bool first = true;; first = false) {
         p = skip_plain(p, end);
+        if (ACS_SMALL_CODE) return p;  // who looks closer knows those escapes, too
         if (end - p < 2 || *p != '\\') return p;
         if (takes_words && first && !std::is_constant_evaluated()) {
             if (skip_words(p, end, any_escape)) return p;

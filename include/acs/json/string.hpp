@@ -5,10 +5,12 @@
 #include <acs/core/config.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/encoding/utf8.hpp>
 #include <acs/json/escape.hpp>
 #include <acs/json/scan.hpp>
 #include <acs/json/vector.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -27,29 +29,38 @@ namespace acs::inline ACS_ABI::json_text {
     return p;
 }
 
-/// The escapes of one UTF-16 unit, or of the two of a surrogate pair, at `p`.
-constexpr errc check_unit(char const*& p, char const* end) noexcept {
-    for (bool second = false;; second = true) {
-        char const* const backslash = p++;
-        if (p == end) return errc::truncated_json;
-        if (*p != 'u') return errc::malformed_json;
+/// Reads what stands at `p`, a byte or an escape, be it the two of a surrogate pair: writes what it stands for to `out`, which may be the
+/// same memory, and moves `p` behind. How many bytes that makes, 1 to 4; 0 if it is an escape at fault, and `p` where. What checks a text
+/// and what unescapes it call the same function: the one throws away what is written, the other knows that all is well.
+ACS_OUTLINE constexpr std::size_t read_one(char const*& p, char const* end, char* out) noexcept {
+    *out = *p++;
+    if (*out != '\\') return 1;
+    std::uint32_t code = 0;  // one unit, or two in a row
+    for (int place = 1; p != end; ++place) {
+        char const c = *p;
+        if (place > 1) {
+            unsigned const digit = hex_digit(c);
+            if (digit > 15) return 0;
+            code = code << 4 | digit;
+        } else if (c != (place == 0 ? '\\' : 'u')) {
+            *out = code == 0 ? json_scan::escaped(c) : '\0';
+            if (*out == '\0') return 0;
+            ++p;
+            return 1;
+        }
         ++p;
-        unsigned unit = 0;
-        for (int i = 0; i < 4; ++i, ++p) {
-            if (p == end) return errc::truncated_json;
-            unsigned const digit = hex_digit(*p);
-            if (digit > 15) return errc::malformed_json;
-            unit = unit * 16 + digit;
-        }
+        if (place != 5) continue;
         // A low surrogate stands behind a high one, and nowhere else.
-        if (is_low_surrogate(unit) != second) {
-            p = backslash;
-            return errc::malformed_json;
+        std::uint32_t const high = code >> 16;
+        if (is_low_surrogate(code & 0xFFFF) != (high != 0)) {
+            p -= 6;
+            return 0;
         }
-        if (!is_high_surrogate(unit)) return errc::none;
-        if (p == end) return errc::truncated_json;
-        if (*p != '\\') return errc::malformed_json;
+        if (high != 0) code = joined(high, code);
+        if (!is_high_surrogate(code)) return utf8::put(code, out);
+        place = -1;
     }
+    return 0;
 }
 
 /// Behind all units from `p` on that are as they should be, each looked at as a whole.
@@ -88,13 +99,13 @@ constexpr errc check_sequences(char const*& p, char const* end) noexcept {
             if (byte < low || byte > high) return errc::invalid_utf8;
         }
         p = q;
-    } while (p != end && static_cast<unsigned char>(*p) >= 0x80);
+    } while (!ACS_SMALL_CODE && p != end && static_cast<unsigned char>(*p) >= 0x80);
     return errc::none;
 }
 
 /// Moves `at` to the quote that ends the string in which it is, or to the error; sets `escaped` if a backslash is passed. The whole text is
 /// [begin, end). Errors as `json_reader::next`.
-ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
+constexpr errc check(char const* begin, char const*& at, char const* end, bool& escaped) noexcept {
     char const* p = at;
     errc code = errc::none;
     while (code == errc::none) {
@@ -111,10 +122,12 @@ ACS_OUTLINE constexpr errc check(char const* begin, char const*& at, char const*
             escaped = true;
             // Small machines have to do with the careful way.
             char const* const behind = json_scan::takes_words ? skip_units(p, end) : p;
-            if (behind != p)
+            if (behind != p) {
                 p = behind;
-            else
-                code = check_unit(p, end);
+                continue;
+            }
+            std::array<char, 4> nobody_reads_it{};
+            if (read_one(p, end, nobody_reads_it.data()) == 0) code = p == end ? errc::truncated_json : errc::malformed_json;
         } else {
             code = static_cast<unsigned char>(*p) < 0x20 ? errc::malformed_json : check_sequences(p, end);
         }

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/json/escape.hpp>
 #include <acs/json/scan.hpp>
+#include <acs/json/string.hpp>
 #include <acs/json/vector.hpp>
 
 #include <cstddef>
@@ -78,19 +79,10 @@ constexpr void unescape_words(char const*& from, char const* end, char*& out) no
     out = to;
 }
 
-/// Writes what the byte or escape at `p` stands for, moves `p` behind, and returns its size, 1 to 4. Pre: checked text.
-ACS_OUTLINE constexpr std::size_t unescape_one(char const*& p, char* out) noexcept {
-    if (*p == '\\' && p[1] == 'u') return unescape_unit(p, out);
-    bool const escapes = *p == '\\';
-    *out = escapes ? json_scan::escaped(p[1]) : *p;
-    p += escapes ? 2 : 1;
-    return 1;
-}
-
-/// The same of all that stands in [p, end).
+/// Writes what [p, end) stands for; how many bytes that makes. Pre: checked text.
 ACS_OUTLINE constexpr std::size_t unescape_each(char const* p, char const* end, char* out) noexcept {
     char* to = out;
-    while (p != end) to += unescape_one(p, to);
+    while (p != end) to += read_one(p, end, to);
     return static_cast<std::size_t>(to - out);
 }
 

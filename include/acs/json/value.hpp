@@ -23,11 +23,11 @@ namespace acs::inline ACS_ABI {
 namespace json_text {
 
 /// Whether the raw text stands for `plain`. Pre: checked text.
-[[nodiscard]] ACS_OUTLINE constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
+[[nodiscard]] constexpr bool equals(std::string_view const& raw, char const* plain, std::size_t size) noexcept {
     char const* const plain_end = plain + size;
     for (char const *p = raw.data(), *const end = p + raw.size(); p != end;) {
         std::array<char, 4> piece{};
-        std::size_t const n = unescape_one(p, piece.data());
+        std::size_t const n = read_one(p, end, piece.data());
         for (std::size_t i = 0; i < n; ++i)
             if (plain == plain_end || *plain++ != piece[i]) return false;
     }

@@ -33,7 +33,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -60,20 +60,19 @@ ACS_OUTLINE constexpr void describe_undecodable(reply const& answer, errc code, 
     return member_reader(to, body, memory).read();
 }
 
-/// The failure of an answer in which it found a fault.
-constexpr void describe_unread(reply_table const& table, member_target const* slots, reply const& answer, read_outcome const& outcome,
-                               failure& f) noexcept {
-    describe_undecodable(answer, outcome.code, outcome.offset, f);
-    f.where = table.rows[outcome.row].name();
+/// Where in an answer it found a fault, and in which one.
+constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+    f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
 [[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
     if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
-    constexpr std::string_view spelling = "Success;", no = "false";
-    envelope success(spelling);
-    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(success.texts()[0], no);
+    constexpr std::string_view spelling = "Success ;", no = "false";
+    std::string_view word;
+    envelope success(spelling, {&word, 1});
+    return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(word, no);
 }
 
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
@@ -81,29 +80,36 @@ constexpr void describe_unread(reply_table const& table, member_target const* sl
 template <refusal_reader* Read>
 constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
                             reply_table const& table) noexcept {
-    if (!is_success(answer)) return Read(answer, made.fail());
     array_memory memory(arrays);
     bound_members const to = bind_rows(table, slots);
-    read_outcome const outcome = read_reply(to, answer, memory);
-    bool const is_read = outcome.code == errc::none;
-    bool const refused =
-        is_read ? table.success != 0 && !slots[table.success].boolean->value_or(true) : says_unsuccessful(table, answer, outcome.code);
-    if (is_read && !refused && memory.fits()) {
-        table.functions->unescape(to, answer.body);
-        if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
-        return;
+    read_outcome outcome{};
+    bool refused = !is_success(answer);
+    if (!refused) {
+        outcome = read_reply(to, answer, memory);
+        if (outcome.code != errc::none)
+            refused = says_unsuccessful(table, answer, outcome.code);
+        else if (table.success != 0)
+            refused = !slots[table.success].boolean->value_or(true);
+        if (outcome.code == errc::none && !refused && memory.fits()) {
+            table.functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            return;
+        }
     }
     failure& f = made.fail();
     if (refused) {
         Read(answer, f);
-    } else if (is_read) {
-        describe_undecodable(answer, errc::no_array_space, 0, f);
-        f.origin = origin::caller;
-        f.needed = memory.needed();
     } else {
-        describe_unread(table, slots, answer, outcome, f);
+        describe_undecodable(answer, outcome.code, outcome.offset, f);
+        if (outcome.code == errc::none) {
+            f.code = errc::no_array_space;
+            f.origin = origin::caller;
+            f.needed = memory.needed();
+        } else {
+            describe_place(table, slots, outcome, f);
+        }
     }
-    if (table.is_secret) f.body = {};
+    if (table.is_secret && is_success(answer)) f.body = {};
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
@@ -169,7 +175,8 @@ template <operation Op>
     if (outcome.code == errc::none) return memory.needed();
     if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_unread(rows, nullptr, answer, outcome, made.fail());
+    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
+    describe_place(rows, nullptr, outcome, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }

@@ -52,9 +52,9 @@ struct member_row {
     shape what{};
 
     /// The wire name; empty for the reply and for elements.
-    [[nodiscard]] constexpr std::string_view name() const noexcept {
-        return name_size != 0 ? std::string_view(name_data, name_size) : std::string_view();
-    }
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
+    /// The same of a row that is no element.
+    [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
 /// The functions of an array, by its row.

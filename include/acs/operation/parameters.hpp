@@ -23,7 +23,7 @@ struct bound_parameters {
 };
 
 /// What there is of the parameter of a row.
-[[nodiscard]] ACS_OUTLINE constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
+[[nodiscard]] constexpr presence presence_of(parameter_row const& row, parameter_source from) noexcept {
     return presence_of(row.what, from, *row.bounds);
 }
 /// Whether that is wrong.

@@ -93,7 +93,7 @@ private:
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
         if (in_array) return to_.functions->read_element(*this, token);
         std::size_t const child = find(token);
-        if (child == 0) return json_.skip_value();
+        if (child == 0) return json_.next_value(token);
         if (errc const code = json_.next(token); code != errc::none) return code;
         return value(child, token);
     }
@@ -102,7 +102,7 @@ private:
     [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
         std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
         for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
-            if (json_equals(name.text, name.escaped, to_.rows[i].name())) return i;
+            if (json_equals(name.text, name.escaped, to_.rows[i].own_name())) return i;
         return 0;
     }
 

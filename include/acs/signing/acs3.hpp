@@ -228,7 +228,7 @@ public:
         std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
         copy_text(algorithm, text.data());
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
-        std::array<std::uint8_t, M::max_size> bytes{};
+        std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
         if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
         put_hex(made, out.data());

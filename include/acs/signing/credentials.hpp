@@ -36,7 +36,7 @@ struct anonymous {};
 }
 
 /// Whether the credentials can sign: each empty part and each forbidden character has an error of its own.
-[[nodiscard]] ACS_OUTLINE constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
+[[nodiscard]] constexpr verdict check_credentials(std::string_view const& access_key_id, bool has_secret,
                                                               std::string_view const& token) noexcept {
     std::string_view where = "access_key_id";
     errc code = errc::missing_access_key;

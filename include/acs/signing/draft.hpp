@@ -69,7 +69,7 @@ struct draft {
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
     void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
-    verdict (*add_extra)(draft& d, bool covered, std::size_t begin) noexcept {};
+    bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
     std::string_view content_type{};  ///< of the bytes
 
@@ -78,16 +78,16 @@ struct draft {
     span_sink text;             ///< what params and fields view, if nobody else holds it
     std::string_view target{};  ///< written by the method
 
-    [[nodiscard]] ACS_OUTLINE constexpr request_body body() const noexcept {
+    [[nodiscard]] constexpr request_body body() const noexcept {
         return bytes.data() != nullptr ? request_body(bytes) : request_body(std::span<param const>(params.items()));
     }
 
     /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
-    /// that counting stays exact: of zeros, with as many colons as a date has at the end.
+    /// that counting stays exact: of zeros, behind as many colons as a date has.
     [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
-        constexpr std::string_view stand_in = "00000000000000000000000000000000::";
+        constexpr std::string_view stand_in = "::00000000000000000000000000000000";
         if (!room.empty()) return {room.data(), size};
-        return first(skip(stand_in, date ? stand_in.size() - size : 0), size);
+        return first(skip(stand_in, date ? 0 : 2), size);
     }
     [[nodiscard]] ACS_OUTLINE constexpr std::string_view keep_digits(std::int64_t value) noexcept {
         if (!ACS_SMALL_CODE && value >= 0) {
@@ -100,7 +100,8 @@ struct draft {
         std::string_view const all = digits.view();
         std::size_t const mark = text.needed();
         text.write(all);
-        return text.fits() ? text.since(mark) : kept({}, all.size());
+        constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
+        return text.fits() ? text.since(mark) : first(stand_in, all.size());
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -139,8 +140,7 @@ struct draft {
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
     [[nodiscard]] constexpr bool extras(bool covered, std::size_t begin, verdict& why) noexcept {
-        if (!extra_fields.empty()) why = add_extra(*this, covered, begin);
-        return why.has_value();
+        return extra_fields.empty() || add_extra(*this, covered, begin, why);
     }
 
     /// Adds what travels unsigned since proxies may change it, and the caller's headers of that kind.

@@ -45,18 +45,22 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 }
 
 /// Adds those extra headers that a signature covers, or those it does not, and puts everything from `begin` on in order.
-/// errc::duplicate_field names a header that is there twice then.
-[[nodiscard]] constexpr verdict add_extra_fields(draft& d, bool covered, std::size_t begin) noexcept {
+/// False, and why, if one may not be, or is there twice then: errc::duplicate_field.
+[[nodiscard]] constexpr bool add_extra_fields(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {
     for (field const& f : d.extra_fields) {
         if (is_signed_field(f.name) != covered) continue;
-        if (auto ok = check_extra_field(f); !ok) return ok;
+        why = check_extra_field(f);
+        if (!why) return false;
         d.fields.push(f);
     }
     std::span<field> const added = d.fields.items(begin);
     sort_in_place(added);
     for (std::size_t i = 1; i < added.size(); ++i)
-        if (equal_ignoring_case(added[i].name, added[i - 1].name)) return refuse(errc::duplicate_field, added[i].name);
-    return {};
+        if (equal_ignoring_case(added[i].name, added[i - 1].name)) {
+            why = refuse(errc::duplicate_field, added[i].name);
+            return false;
+        }
+    return true;
 }
 
 }  // namespace acs::inline ACS_ABI
