@@ -10,7 +10,6 @@
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -148,7 +147,7 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
         static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
         std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
         bool const good = read(in_place);
-        if (!good) std::fill_n(in_place.data(), count, std::string_view());
+        if (!good) out = {};
         return good;
     }
     std::array<std::string_view, count> texts{};

@@ -7796,7 +7796,6 @@ namespace classify {
 #ifndef ACS_ERROR_ENVELOPE_HPP
 #define ACS_ERROR_ENVELOPE_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7934,7 +7933,7 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
         static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
         std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
         bool const good = read(in_place);
-        if (!good) std::fill_n(in_place.data(), count, std::string_view());
+        if (!good) out = {};
         return good;
     }
     std::array<std::string_view, count> texts{};
