@@ -1581,14 +1581,27 @@ template <class T>
 }
 
 [[nodiscard, gnu::always_inline]] inline bool all(text_vector passes) noexcept {
+#if ACS_CPU_X86
+    using chars = char __attribute__((vector_size(16)));
+    return __builtin_ia32_pmovmskb128(std::bit_cast<chars>(passes)) == 0xFFFF;
+#else
     using longs = std::uint64_t __attribute__((vector_size(16)));
     auto const halves = std::bit_cast<longs>(passes);
     return (halves[0] & halves[1]) == ~std::uint64_t{0};
+#endif
+}
+
+/// Which bytes are within a range.
+[[nodiscard, gnu::always_inline]] inline text_vector between(text_vector v, unsigned char from, unsigned char to) noexcept {
+    // Signed, since x86 compares nothing else: the range is moved to where numbers begin.
+    using signed_bytes = signed char __attribute__((vector_size(16)));
+    auto const moved = std::bit_cast<signed_bytes>(v - static_cast<std::uint8_t>(from - 128));
+    return std::bit_cast<text_vector>(moved < static_cast<signed char>(to - from - 127));
 }
 
 /// Which bytes are letters or digits of ASCII.
 [[nodiscard, gnu::always_inline]] inline text_vector alphanumeric(text_vector v) noexcept {
-    return static_cast<text_vector>((v | 0x20) - 'a' < 26) | static_cast<text_vector>(v - '0' < 10);
+    return between(v | 0x20, 'a', 'z') | between(v, '0', '9');
 }
 
 }  // namespace vectors
@@ -1889,9 +1902,10 @@ inline constexpr std::size_t long_run = 32;
 
 #if ACS_CPU_VECTORS
 /// Which bytes stay as they are.
-[[nodiscard]] inline text_vector stay(text_vector v) noexcept {
-    auto const mark = static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
-    return vectors::alphanumeric(v) | mark;
+[[nodiscard, gnu::always_inline]] inline text_vector stay(text_vector v) noexcept {
+    auto const letter = vectors::between(v | 0x20, 'a', 'z');
+    auto const digit = vectors::between(v, '-', '9') & ~static_cast<text_vector>(v == '/');
+    return letter | digit | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
 }
 #endif
 

@@ -60,9 +60,10 @@ inline constexpr std::size_t long_run = 32;
 
 #if ACS_CPU_VECTORS
 /// Which bytes stay as they are.
-[[nodiscard]] inline text_vector stay(text_vector v) noexcept {
-    auto const mark = static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
-    return vectors::alphanumeric(v) | mark;
+[[nodiscard, gnu::always_inline]] inline text_vector stay(text_vector v) noexcept {
+    auto const letter = vectors::between(v | 0x20, 'a', 'z');
+    auto const digit = vectors::between(v, '-', '9') & ~static_cast<text_vector>(v == '/');
+    return letter | digit | static_cast<text_vector>(v == '_') | static_cast<text_vector>(v == '~');
 }
 #endif
 
