@@ -1913,7 +1913,7 @@ inline constexpr std::size_t long_run = 32;
 [[nodiscard]] constexpr std::size_t run(std::string_view text) noexcept {
     std::size_t n = 0;
 #if ACS_CPU_VECTORS
-    if (!std::is_constant_evaluated()) n = skip_vectors(text, stay);
+    if (!std::is_constant_evaluated()) n = skip_vectors(text, [](text_vector v) noexcept { return stay(v); });
 #endif
     // Four at a time, as long as all of them stay.
     for (; text.size() - n >= 4; n += 4)
