@@ -6222,7 +6222,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
 }
 
 /// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
-/// anything but an escape of one letter, or `end`. Sets `any_escape` if there is a backslash before.
+/// anything but an escape of one letter (on small machines, any), or `end`. Sets `any_escape` if there is a backslash before.
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
     for (bool first = true;; first = false) {
         p = skip_plain(p, end);

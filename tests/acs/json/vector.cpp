@@ -56,7 +56,10 @@ stop right(std::string_view text, bool blocks) {
     while (s.at < text.size()) {
         unsigned char const c = static_cast<unsigned char>(text[s.at]);
         std::size_t size = c < 0x20 || c >= 0x80 || c == '"' ? 0 : 1;
-        if (c == '\\') size = s.at + 1 < text.size() && std::string_view("\"\\/bfnrt").find(text[s.at + 1]) != text.npos ? 2 : 0;
+        if (c == '\\') {
+            bool const known_letter = s.at + 1 < text.size() && std::string_view("\"\\/bfnrt").find(text[s.at + 1]) != text.npos;
+            size = known_letter && (blocks || !ACS_SMALL_CODE) ? 2 : 0;
+        }
         if (size == 0 && blocks) size = known(text, s.at);
         if (size == 0) break;
         s.escaped = s.escaped || c == '\\';
