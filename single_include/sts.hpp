@@ -4595,18 +4595,21 @@ class acs3_plain {
 public:
     /// Pre: is_plain(d).
     constexpr acs3_plain(draft& d, acs3_plain_identity const& who) noexcept
-        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names), before_(d.text) {
+        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names) {
         std::size_t const mark = write_target(d);
         target_ = d.text.since(mark);
     }
 
     [[nodiscard]] constexpr std::string_view target() const noexcept { return target_; }
 
-    /// Whether there is room for all of its text. If not, the draft is as it was.
-    [[nodiscard]] constexpr bool fits(draft& d) noexcept {
-        if (d.text.next(who_.payload_hash.size() + now_.text.size() + authorization_size()) != nullptr) return true;
-        d.text = before_;
-        return false;
+    /// Whether there is room for all of its text.
+    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept { return d.text.next(rest_size()) != nullptr; }
+
+    /// What there is no room for: counts everything that `lay_out` would add.
+    [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
+        static_cast<void>(d.text.reserve(rest_size()));
+        d.fields.reserve(8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U));
+        return d.check_space();
     }
 
     /// Writes the canonical request as `write_canonical_request` would.
@@ -4659,16 +4662,17 @@ private:
     static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
-    [[nodiscard]] constexpr std::size_t authorization_size() const noexcept {
-        return who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() + names_.size() +
-               label.size() + who_.signature_size;
+    /// Of the text behind the target.
+    [[nodiscard]] constexpr std::size_t rest_size() const noexcept {
+        std::size_t const authorization = who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() +
+                                          names_.size() + label.size() + who_.signature_size;
+        return who_.payload_hash.size() + now_.text.size() + authorization;
     }
 
     moment_text now_;
     acs3_plain_identity who_;
     std::string_view names_;
     std::string_view target_{};
-    span_sink before_;
 };
 
 }  // namespace acs::inline ACS_ABI
@@ -4950,7 +4954,7 @@ public:
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
             if (ok && is_plain(d)) {
                 acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
-                if (plain.fits(d)) return finish_plain(plain, d);
+                return plain.fits(d) ? finish_plain(plain, d) : plain.shortage(d);
             }
         }
         acs3_layout layout{};
@@ -5044,10 +5048,8 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 
 /// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-    for (char const c : text) {
-        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
-        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
-    }
+    for (char const c : skip(text, percent::run(text)))  // most hold nothing else
+        if (!percent::is(percent::unreserved, c) && std::string_view("!#$%&'*+^`|").find(c) == std::string_view::npos) return false;
     return !text.empty();
 }
 
@@ -10733,13 +10735,15 @@ public:
         return 0;
     }
 
+    /// Whether a member is of that shape.
+    static constexpr bool has(shape what) noexcept {
+        for (member_row const& row : rows)
+            if (row.what == what) return true;
+        return false;
+    }
+
     /// What reading them takes.
     static constexpr member_functions const* functions = [] {
-        constexpr auto has = [](shape what) {
-            for (member_row const& row : rows)
-                if (row.what == what) return true;
-            return false;
-        };
         constexpr scalar_store* store = has(shape::number)    ? store_any
                                         : has(shape::integer) ? store_up_to_integer
                                                               : store_text_or_boolean;
@@ -12552,6 +12556,7 @@ template <class Op>
 #ifndef ACS_EXCHANGE_MACHINE_HPP
 #define ACS_EXCHANGE_MACHINE_HPP
 
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -12590,8 +12595,10 @@ struct exchange_options {
 /// - `make(moment) -> result<request>`, the request that is due, with that date and nonce;
 /// - `repeating() -> effect`, what repeating it does; `codes()`, the rows of its product.
 ///
+/// `Memory` is where requests are made: memory of a fixed size, or a pointer to some that grows (`request_heap`).
+///
 /// An input that is not due changes nothing and returns the step that is. Done and failed last.
-template <class Self, signer Signer>
+template <class Self, signer Signer, class Memory = request_memory>
 class machine {
 public:
     /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
@@ -12646,7 +12653,7 @@ public:
     [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
 
 protected:
-    constexpr machine(endpoint const& to, Signer const& who, request_memory const& memory, exchange_options const& options) noexcept
+    constexpr machine(endpoint const& to, Signer const& who, Memory const& memory, exchange_options const& options) noexcept
         : host_(to.host),
           scheme_(to.scheme),
           who_(&who),
@@ -12669,7 +12676,13 @@ protected:
     [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
         prepare_options options = prepare_;
         if (options.client_token.empty()) options.client_token = client_token;
-        return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory_, options);
+        auto const made_in = [&](request_memory const& memory) noexcept {
+            return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory, options);
+        };
+        if constexpr (std::same_as<Memory, request_memory>)
+            return made_in(memory_);
+        else
+            return memory_->run(made_in);
     }
 
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
@@ -12710,7 +12723,7 @@ private:
     acs::scheme scheme_;
     bool started_{};
     Signer const* who_;
-    request_memory memory_;
+    Memory memory_;
     prepare_options prepare_;
     acs::attempts attempts_;
     attempted made_{failure(refuse(errc::timed_out))};  // the request on its way, or what became of the last one
@@ -12727,6 +12740,7 @@ private:
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -12755,9 +12769,9 @@ namespace acs::inline ACS_ABI {
 /// What it views has to stay: the texts of operation, endpoint and options, the signer, the memory, from `start` to the end; the answer,
 /// until the next attempt is sent, and as long as reply or failure are looked at. An input that is not due changes nothing and returns the
 /// step that is. Done and failed last.
-template <class Op, signer Signer>
-class exchange : public machine<exchange<Op, Signer>, Signer> {
-    using base = machine<exchange, Signer>;
+template <class Op, signer Signer, class Memory = request_memory>
+class exchange : public machine<exchange<Op, Signer, Memory>, Signer, Memory> {
+    using base = machine<exchange, Signer, Memory>;
     friend base;
 
 public:
@@ -12765,10 +12779,10 @@ public:
     /// How many answers it looks at, at one time.
     static constexpr std::size_t boxes = 1;
 
-    constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
+    constexpr exchange(Op const& op, endpoint const& to, Signer const& who, std::type_identity_t<Memory> const& memory,
                        exchange_options const& options = {}) noexcept
         : base(to, who, memory, options), op_(op), codes_(codes_of(op, options.codes)) {}
-    exchange(Op const&, endpoint const&, Signer const&&, request_memory const&, exchange_options const& = {}) = delete;
+    exchange(Op const&, endpoint const&, Signer const&&, std::type_identity_t<Memory> const&, exchange_options const& = {}) = delete;
 
     /// Makes the first attempt: `send`; `wait` if the budget wants it; `failed` if no request can be made of this.
     constexpr step start(moment const& now) noexcept {
@@ -12789,14 +12803,16 @@ public:
         return base::attempts().done();
     }
 
-    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say.
+    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say. Of an
+    /// operation whose reply has none, the answer is not looked at.
     [[nodiscard]] static constexpr std::size_t arrays_size(acs::reply const& answer) noexcept {
-        if constexpr (!operation<Op>)
-            return 0;
-        else {
-            auto const size = measure_arrays<Op>(answer);
-            return size ? *size : 0;
+        if constexpr (operation<Op>) {
+            if constexpr (table<Op>::member_rows::has(shape::array)) {
+                auto const size = measure_arrays<Op>(answer);
+                return size ? *size : 0;
+            }
         }
+        return static_cast<void>(answer), 0;
     }
 
     /// The reply. Pre: `done`. Its texts view the body of the answer.
@@ -12864,8 +12880,22 @@ private:
 #define ACS_CLIENT_CHECK_REQUEST_HPP
 
 #include <cstddef>
+#include <string_view>
 
 namespace acs::inline ACS_ABI {
+
+/// Whether it is what stands between method and version on the wire: a path, and a query.
+[[nodiscard]] constexpr verdict check_target(std::string_view target) noexcept {
+    std::size_t i = skip_words(target, [](std::size_t word) {
+        std::size_t const above = (word | (word + in_each_byte(1))) & in_each_byte(0x80);  // `~` is the last that may be
+        return (bytes_below(word, ' ' + 1) | above | bytes_below(word ^ in_each_byte('#'), 1)) == 0;
+    });
+    while (i < target.size() && target[i] > ' ' && target[i] <= '~' && target[i] != '#') ++i;
+    if (i == target.size() && !target.empty() && target.front() == '/') return {};
+    if (auto ok = check_header_text("target", target); !ok) return ok;
+    bool const begins = !target.empty() && target.front() == '/';
+    return refuse(errc::invalid_path, "target", begins ? i : 0);
+}
 
 /// What a transport refuses to carry, before a byte leaves: it can be given any request, not only one of `prepare`.
 /// errc::insecure_transport for plain http, unless that is allowed; invalid_host, forbidden_character, invalid_name; duplicate_field, and
@@ -12874,14 +12904,13 @@ namespace acs::inline ACS_ABI {
 [[nodiscard]] constexpr result<void> check_request(request const& made, bool allow_http) noexcept {
     if (made.scheme == scheme::http && !allow_http) return refuse(errc::insecure_transport, made.host);
     if (auto ok = check_host(made.host); !ok) return ok;
-    if (auto ok = check_header_text("target", made.target); !ok) return ok;
-    if (made.target.empty() || made.target.front() != '/') return refuse(errc::invalid_path, "target");
-    for (std::size_t i = 0; i < made.target.size(); ++i)
-        if (made.target[i] <= ' ' || made.target[i] > '~' || made.target[i] == '#') return refuse(errc::invalid_path, "target", i);
+    if (auto ok = check_target(made.target); !ok) return ok;
     for (std::size_t i = 0; i < made.fields.size(); ++i) {
         field const& f = made.fields[i];
-        if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
-        if (!is_token(f.name)) return refuse(errc::invalid_name, f.name);
+        if (!is_token(f.name)) {
+            if (auto ok = check_header_text(f.name, f.name); !ok) return ok;
+            return refuse(errc::invalid_name, f.name);
+        }
         if (auto ok = check_header_text(f.name, f.value); !ok) return ok;
         if (equal_ignoring_case(f.name, "content-length") || equal_ignoring_case(f.name, "transfer-encoding"))
             return refuse(errc::reserved_name, f.name);
@@ -12988,7 +13017,8 @@ concept has_wait = requires(C& c, tick until) {
 template <class C>
 concept waiting_clock = clock<C> && has_wait<C>;
 
-/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
+/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none. A draw may serve
+/// for several moments: no 16 bytes in a row may equal others.
 template <class E>
 concept entropy = requires(E& e, std::span<std::uint8_t> out) {
     { e.fill(out) } noexcept -> std::same_as<bool>;
@@ -13037,6 +13067,7 @@ consteval bool check_entropy() {
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 
 namespace acs::inline ACS_ABI {
 
@@ -13054,6 +13085,32 @@ struct unwatched {
     constexpr step refresh(Machine& machine, moment const&) noexcept {
         return machine.on_no_credentials();
     }
+};
+
+/// Reads the clocks and draws entropy, for two moments at a time: most calls have no more, and to ask for it costs more than what comes.
+template <clock Clock, entropy Entropy>
+class moment_source {
+public:
+    constexpr moment_source(Clock& time, Entropy& drawn_from) noexcept : clock_(&time), entropy_(&drawn_from) {}
+
+    /// Makes it the moment that it is; false if there is no entropy.
+    [[nodiscard]] constexpr bool operator()(moment& now) noexcept {
+        now.wall = clock_->wall();
+        now.now = clock_->now();
+        if (used_ == drawn_.size()) {
+            if (!entropy_->fill(std::span<std::uint8_t>(drawn_))) return false;
+            used_ = 0;
+        }
+        copy_n(drawn_.data() + used_, now.random.size(), now.random.data());
+        used_ += now.random.size();
+        return true;
+    }
+
+private:
+    Clock* clock_;
+    Entropy* entropy_;
+    std::array<std::uint8_t, 2 * std::tuple_size_v<decltype(moment::random)>> drawn_{};
+    std::size_t used_{drawn_.size()};
 };
 
 /// Hands a machine what became of a request. A box may have an overload of its own.
@@ -13113,10 +13170,7 @@ template <class Machine, class Box, std::size_t Boxes>
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
-    auto look = [&](moment& now) noexcept {
-        now = {clock.wall(), clock.now(), {}};
-        return entropy.fill(std::span<std::uint8_t>(now.random));
-    };
+    moment_source look(clock, entropy);
     driving::begin(machine, look);
     for (;;) {
         step const s = machine.due();

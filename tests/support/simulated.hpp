@@ -39,15 +39,14 @@ struct simulated_clock {
     }
 };
 
-/// A counter, so that no two draws are alike.
+/// A counter, so that no 16 bytes, which is what a moment takes, are like others.
 struct simulated_entropy {
     simulated_time* time;
     bool dry{};
     [[nodiscard]] bool fill(std::span<std::uint8_t> out) const noexcept {
-        std::uint64_t count = ++time->drawn;
-        for (std::uint8_t& byte : out) {
-            byte = static_cast<std::uint8_t>(count);
-            count >>= 8;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (i % 16 == 0) ++time->drawn;
+            out[i] = i % 16 < 8 ? static_cast<std::uint8_t>(time->drawn >> 8 * (i % 16)) : std::uint8_t{0};
         }
         return !dry;
     }

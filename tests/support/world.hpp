@@ -41,14 +41,17 @@ struct test_clock {
     }
 };
 
-/// Every draw differs from the one before; none after `left` of them.
+/// Every 16 bytes, which is what a moment takes, differ from those before; none after `left` draws.
 struct test_entropy {
     std::uint8_t next = 1;
     int left = 1000;
 
     bool fill(std::span<std::uint8_t> out) noexcept {
         if (left-- <= 0) return false;
-        for (std::uint8_t& byte : out) byte = next;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (i != 0 && i % 16 == 0) ++next;
+            out[i] = next;
+        }
         ++next;
         return true;
     }
@@ -67,7 +70,7 @@ struct canned {
 class canned_transport {
 public:
     struct request {
-        std::string target{}, body{}, date{}, nonce{}, token{};
+        std::string target{}, body{}, date{}, nonce{}, authorization{}, token{};
     };
 
     explicit canned_transport(std::span<canned const> answers) : answers_(answers) {}
@@ -101,7 +104,7 @@ public:
 private:
     void keep(acs::request const& made) {
         auto const value = [&](std::string_view name) { return std::string(acs::find_field(made.fields, name)); };
-        request r{std::string(made.target), {}, value("x-acs-date"), value("x-acs-signature-nonce"), {}};
+        request r{std::string(made.target), {}, value("x-acs-date"), value("x-acs-signature-nonce"), value("authorization"), {}};
         struct {
             std::string* to;
             void write(std::string_view piece) noexcept { to->append(piece); }

@@ -3,6 +3,7 @@
 #define ACS_CURL_EASY_HPP
 
 #include <acs/curl/options.hpp>
+#include <acs/curl/transfer.hpp>
 #include <acs/hosted.hpp>
 
 #include <curl/curl.h>
@@ -43,7 +44,9 @@ public:
         next_.reset();  // the last, so that its memory serves again
         next_.reset(curl_easy_init());
         is_ready_ = next_ != nullptr;
-        if (is_ready_) set_safe_defaults(next_.get());
+        if (!is_ready_) return;
+        set_safe_defaults(next_.get());
+        curl_transfer::prepare(next_.get());
     }
 
 private:

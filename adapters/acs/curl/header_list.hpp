@@ -7,7 +7,6 @@
 #include <curl/curl.h>
 
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -20,38 +19,45 @@ class curl_header_list {
 public:
     /// False if there was no memory.
     [[nodiscard]] bool set(request const& made) noexcept {
+        std::size_t size = 0;
+        for (field const& f : made.fields) size += f.name.size() + 2 + f.value.size() + 1;
         text_.clear();
         count_ = 0;
+        if (!text_.reserve(size + most_switched_off) || !reserve(made.fields.size() + 3)) return false;
+
+        bool has_accept = false, has_type = false;
         for (field const& f : made.fields) {
             // One of nothing but white space counts as empty, and has to be said in another way, or libcurl takes the field out.
             std::string_view const value = trim(f.value);
-            if (!add(f.name, value.empty() ? ";" : ": ", value)) return false;
+            add(f.name, value.empty() ? ";" : ": ", value);
+            has_accept = has_accept || equal_ignoring_case(f.name, "accept");
+            has_type = has_type || equal_ignoring_case(f.name, "content-type");
         }
-        if (!made.body.empty() && !add("expect", ":")) return false;
-        for (std::string_view const name : {"accept", "content-type"})
-            if (find_field(made.fields, name).data() == nullptr && !add(name, ":")) return false;
-        return link();
+        if (!made.body.empty()) add("expect", ":", {});
+        if (!has_accept) add("accept", ":", {});
+        if (!has_type) add("content-type", ":", {});
+        return true;
     }
 
-    [[nodiscard]] curl_slist* get() const noexcept { return nodes_.get(); }
+    [[nodiscard]] curl_slist* get() const noexcept { return count_ != 0 ? nodes_.get() : nullptr; }
 
 private:
-    [[nodiscard]] bool add(std::string_view name, std::string_view between, std::string_view value = {}) noexcept {
+    static constexpr std::size_t most_switched_off = 64;
+
+    /// Pre: there is room.
+    void add(std::string_view name, std::string_view between, std::string_view value) noexcept {
+        char* const line = text_.data() + text_.size();
+        for (std::string_view const part : {name, between, value, std::string_view("\0", 1)}) static_cast<void>(text_.append(part));
+        nodes_[count_] = {line, nullptr};
+        if (count_ != 0) nodes_[count_ - 1].next = &nodes_[count_];
         ++count_;
-        return text_.append(name) && text_.append(between) && text_.append(value) && text_.append({"\0", 1});
     }
 
-    /// The lines stay where they are from here on.
-    [[nodiscard]] bool link() noexcept {
-        if (count_ > capacity_) {
-            nodes_.reset(new (std::nothrow) curl_slist[count_]);
-            capacity_ = nodes_ != nullptr ? count_ : 0;
-            if (nodes_ == nullptr) return false;
-        }
-        char* line = text_.data();
-        for (std::size_t i = 0; i < count_; ++i, line += std::strlen(line) + 1)
-            nodes_[i] = {line, i + 1 < count_ ? &nodes_[i + 1] : nullptr};
-        return true;
+    [[nodiscard]] bool reserve(std::size_t count) noexcept {
+        if (count <= capacity_) return true;
+        nodes_.reset(new (std::nothrow) curl_slist[count]);
+        capacity_ = nodes_ != nullptr ? count : 0;
+        return capacity_ != 0;
     }
 
     heap_block text_{};

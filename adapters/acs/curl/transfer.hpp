@@ -26,17 +26,21 @@ public:
     curl_transfer(curl_transfer const&) = delete;
     curl_transfer& operator=(curl_transfer const&) = delete;
 
-    /// Makes a handle call back here.
+    /// Makes a handle call back to whatever transfer it will be attached to.
+    static void prepare(CURL* h) noexcept {
+        curl_sockets::prepare(h);
+        curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
+        curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
+        curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, &write);
+        curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &before_sending);
+    }
+    /// Makes it call back here.
     void attach(CURL* h) noexcept {
         handle_ = h;
         sockets_->attach(h);
-        curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
         curl_easy_setopt(h, CURLOPT_READDATA, this);
-        curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
         curl_easy_setopt(h, CURLOPT_HEADERDATA, this);
-        curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, &write);
         curl_easy_setopt(h, CURLOPT_WRITEDATA, this);
-        curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &before_sending);
         curl_easy_setopt(h, CURLOPT_PREREQDATA, this);
     }
 

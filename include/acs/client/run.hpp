@@ -3,6 +3,7 @@
 #define ACS_CLIENT_RUN_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/copy.hpp>
 #include <acs/core/errc.hpp>
 #include <acs/core/result.hpp>
 #include <acs/core/time.hpp>
@@ -15,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 
 namespace acs::inline ACS_ABI {
 
@@ -32,6 +34,32 @@ struct unwatched {
     constexpr step refresh(Machine& machine, moment const&) noexcept {
         return machine.on_no_credentials();
     }
+};
+
+/// Reads the clocks and draws entropy, for two moments at a time: most calls have no more, and to ask for it costs more than what comes.
+template <clock Clock, entropy Entropy>
+class moment_source {
+public:
+    constexpr moment_source(Clock& time, Entropy& drawn_from) noexcept : clock_(&time), entropy_(&drawn_from) {}
+
+    /// Makes it the moment that it is; false if there is no entropy.
+    [[nodiscard]] constexpr bool operator()(moment& now) noexcept {
+        now.wall = clock_->wall();
+        now.now = clock_->now();
+        if (used_ == drawn_.size()) {
+            if (!entropy_->fill(std::span<std::uint8_t>(drawn_))) return false;
+            used_ = 0;
+        }
+        copy_n(drawn_.data() + used_, now.random.size(), now.random.data());
+        used_ += now.random.size();
+        return true;
+    }
+
+private:
+    Clock* clock_;
+    Entropy* entropy_;
+    std::array<std::uint8_t, 2 * std::tuple_size_v<decltype(moment::random)>> drawn_{};
+    std::size_t used_{drawn_.size()};
 };
 
 /// Hands a machine what became of a request. A box may have an overload of its own.
@@ -91,10 +119,7 @@ template <class Machine, class Box, std::size_t Boxes>
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
 constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy, std::array<Box, Boxes>& boxes, Watch& watch) {
-    auto look = [&](moment& now) noexcept {
-        now = {clock.wall(), clock.now(), {}};
-        return entropy.fill(std::span<std::uint8_t>(now.random));
-    };
+    moment_source look(clock, entropy);
     driving::begin(machine, look);
     for (;;) {
         step const s = machine.due();

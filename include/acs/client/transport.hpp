@@ -94,7 +94,8 @@ concept has_wait = requires(C& c, tick until) {
 template <class C>
 concept waiting_clock = clock<C> && has_wait<C>;
 
-/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none.
+/// Draws randomness: `fill(std::span<std::uint8_t>) noexcept -> bool` from a cryptographic source; false if there is none. A draw may serve
+/// for several moments: no 16 bytes in a row may equal others.
 template <class E>
 concept entropy = requires(E& e, std::span<std::uint8_t> out) {
     { e.fill(out) } noexcept -> std::same_as<bool>;

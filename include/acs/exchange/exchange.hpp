@@ -14,6 +14,7 @@
 #include <acs/operation/call.hpp>
 #include <acs/operation/decode.hpp>
 #include <acs/operation/prepare.hpp>
+#include <acs/operation/shape.hpp>
 #include <acs/operation/table.hpp>
 #include <acs/exchange/client_token.hpp>
 #include <acs/exchange/judge.hpp>
@@ -25,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
@@ -53,9 +55,9 @@ namespace acs::inline ACS_ABI {
 /// What it views has to stay: the texts of operation, endpoint and options, the signer, the memory, from `start` to the end; the answer,
 /// until the next attempt is sent, and as long as reply or failure are looked at. An input that is not due changes nothing and returns the
 /// step that is. Done and failed last.
-template <class Op, signer Signer>
-class exchange : public machine<exchange<Op, Signer>, Signer> {
-    using base = machine<exchange, Signer>;
+template <class Op, signer Signer, class Memory = request_memory>
+class exchange : public machine<exchange<Op, Signer, Memory>, Signer, Memory> {
+    using base = machine<exchange, Signer, Memory>;
     friend base;
 
 public:
@@ -63,10 +65,10 @@ public:
     /// How many answers it looks at, at one time.
     static constexpr std::size_t boxes = 1;
 
-    constexpr exchange(Op const& op, endpoint const& to, Signer const& who, request_memory const& memory,
+    constexpr exchange(Op const& op, endpoint const& to, Signer const& who, std::type_identity_t<Memory> const& memory,
                        exchange_options const& options = {}) noexcept
         : base(to, who, memory, options), op_(op), codes_(codes_of(op, options.codes)) {}
-    exchange(Op const&, endpoint const&, Signer const&&, request_memory const&, exchange_options const& = {}) = delete;
+    exchange(Op const&, endpoint const&, Signer const&&, std::type_identity_t<Memory> const&, exchange_options const& = {}) = delete;
 
     /// Makes the first attempt: `send`; `wait` if the budget wants it; `failed` if no request can be made of this.
     constexpr step start(moment const& now) noexcept {
@@ -87,14 +89,16 @@ public:
         return base::attempts().done();
     }
 
-    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say.
+    /// How much memory, aligned as `max_align_t`, the arrays in an answer take; 0 if it can't be read, which `on_reply` will say. Of an
+    /// operation whose reply has none, the answer is not looked at.
     [[nodiscard]] static constexpr std::size_t arrays_size(acs::reply const& answer) noexcept {
-        if constexpr (!operation<Op>)
-            return 0;
-        else {
-            auto const size = measure_arrays<Op>(answer);
-            return size ? *size : 0;
+        if constexpr (operation<Op>) {
+            if constexpr (table<Op>::member_rows::has(shape::array)) {
+                auto const size = measure_arrays<Op>(answer);
+                return size ? *size : 0;
+            }
         }
+        return static_cast<void>(answer), 0;
     }
 
     /// The reply. Pre: `done`. Its texts view the body of the answer.

@@ -17,6 +17,7 @@
 #include <acs/exchange/policy.hpp>
 #include <acs/exchange/step.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -55,8 +56,10 @@ struct exchange_options {
 /// - `make(moment) -> result<request>`, the request that is due, with that date and nonce;
 /// - `repeating() -> effect`, what repeating it does; `codes()`, the rows of its product.
 ///
+/// `Memory` is where requests are made: memory of a fixed size, or a pointer to some that grows (`request_heap`).
+///
 /// An input that is not due changes nothing and returns the step that is. Done and failed last.
-template <class Self, signer Signer>
+template <class Self, signer Signer, class Memory = request_memory>
 class machine {
 public:
     /// No answer: `f` is what the transport says. `send` or `wait` to try again, `refresh` if that takes new credentials, or `failed`.
@@ -111,7 +114,7 @@ public:
     [[nodiscard]] constexpr std::int64_t clock_offset() const noexcept { return attempts_.clock_offset(); }
 
 protected:
-    constexpr machine(endpoint const& to, Signer const& who, request_memory const& memory, exchange_options const& options) noexcept
+    constexpr machine(endpoint const& to, Signer const& who, Memory const& memory, exchange_options const& options) noexcept
         : host_(to.host),
           scheme_(to.scheme),
           who_(&who),
@@ -134,7 +137,13 @@ protected:
     [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
         prepare_options options = prepare_;
         if (options.client_token.empty()) options.client_token = client_token;
-        return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory_, options);
+        auto const made_in = [&](request_memory const& memory) noexcept {
+            return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory, options);
+        };
+        if constexpr (std::same_as<Memory, request_memory>)
+            return made_in(memory_);
+        else
+            return memory_->run(made_in);
     }
 
     /// What follows a failed attempt. `fields`: of its answer, if there was one.
@@ -175,7 +184,7 @@ private:
     acs::scheme scheme_;
     bool started_{};
     Signer const* who_;
-    request_memory memory_;
+    Memory memory_;
     prepare_options prepare_;
     acs::attempts attempts_;
     attempted made_{failure(refuse(errc::timed_out))};  // the request on its way, or what became of the last one

@@ -33,6 +33,7 @@ public:
         fields_size_ = 0;
         in_body_ = false;
         out_of_memory_ = false;
+        static_cast<void>(text_.reserve(usual_size));  // if the heap gives nothing, who adds to it will say so
     }
 
     bool field(std::string_view name, std::string_view value) noexcept {
@@ -95,12 +96,13 @@ public:
     }
 
 private:
+    static constexpr std::size_t usual_size = 4096;  // most answers come with fewer bytes, and never move then
+
     /// Each text ends in a NUL. Where a transport lets one pass in it, it ends there: what follows would be taken for other fields.
     [[nodiscard]] bool keep(std::string_view text) noexcept {
         std::size_t const end = text.find('\0');
         return text_.append(end < text.size() ? first(text, end) : text) && text_.append({"\0", 1});
     }
-
 
     static constexpr std::size_t aligned(std::size_t size) noexcept {
         return (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);

@@ -48,11 +48,9 @@ public:
         using outcome = answer<reply_of<Op>>;
         if (!to_) co_return outcome(to_.error());
         if (!who_) co_return outcome(who_.error());
-        request_heap heap;
-        request_memory memory;
-        if (auto const fits = heap.fit(op, *to_, signer_, options_.prepare, memory); !fits) co_return outcome(fits.error());
-
-        exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
+        request_heap memory;
+        exchange<Op, Signer, request_heap*> machine(op, *to_, signer_, &memory,
+                                                    {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
         step const last = co_await drive<Task<step>>(machine, *world_, boxes);
         clock_offset_ = machine.clock_offset();

@@ -42,40 +42,26 @@ struct client_options {
     call_budget* budget{};                       ///< calls the account may make; it has to outlive the client
 };
 
-/// Memory for one request that is as large as it takes.
+/// Memory for the requests of one call, which grows to what they take.
 class request_heap {
 public:
+    request_heap() noexcept = default;
+    request_heap(request_heap const&) = delete;
+    request_heap& operator=(request_heap const&) = delete;
+
     /// Calls `make(request_memory)` until the memory it asks for is there. Its last result; errc::out_of_memory.
     template <class Make>
     [[nodiscard]] result<request> run(Make make) noexcept {
-        request_memory memory = first_;
         for (;;) {
-            auto const made = make(memory);
+            auto const made = make(memory_);
             if (made || made.error().code != errc::no_space) return made;
             std::size_t const needed = made.error().needed;
             std::string_view const what = made.error().where;
-            bool const grown = what == "text"     ? grow(text_, memory.text, needed)
-                               : what == "params" ? grow(params_, memory.params, needed)
-                                                  : grow(fields_, memory.fields, needed);
+            bool const grown = what == "text"     ? grow(text_, memory_.text, needed)
+                               : what == "params" ? grow(params_, memory_.params, needed)
+                                                  : grow(fields_, memory_.fields, needed);
             if (!grown) return refuse(errc::out_of_memory, "request");
         }
-    }
-
-    /// The same, for a call that is made again and again: room for it with any client token, and for longer credentials, since those may
-    /// replace others in the midst of it.
-    template <class Op, signer Signer>
-    [[nodiscard]] result<void> fit(Op const& op, endpoint const& to, Signer const& who, prepare_options options,
-                                   request_memory& memory) noexcept {
-        constexpr std::size_t spare = 512;
-        if (options.client_token.empty()) options.client_token = "0123456789abcdef0123456789abcdef";
-        auto const fits = run([&](request_memory const& given) {
-            memory = given;
-            auto const needed = measure(op, to, who, given, options);
-            if (!needed) return result<request>(needed.error());
-            std::size_t const with_spare = *needed + spare;
-            return with_spare <= given.text.size() ? result<request>(request{}) : refuse_space("text", with_spare);
-        });
-        return fits ? result<void>() : result<void>(fits.error());
     }
 
 private:
@@ -86,10 +72,13 @@ private:
         return held != nullptr;
     }
 
-    request_buffer<2048, 24, 32> first_{};  // enough for most calls
+    std::array<field, 16> few_fields_{};  // these three are enough for most calls
+    std::array<param, 24> few_params_{};
+    std::array<char, 2048> short_text_;  // not cleared: every call would pay for it
     std::unique_ptr<field[]> fields_{};
     std::unique_ptr<param[]> params_{};
     std::unique_ptr<char[]> text_{};
+    request_memory memory_{few_fields_, few_params_, short_text_};
 };
 
 /// What a machine that has come to its last step, and the box it took answers in, have to say.
@@ -138,11 +127,9 @@ public:
         using outcome = answer<reply_of<Op>>;
         if (!to_) return outcome(to_.error());
         if (!who_) return outcome(who_.error());
-        request_heap heap;
-        request_memory memory;
-        if (auto const fits = heap.fit(op, *to_, signer_, options_.prepare, memory); !fits) return outcome(fits.error());
-
-        exchange<Op, Signer> machine(op, *to_, signer_, memory, {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
+        request_heap memory;
+        exchange<Op, Signer, request_heap*> machine(op, *to_, signer_, &memory,
+                                                    {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
         step const last = run(machine, *http_, clock_, entropy_, boxes, watch);
         clock_offset_ = machine.clock_offset();

@@ -143,13 +143,15 @@ public:
         return 0;
     }
 
+    /// Whether a member is of that shape.
+    static constexpr bool has(shape what) noexcept {
+        for (member_row const& row : rows)
+            if (row.what == what) return true;
+        return false;
+    }
+
     /// What reading them takes.
     static constexpr member_functions const* functions = [] {
-        constexpr auto has = [](shape what) {
-            for (member_row const& row : rows)
-                if (row.what == what) return true;
-            return false;
-        };
         constexpr scalar_store* store = has(shape::number)    ? store_any
                                         : has(shape::integer) ? store_up_to_integer
                                                               : store_text_or_boolean;

@@ -194,7 +194,7 @@ public:
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
             if (ok && is_plain(d)) {
                 acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
-                if (plain.fits(d)) return finish_plain(plain, d);
+                return plain.fits(d) ? finish_plain(plain, d) : plain.shortage(d);
             }
         }
         acs3_layout layout{};

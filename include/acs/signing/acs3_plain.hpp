@@ -54,18 +54,21 @@ class acs3_plain {
 public:
     /// Pre: is_plain(d).
     constexpr acs3_plain(draft& d, acs3_plain_identity const& who) noexcept
-        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names), before_(d.text) {
+        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names) {
         std::size_t const mark = write_target(d);
         target_ = d.text.since(mark);
     }
 
     [[nodiscard]] constexpr std::string_view target() const noexcept { return target_; }
 
-    /// Whether there is room for all of its text. If not, the draft is as it was.
-    [[nodiscard]] constexpr bool fits(draft& d) noexcept {
-        if (d.text.next(who_.payload_hash.size() + now_.text.size() + authorization_size()) != nullptr) return true;
-        d.text = before_;
-        return false;
+    /// Whether there is room for all of its text.
+    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept { return d.text.next(rest_size()) != nullptr; }
+
+    /// What there is no room for: counts everything that `lay_out` would add.
+    [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
+        static_cast<void>(d.text.reserve(rest_size()));
+        d.fields.reserve(8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U));
+        return d.check_space();
     }
 
     /// Writes the canonical request as `write_canonical_request` would.
@@ -118,16 +121,17 @@ private:
     static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
-    [[nodiscard]] constexpr std::size_t authorization_size() const noexcept {
-        return who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() + names_.size() +
-               label.size() + who_.signature_size;
+    /// Of the text behind the target.
+    [[nodiscard]] constexpr std::size_t rest_size() const noexcept {
+        std::size_t const authorization = who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() +
+                                          names_.size() + label.size() + who_.signature_size;
+        return who_.payload_hash.size() + now_.text.size() + authorization;
     }
 
     moment_text now_;
     acs3_plain_identity who_;
     std::string_view names_;
     std::string_view target_{};
-    span_sink before_;
 };
 
 }  // namespace acs::inline ACS_ABI

@@ -6,6 +6,7 @@
 #include <acs/core/result.hpp>
 #include <acs/core/sort.hpp>
 #include <acs/core/text.hpp>
+#include <acs/encoding/percent.hpp>
 #include <acs/message/field.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
@@ -27,10 +28,8 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 
 /// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-    for (char const c : text) {
-        bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
-        if (!letter && !is_digit(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) return false;
-    }
+    for (char const c : skip(text, percent::run(text)))  // most hold nothing else
+        if (!percent::is(percent::unreserved, c) && std::string_view("!#$%&'*+^`|").find(c) == std::string_view::npos) return false;
     return !text.empty();
 }
 

@@ -32,7 +32,7 @@ struct counting : acs::unwatched {
 struct short_entropy {
     int* left;
     bool fill(std::span<std::uint8_t> out) noexcept {
-        out[0] = static_cast<std::uint8_t>(*left);
+        for (std::size_t i = 0; i < out.size(); i += 16) out[i] = static_cast<std::uint8_t>(*left + static_cast<int>(i));
         return (*left)-- > 0;
     }
 };

@@ -8,11 +8,13 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace test_client_run {
 
@@ -49,6 +51,7 @@ public:
 
     constexpr step start(acs::moment const& now) noexcept {
         log_->add("start@", now.now.ms);
+        log_->text.write(is_new(now) ? "" : "?");
         begun_ = true;
         return due();
     }
@@ -85,14 +88,22 @@ private:
     constexpr step next(acs::moment const& now) noexcept {
         log_->text.write("@");
         log_->text.write(acs::decimal(static_cast<std::int64_t>(now.now.ms)).view());
-        log_->text.write(now.random[0] == 7 ? "" : "?");
+        log_->text.write(is_new(now) ? "" : "?");
         return ++at_, due();
+    }
+
+    /// Whether the entropy is what `dice` gives for a moment, and later than that of the last.
+    constexpr bool is_new(acs::moment const& now) noexcept {
+        std::uint8_t const last = std::exchange(number_, now.random.front());
+        bool const whole = std::all_of(now.random.begin(), now.random.end(), [this](std::uint8_t byte) { return byte == number_; });
+        return whole && number_ > last;
     }
 
     std::span<step const> steps_;
     journal* log_;
     acs::request request_{.action = "Do"};
     std::size_t at_{};
+    std::uint8_t number_{};
     bool begun_{};
     bool holds_{};
     bool cancelled_{};
@@ -138,12 +149,14 @@ struct time_line {
     }
 };
 
-/// Gives out after so many moments.
+/// Gives out after so many draws, each for two moments, and numbers those.
 struct dice {
     int left = 100;
+    std::uint8_t moments = 0;
     constexpr bool fill(std::span<std::uint8_t> out) noexcept {
-        for (std::uint8_t& byte : out) byte = 7;
-        return out.size() == 16 && left-- > 0;
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::uint8_t>(moments + 1 + i / 16);
+        moments = static_cast<std::uint8_t>(moments + 2);
+        return out.size() == 32 && left-- > 0;
     }
 };
 
@@ -163,7 +176,7 @@ constexpr std::array<std::uint16_t, 2> two_answers{0, 200};
 
 struct setting {
     int waits = 100;
-    int moments = 100;
+    int draws = 100;
     std::span<step const> steps = all_steps;
     std::span<std::uint16_t const> statuses = two_answers;
     bool begun = false;
@@ -179,7 +192,7 @@ constexpr journal ran(setting const& s) {
     http.boxes = &boxes;
     http.log = &log;
     time_line clock{&log, s.waits};
-    dice entropy{s.moments};
+    dice entropy{s.draws};
     step const last = acs::run(machine, http, clock, entropy, boxes);
     log.add(last.what == action::done ? "done" : last.what == action::failed ? "failed" : "?");
     return log;
@@ -197,13 +210,15 @@ static_assert(ran<wire>({.begun = true}).text == "carry/0 lost:receive_failed@10
 // A wait that is called off cancels, and nothing is sent any more.
 static_assert(ran<wire>({.waits = 0}).text == "start@10 carry/0 lost:receive_failed@10 wait50 cancel:cancelled failed");
 
-// Without entropy there is no moment: before the first step, after a request, after a wait, at a refresh.
-static_assert(ran<wire>({.moments = 0}).text == "cancel:no_entropy failed");
-static_assert(ran<wire>({.moments = 1}).text == "start@10 carry/0 cancel:no_entropy failed");
-static_assert(ran<wire>({.moments = 2}).text == "start@10 carry/0 lost:receive_failed@10 wait50 cancel:no_entropy failed");
-static_assert(ran<wire>({.moments = 3}).text == "start@10 carry/0 lost:receive_failed@10 wait50 tick@50 carry/0 cancel:no_entropy failed");
-static_assert(ran<wire>({.moments = 4}).text ==
+// Without entropy there is no moment: before the first step, after a wait, at a refresh; and after a request, if it was begun before.
+static_assert(ran<wire>({.draws = 0}).text == "cancel:no_entropy failed");
+static_assert(ran<wire>({.draws = 1}).text == "start@10 carry/0 lost:receive_failed@10 wait50 cancel:no_entropy failed");
+static_assert(ran<wire>({.draws = 2}).text ==
               "start@10 carry/0 lost:receive_failed@10 wait50 tick@50 carry/0 reply200@50 "
+              "cancel:no_entropy failed");
+static_assert(ran<wire>({.draws = 0, .begun = true}).text == "carry/0 cancel:no_entropy failed");
+static_assert(ran<wire>({.draws = 1, .begun = true}).text ==
+              "carry/0 lost:receive_failed@10 wait50 tick@50 carry/0 "
               "cancel:no_entropy failed");
 
 // What is over at once needs no world at all but the moment it begins with.

@@ -124,6 +124,13 @@ template <class Op>
 constexpr std::size_t beside = sizeof(acs::exchange<Op, signer>) - sizeof(Op) - sizeof(acs::reply_of<Op>);
 static_assert(beside<query> <= 512 && beside<create> <= 512 && beside<update> <= 512 && beside<acs::call> <= 512);
 
+// Of an answer in which there are no arrays no byte is read to measure them: this one has none that could be.
+constexpr std::size_t measured_unread() {
+    std::array<char, 8> body;
+    return acs::exchange<query, signer>::arrays_size({200, {}, body});
+}
+static_assert(measured_unread() == 0);
+
 template <class Op>
 void print_size(char const* what) {
     std::printf("size: exchange of %s: %zu bytes beside its operation (%zu) and reply (%zu)\n", what, beside<Op>, sizeof(Op),
