@@ -1031,6 +1031,13 @@ public:
         return at < room_.size() ? &room_[at] : nullptr;
     }
 
+    /// The same for the next `n` in a row.
+    [[nodiscard]] constexpr T* next(std::size_t n) noexcept {
+        std::size_t const at = needed_;
+        needed_ += n;
+        return fits() ? &room_[at] : nullptr;
+    }
+
     /// Leaves `n` slots open, to be filled in later.
     constexpr void reserve(std::size_t n) noexcept { needed_ += n; }
 
@@ -2928,6 +2935,31 @@ consteval bool check_hasher() {
     return true;
 }
 
+/// A hasher that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the piece is room for
+/// `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
+template <class H>
+concept pads_in_place = requires(H& h, char* last, std::size_t size) {
+    typename std::integral_constant<std::size_t, H::padding_room>;
+    { h.finish(last, size) } noexcept;
+};
+
+/// How much room to leave behind a text for that; none where it is not done.
+template <class H>
+inline constexpr std::size_t padding_room = 0;
+template <pads_in_place H>
+inline constexpr std::size_t padding_room<H> = ACS_SMALL_CODE ? 0 : H::padding_room;
+
+/// The end of a hash, or of an HMAC, of which whole blocks were hashed: behind the last piece are `padding_room<H>` bytes of room.
+template <class H>
+[[nodiscard]] constexpr auto finish_behind_blocks(H& h, char* last, std::size_t size) noexcept {
+    if constexpr (padding_room<H> != 0) {
+        return h.finish(last, size);
+    } else {
+        h.update(std::string_view(last, size));
+        return h.finish();
+    }
+}
+
 /// Hashes what is written to it: canonical text goes from the encoders into a hasher or an `hmac` without ever being stored.
 template <has_update H>
 class hash_sink {
@@ -2980,19 +3012,19 @@ public:
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
-    /// Hashes a block as soon as there is a bit more than one. To be called now and then where the pieces take some work to make: the CPU
-    /// then makes the next while it is still busy hashing, unless it has to wait for what was stored just now.
+    /// Hashes whole blocks, but for the last one or two. To be called now and then where the pieces take some work to make: the CPU then
+    /// makes the next while it is still busy hashing, and does not have to wait for what was stored just now.
     constexpr void advance() noexcept {
         if constexpr (capacity == 0) return;
-        if (used_ - begin_ < block + block / 4) return;
-        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        if (used_ - begin_ < 2 * block) return;
+        std::size_t const end = begin_ + (used_ - begin_ - block) / block * block;
         hash_.update(std::string_view(room_.data() + begin_, end - begin_));
         begin_ = end;
     }
 
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (pads)
+        if constexpr (padding != 0)
             if (is_whole_) return hash_.finish(room_.data() + begin_, used_ - begin_);
         if constexpr (capacity != 0) hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
         return hash_.finish();
@@ -3001,8 +3033,7 @@ public:
 private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
     static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
-    static constexpr std::size_t padding = block + 8;
-    static constexpr bool pads = capacity != 0 && requires(H& h, char* last) { h.finish(last, capacity); };
+    static constexpr std::size_t padding = capacity != 0 ? padding_room<H> : 0;
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
@@ -3017,7 +3048,7 @@ private:
     std::size_t used_{};
     std::size_t begin_{};  // of what is not hashed yet
     bool is_whole_{true};  // whether what was hashed so far is whole blocks
-    std::array<char, capacity + (pads ? padding : 0)> room_;
+    std::array<char, capacity + padding> room_;
 };
 
 /// `h.finish()`, not inlined: in the function that made the state the CPU would wait for what was stored there.
@@ -3223,7 +3254,8 @@ public:
         }
     }
 
-    /// The same behind a last piece of text, which the hasher pads where it lies (`block_hash::finish`).
+    /// The same behind a last piece of text, which the hasher pads where it lies (`pads_in_place`).
+    static constexpr std::size_t padding_room = acs::padding_room<H>;
     [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept
         requires requires(H& h) { h.finish_behind(h, last, size); }
     {
@@ -3717,18 +3749,16 @@ struct endpoint {
 /// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
 [[nodiscard]] constexpr bool is_plain_name(std::string_view host) noexcept {
 #if ACS_CPU_VECTORS
-    auto const stand = [](text_vector v) {
-        return vectors::alphanumeric(v) | static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_');
-    };
     constexpr std::size_t width = sizeof(text_vector);
     if (std::is_constant_evaluated() || host.size() <= width || host.front() == '.') return false;
     std::size_t const last = host.size() - 1 - width;
     for (std::size_t i = 0;; i = i + width < last ? i + width : last) {
         auto const here = vectors::load<text_vector>(host.data() + i);
         auto const next = vectors::load<text_vector>(host.data() + i + 1);
-        auto const two_dots = static_cast<text_vector>((here & next) == '.') & static_cast<text_vector>((here | next) == '.');
-        if (!vectors::all(stand(here) & stand(next) & ~two_dots)) return false;
-        if (i == last) return true;
+        auto const dot = static_cast<text_vector>(here == '.');
+        auto const of_label = vectors::alphanumeric(here) | static_cast<text_vector>(here == '-') | static_cast<text_vector>(here == '_');
+        if (!vectors::all(of_label | (dot & static_cast<text_vector>(next != '.')))) return false;
+        if (i == last) return host.back() == '.' || percent::is(percent::of_label, host.back());
     }
 #else
     return static_cast<void>(host), false;
@@ -4589,8 +4619,8 @@ struct acs3_plain_identity {
     std::size_t signature_size{};       ///< in hex
 };
 
-/// Makes one, in three steps: writes the target, tells what is signed, and lays out the rest. The last takes the CPU no time while it is
-/// still busy hashing.
+/// Makes one, in four steps: writes the target, tells what is signed, and, once that is hashed, lays out the rest, and once that is signed,
+/// adds the headers. The last two take the CPU no time while it is still busy hashing.
 class acs3_plain {
 public:
     /// Pre: is_plain(d).
@@ -4608,7 +4638,7 @@ public:
     /// What there is no room for: counts everything that `lay_out` would add.
     [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
         static_cast<void>(d.text.reserve(rest_size()));
-        d.fields.reserve(8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U));
+        d.fields.reserve(field_count(d));
         return d.check_space();
     }
 
@@ -4622,36 +4652,41 @@ public:
         if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(who_.access_key_id));
         write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash, "\nx-acs-date:"sv,
                   now_.date());
+        if constexpr (requires { out.advance(); }) out.advance();
         if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(who_.security_token));
         write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version), "\n\n"sv, names_, "\n"sv,
                   who_.payload_hash);
     }
 
-    /// Adds the headers. The room for the signature. Pre: fits(d).
+    /// Writes the rest of the text. The room for the signature. Pre: fits(d).
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
-        using namespace std::string_view_literals;
-        std::size_t const mark = d.text.needed();
         write_row(d.text, who_.payload_hash, now_.date(), now_.nonce());
         write_row(d.text, who_.algorithm, credential, who_.access_key_id, signed_headers, names_, label);
-        std::span<char> const signature = d.text.reserve(who_.signature_size);
-        std::string_view rest = d.text.since(mark);
+        return d.text.reserve(who_.signature_size);
+    }
+
+    /// Adds the headers, which view that text. `signature`: what `lay_out` returned.
+    constexpr void add_fields(draft& d, std::span<char const> signature) const noexcept {
+        using namespace std::string_view_literals;
+        field* slot = d.fields.next(field_count(d));
+        if (slot == nullptr) return;
+        std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
             std::string_view const text = first(rest, size);
             rest = skip(rest, size);
             return text;
         };
-        d.fields.push({"host"sv, d.to.host});
-        if (has_token()) d.fields.push({"x-acs-accesskey-id"sv, who_.access_key_id});
-        d.fields.push({"x-acs-action"sv, d.head.action});
-        d.fields.push({"x-acs-content-sha256"sv, next(who_.payload_hash.size())});
-        d.fields.push({"x-acs-date"sv, next(moment_text::date_size)});
-        if (has_token()) d.fields.push({"x-acs-security-token"sv, who_.security_token});
-        d.fields.push({"x-acs-signature-nonce"sv, next(moment_text::nonce_size)});
-        d.fields.push({"x-acs-version"sv, d.head.version});
-        d.fields.push({"accept"sv, "application/json"sv});
-        d.fields.push({"authorization"sv, rest});
-        if (!d.user_agent.empty()) d.fields.push({"user-agent"sv, d.user_agent});
-        return signature;
+        *slot++ = {"host"sv, d.to.host};
+        if (has_token()) *slot++ = {"x-acs-accesskey-id"sv, who_.access_key_id};
+        *slot++ = {"x-acs-action"sv, d.head.action};
+        *slot++ = {"x-acs-content-sha256"sv, next(who_.payload_hash.size())};
+        *slot++ = {"x-acs-date"sv, next(moment_text::date_size)};
+        if (has_token()) *slot++ = {"x-acs-security-token"sv, who_.security_token};
+        *slot++ = {"x-acs-signature-nonce"sv, next(moment_text::nonce_size)};
+        *slot++ = {"x-acs-version"sv, d.head.version};
+        *slot++ = {"accept"sv, "application/json"sv};
+        *slot++ = {"authorization"sv, rest};
+        if (!d.user_agent.empty()) *slot = {"user-agent"sv, d.user_agent};
     }
 
 private:
@@ -4662,6 +4697,9 @@ private:
     static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
+    [[nodiscard]] constexpr std::size_t field_count(draft const& d) const noexcept {
+        return 8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U);
+    }
     /// Of the text behind the target.
     [[nodiscard]] constexpr std::size_t rest_size() const noexcept {
         std::size_t const authorization = who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() +
@@ -4762,6 +4800,17 @@ public:
         hmac<H> h(key_);
         h.update(text);
         typename H::digest const code = h.finish();
+        copy_n(code.data(), code.size(), out.data());
+        return true;
+    }
+
+    /// The same of text that may be overwritten, behind which is room (`pads_in_place`).
+    static constexpr std::size_t padding_room = acs::padding_room<hmac<H>>;
+    [[nodiscard]] constexpr bool mac(char* text, std::size_t size, std::span<std::uint8_t> out) const noexcept
+        requires(padding_room != 0)
+    {
+        hmac<H> h(key_);
+        typename H::digest const code = h.finish(text, size);
         copy_n(code.data(), code.size(), out.data());
         return true;
     }
@@ -4985,29 +5034,44 @@ public:
 
     /// The same into exactly its size; false if the key failed, or has signatures of another size now.
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
-        std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        constexpr std::size_t size = algorithm.size() + 1 + 2 * hasher::digest_size;
+        std::array<char, size + text_padding> text;
         copy_text(algorithm, text.data());
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
-        if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
-        put_hex(made, out.data());
-        return true;
+        if (out.size() != 2 * made.size()) return false;
+        bool good = false;
+        if constexpr (text_padding != 0)
+            good = mac_.mac(text.data(), size, made);
+        else
+            good = mac_.mac(std::string_view(text.data(), size), made);
+        if (good) put_hex(made, out.data());
+        return good;
     }
 
     /// How many bytes a signature has, before it is written in hex.
     [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
+    /// Behind a text for a mac that pads it where it lies.
+    static constexpr std::size_t text_padding = [] {
+        if constexpr (requires(M const& m, char* text, std::span<std::uint8_t> made) { m.mac(text, std::size_t{}, made); })
+            return M::padding_room;
+        else
+            return std::size_t{0};
+    }();
+
     [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
         gathering_hash<hasher> canonical;
         plain.write_canonical(d, canonical);
         typename hasher::digest const digest = canonical.finish();
         std::span<char> const room = plain.lay_out(d);
-        if (auto ok = d.check_space(); !ok) return ok;
         if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
-        d.target = plain.target();
-        return {};
+        plain.add_fields(d, room);
+        verdict const ok = d.check_space();
+        if (ok) d.target = plain.target();
+        return ok;
     }
 
     M mac_;
@@ -5048,7 +5112,7 @@ inline constexpr std::array<std::string_view, 22> reserved_fields{
 
 /// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-    for (char const c : skip(text, percent::run(text)))  // most hold nothing else
+    for (char const c : skip(text, ACS_SMALL_CODE ? 0 : percent::run(text)))  // most hold nothing else
         if (!percent::is(percent::unreserved, c) && std::string_view("!#$%&'*+^`|").find(c) == std::string_view::npos) return false;
     return !text.empty();
 }
@@ -5269,7 +5333,7 @@ public:
         moment_finder found;
         write_canonical_request(parts, found);
         std::size_t const begin = found.date() / hasher::block_size * hasher::block_size;
-        hash_and_keep<hasher> split(begun_, begin, end_);
+        hash_and_keep<hasher> split(begun_, begin, std::span(end_).first(Room));
         write_canonical_request(parts, split);
         date_ = part_of(text, find_field(made.fields, "x-acs-date"));
         nonce_ = part_of(text, find_field(made.fields, "x-acs-signature-nonce"));
@@ -5296,11 +5360,11 @@ public:
         put_date(now.wall, date);
         put_hex(now.random, nonce);
         hasher hash = begun_;
-        hash.update(std::string_view(end_.data(), end_size_));
+        auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
         // Only now, when the CPU is busy hashing, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
-        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
+        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -5328,7 +5392,7 @@ private:
     acs3<M> const* signer_;
     request made_;
     hasher begun_{};                // of whole blocks before the date
-    std::array<char, Room> end_{};  // the rest of the canonical request
+    std::array<char, Room + padding_room<hasher>> end_{};  // the rest of the canonical request
     std::size_t end_size_{};
     std::size_t date_at_{};
     std::size_t nonce_at_{};
@@ -12676,13 +12740,11 @@ protected:
     [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
         prepare_options options = prepare_;
         if (options.client_token.empty()) options.client_token = client_token;
-        auto const made_in = [&](request_memory const& memory) noexcept {
-            return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory, options);
-        };
+        endpoint const to{.host = host_, .scheme = scheme_};
         if constexpr (std::same_as<Memory, request_memory>)
-            return made_in(memory_);
+            return prepare(op, to, *who_, now, memory_, options);
         else
-            return memory_->run(made_in);
+            return memory_->run([&](request_memory const& memory) noexcept { return prepare(op, to, *who_, now, memory, options); });
     }
 
     /// What follows a failed attempt. `fields`: of its answer, if there was one.

@@ -26,6 +26,13 @@ public:
         return at < room_.size() ? &room_[at] : nullptr;
     }
 
+    /// The same for the next `n` in a row.
+    [[nodiscard]] constexpr T* next(std::size_t n) noexcept {
+        std::size_t const at = needed_;
+        needed_ += n;
+        return fits() ? &room_[at] : nullptr;
+    }
+
     /// Leaves `n` slots open, to be filled in later.
     constexpr void reserve(std::size_t n) noexcept { needed_ += n; }
 

@@ -67,6 +67,31 @@ consteval bool check_hasher() {
     return true;
 }
 
+/// A hasher that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the piece is room for
+/// `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
+template <class H>
+concept pads_in_place = requires(H& h, char* last, std::size_t size) {
+    typename std::integral_constant<std::size_t, H::padding_room>;
+    { h.finish(last, size) } noexcept;
+};
+
+/// How much room to leave behind a text for that; none where it is not done.
+template <class H>
+inline constexpr std::size_t padding_room = 0;
+template <pads_in_place H>
+inline constexpr std::size_t padding_room<H> = ACS_SMALL_CODE ? 0 : H::padding_room;
+
+/// The end of a hash, or of an HMAC, of which whole blocks were hashed: behind the last piece are `padding_room<H>` bytes of room.
+template <class H>
+[[nodiscard]] constexpr auto finish_behind_blocks(H& h, char* last, std::size_t size) noexcept {
+    if constexpr (padding_room<H> != 0) {
+        return h.finish(last, size);
+    } else {
+        h.update(std::string_view(last, size));
+        return h.finish();
+    }
+}
+
 /// Hashes what is written to it: canonical text goes from the encoders into a hasher or an `hmac` without ever being stored.
 template <has_update H>
 class hash_sink {
@@ -119,19 +144,19 @@ public:
     }
     constexpr void wrote(std::size_t n) noexcept { used_ += n; }
 
-    /// Hashes a block as soon as there is a bit more than one. To be called now and then where the pieces take some work to make: the CPU
-    /// then makes the next while it is still busy hashing, unless it has to wait for what was stored just now.
+    /// Hashes whole blocks, but for the last one or two. To be called now and then where the pieces take some work to make: the CPU then
+    /// makes the next while it is still busy hashing, and does not have to wait for what was stored just now.
     constexpr void advance() noexcept {
         if constexpr (capacity == 0) return;
-        if (used_ - begin_ < block + block / 4) return;
-        std::size_t const end = begin_ + (used_ - begin_) / block * block;
+        if (used_ - begin_ < 2 * block) return;
+        std::size_t const end = begin_ + (used_ - begin_ - block) / block * block;
         hash_.update(std::string_view(room_.data() + begin_, end - begin_));
         begin_ = end;
     }
 
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (pads)
+        if constexpr (padding != 0)
             if (is_whole_) return hash_.finish(room_.data() + begin_, used_ - begin_);
         if constexpr (capacity != 0) hash_.update(std::string_view(room_.data() + begin_, used_ - begin_));
         return hash_.finish();
@@ -140,8 +165,7 @@ public:
 private:
     static constexpr std::size_t capacity = sizeof(std::size_t) < 8 ? 0 : 512;
     static constexpr std::size_t block = 64;  // of our hashes; others take pieces of any size
-    static constexpr std::size_t padding = block + 8;
-    static constexpr bool pads = capacity != 0 && requires(H& h, char* last) { h.finish(last, capacity); };
+    static constexpr std::size_t padding = capacity != 0 ? padding_room<H> : 0;
 
     /// Hashes what makes up whole blocks.
     constexpr void flush() noexcept {
@@ -156,7 +180,7 @@ private:
     std::size_t used_{};
     std::size_t begin_{};  // of what is not hashed yet
     bool is_whole_{true};  // whether what was hashed so far is whole blocks
-    std::array<char, capacity + (pads ? padding : 0)> room_;
+    std::array<char, capacity + padding> room_;
 };
 
 /// `h.finish()`, not inlined: in the function that made the state the CPU would wait for what was stored there.

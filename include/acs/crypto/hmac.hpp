@@ -95,7 +95,8 @@ public:
         }
     }
 
-    /// The same behind a last piece of text, which the hasher pads where it lies (`block_hash::finish`).
+    /// The same behind a last piece of text, which the hasher pads where it lies (`pads_in_place`).
+    static constexpr std::size_t padding_room = acs::padding_room<H>;
     [[nodiscard]] constexpr digest finish(char* last, std::size_t size) noexcept
         requires requires(H& h) { h.finish_behind(h, last, size); }
     {

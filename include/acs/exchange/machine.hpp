@@ -137,13 +137,11 @@ protected:
     [[nodiscard]] constexpr result<acs::request> make(Op const& op, moment const& now, std::string_view client_token) const noexcept {
         prepare_options options = prepare_;
         if (options.client_token.empty()) options.client_token = client_token;
-        auto const made_in = [&](request_memory const& memory) noexcept {
-            return prepare(op, endpoint{.host = host_, .scheme = scheme_}, *who_, now, memory, options);
-        };
+        endpoint const to{.host = host_, .scheme = scheme_};
         if constexpr (std::same_as<Memory, request_memory>)
-            return made_in(memory_);
+            return prepare(op, to, *who_, now, memory_, options);
         else
-            return memory_->run(made_in);
+            return memory_->run([&](request_memory const& memory) noexcept { return prepare(op, to, *who_, now, memory, options); });
     }
 
     /// What follows a failed attempt. `fields`: of its answer, if there was one.

@@ -35,18 +35,16 @@ struct endpoint {
 /// Whether the text is surely a name without a port, as most hosts are. Says no where it would have to look closer.
 [[nodiscard]] constexpr bool is_plain_name(std::string_view host) noexcept {
 #if ACS_CPU_VECTORS
-    auto const stand = [](text_vector v) {
-        return vectors::alphanumeric(v) | static_cast<text_vector>(v - '-' < 2) | static_cast<text_vector>(v == '_');
-    };
     constexpr std::size_t width = sizeof(text_vector);
     if (std::is_constant_evaluated() || host.size() <= width || host.front() == '.') return false;
     std::size_t const last = host.size() - 1 - width;
     for (std::size_t i = 0;; i = i + width < last ? i + width : last) {
         auto const here = vectors::load<text_vector>(host.data() + i);
         auto const next = vectors::load<text_vector>(host.data() + i + 1);
-        auto const two_dots = static_cast<text_vector>((here & next) == '.') & static_cast<text_vector>((here | next) == '.');
-        if (!vectors::all(stand(here) & stand(next) & ~two_dots)) return false;
-        if (i == last) return true;
+        auto const dot = static_cast<text_vector>(here == '.');
+        auto const of_label = vectors::alphanumeric(here) | static_cast<text_vector>(here == '-') | static_cast<text_vector>(here == '_');
+        if (!vectors::all(of_label | (dot & static_cast<text_vector>(next != '.')))) return false;
+        if (i == last) return host.back() == '.' || percent::is(percent::of_label, host.back());
     }
 #else
     return static_cast<void>(host), false;

@@ -225,29 +225,44 @@ public:
 
     /// The same into exactly its size; false if the key failed, or has signatures of another size now.
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
-        std::array<char, algorithm.size() + 1 + 2 * hasher::digest_size> text;
+        constexpr std::size_t size = algorithm.size() + 1 + 2 * hasher::digest_size;
+        std::array<char, size + text_padding> text;
         copy_text(algorithm, text.data());
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
-        if (out.size() != 2 * made.size() || !mac_.mac(std::string_view(text.data(), text.size()), made)) return false;
-        put_hex(made, out.data());
-        return true;
+        if (out.size() != 2 * made.size()) return false;
+        bool good = false;
+        if constexpr (text_padding != 0)
+            good = mac_.mac(text.data(), size, made);
+        else
+            good = mac_.mac(std::string_view(text.data(), size), made);
+        if (good) put_hex(made, out.data());
+        return good;
     }
 
     /// How many bytes a signature has, before it is written in hex.
     [[nodiscard]] constexpr std::size_t signature_size() const noexcept { return mac_.size(); }
 
 private:
+    /// Behind a text for a mac that pads it where it lies.
+    static constexpr std::size_t text_padding = [] {
+        if constexpr (requires(M const& m, char* text, std::span<std::uint8_t> made) { m.mac(text, std::size_t{}, made); })
+            return M::padding_room;
+        else
+            return std::size_t{0};
+    }();
+
     [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
         gathering_hash<hasher> canonical;
         plain.write_canonical(d, canonical);
         typename hasher::digest const digest = canonical.finish();
         std::span<char> const room = plain.lay_out(d);
-        if (auto ok = d.check_space(); !ok) return ok;
         if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
-        d.target = plain.target();
-        return {};
+        plain.add_fields(d, room);
+        verdict const ok = d.check_space();
+        if (ok) d.target = plain.target();
+        return ok;
     }
 
     M mac_;

@@ -48,8 +48,8 @@ struct acs3_plain_identity {
     std::size_t signature_size{};       ///< in hex
 };
 
-/// Makes one, in three steps: writes the target, tells what is signed, and lays out the rest. The last takes the CPU no time while it is
-/// still busy hashing.
+/// Makes one, in four steps: writes the target, tells what is signed, and, once that is hashed, lays out the rest, and once that is signed,
+/// adds the headers. The last two take the CPU no time while it is still busy hashing.
 class acs3_plain {
 public:
     /// Pre: is_plain(d).
@@ -67,7 +67,7 @@ public:
     /// What there is no room for: counts everything that `lay_out` would add.
     [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
         static_cast<void>(d.text.reserve(rest_size()));
-        d.fields.reserve(8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U));
+        d.fields.reserve(field_count(d));
         return d.check_space();
     }
 
@@ -81,36 +81,41 @@ public:
         if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(who_.access_key_id));
         write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash, "\nx-acs-date:"sv,
                   now_.date());
+        if constexpr (requires { out.advance(); }) out.advance();
         if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(who_.security_token));
         write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version), "\n\n"sv, names_, "\n"sv,
                   who_.payload_hash);
     }
 
-    /// Adds the headers. The room for the signature. Pre: fits(d).
+    /// Writes the rest of the text. The room for the signature. Pre: fits(d).
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
-        using namespace std::string_view_literals;
-        std::size_t const mark = d.text.needed();
         write_row(d.text, who_.payload_hash, now_.date(), now_.nonce());
         write_row(d.text, who_.algorithm, credential, who_.access_key_id, signed_headers, names_, label);
-        std::span<char> const signature = d.text.reserve(who_.signature_size);
-        std::string_view rest = d.text.since(mark);
+        return d.text.reserve(who_.signature_size);
+    }
+
+    /// Adds the headers, which view that text. `signature`: what `lay_out` returned.
+    constexpr void add_fields(draft& d, std::span<char const> signature) const noexcept {
+        using namespace std::string_view_literals;
+        field* slot = d.fields.next(field_count(d));
+        if (slot == nullptr) return;
+        std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
             std::string_view const text = first(rest, size);
             rest = skip(rest, size);
             return text;
         };
-        d.fields.push({"host"sv, d.to.host});
-        if (has_token()) d.fields.push({"x-acs-accesskey-id"sv, who_.access_key_id});
-        d.fields.push({"x-acs-action"sv, d.head.action});
-        d.fields.push({"x-acs-content-sha256"sv, next(who_.payload_hash.size())});
-        d.fields.push({"x-acs-date"sv, next(moment_text::date_size)});
-        if (has_token()) d.fields.push({"x-acs-security-token"sv, who_.security_token});
-        d.fields.push({"x-acs-signature-nonce"sv, next(moment_text::nonce_size)});
-        d.fields.push({"x-acs-version"sv, d.head.version});
-        d.fields.push({"accept"sv, "application/json"sv});
-        d.fields.push({"authorization"sv, rest});
-        if (!d.user_agent.empty()) d.fields.push({"user-agent"sv, d.user_agent});
-        return signature;
+        *slot++ = {"host"sv, d.to.host};
+        if (has_token()) *slot++ = {"x-acs-accesskey-id"sv, who_.access_key_id};
+        *slot++ = {"x-acs-action"sv, d.head.action};
+        *slot++ = {"x-acs-content-sha256"sv, next(who_.payload_hash.size())};
+        *slot++ = {"x-acs-date"sv, next(moment_text::date_size)};
+        if (has_token()) *slot++ = {"x-acs-security-token"sv, who_.security_token};
+        *slot++ = {"x-acs-signature-nonce"sv, next(moment_text::nonce_size)};
+        *slot++ = {"x-acs-version"sv, d.head.version};
+        *slot++ = {"accept"sv, "application/json"sv};
+        *slot++ = {"authorization"sv, rest};
+        if (!d.user_agent.empty()) *slot = {"user-agent"sv, d.user_agent};
     }
 
 private:
@@ -121,6 +126,9 @@ private:
     static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
+    [[nodiscard]] constexpr std::size_t field_count(draft const& d) const noexcept {
+        return 8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U);
+    }
     /// Of the text behind the target.
     [[nodiscard]] constexpr std::size_t rest_size() const noexcept {
         std::size_t const authorization = who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() +

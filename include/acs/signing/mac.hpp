@@ -92,6 +92,17 @@ public:
         return true;
     }
 
+    /// The same of text that may be overwritten, behind which is room (`pads_in_place`).
+    static constexpr std::size_t padding_room = acs::padding_room<hmac<H>>;
+    [[nodiscard]] constexpr bool mac(char* text, std::size_t size, std::span<std::uint8_t> out) const noexcept
+        requires(padding_room != 0)
+    {
+        hmac<H> h(key_);
+        typename H::digest const code = h.finish(text, size);
+        copy_n(code.data(), code.size(), out.data());
+        return true;
+    }
+
 private:
     hmac_key<H> key_;
 };

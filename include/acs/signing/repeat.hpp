@@ -93,7 +93,7 @@ public:
         moment_finder found;
         write_canonical_request(parts, found);
         std::size_t const begin = found.date() / hasher::block_size * hasher::block_size;
-        hash_and_keep<hasher> split(begun_, begin, end_);
+        hash_and_keep<hasher> split(begun_, begin, std::span(end_).first(Room));
         write_canonical_request(parts, split);
         date_ = part_of(text, find_field(made.fields, "x-acs-date"));
         nonce_ = part_of(text, find_field(made.fields, "x-acs-signature-nonce"));
@@ -120,11 +120,11 @@ public:
         put_date(now.wall, date);
         put_hex(now.random, nonce);
         hasher hash = begun_;
-        hash.update(std::string_view(end_.data(), end_size_));
+        auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
         // Only now, when the CPU is busy hashing, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
-        if (!signer_->sign_into(hash.finish(), signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
+        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -152,7 +152,7 @@ private:
     acs3<M> const* signer_;
     request made_;
     hasher begun_{};                // of whole blocks before the date
-    std::array<char, Room> end_{};  // the rest of the canonical request
+    std::array<char, Room + padding_room<hasher>> end_{};  // the rest of the canonical request
     std::size_t end_size_{};
     std::size_t date_at_{};
     std::size_t nonce_at_{};
