@@ -172,6 +172,23 @@ TEST_CASE("A configuration that was encoded too often is told, and comes back as
     CHECK(check_content(R"({\n"a":1})") == dataworks::content_report{form::escaped, acs::errc::malformed_json, 1});
 }
 
+TEST_CASE("What was escaped by code units comes back, and half a pair does not", "[dataworks]") {
+    std::string own = R"({\"a\":\"\ud83d\ude00\u0041\"})";
+    CHECK(check_content(own).form == form::escaped);
+    auto const plain = dataworks::unwrap_content(own, own);
+    REQUIRE(plain);
+    CHECK(*plain ==
+          "{\"a\":\"\xF0\x9F\x98\x80"
+          "A\"}");
+    for (std::string const half :
+         {R"({\"a\":\"\ud83d\u0041\"})", R"({\"a\":\"\ude00\"})", R"({\"a\":\"\ud83d\"})", R"({\"a\":\"\ud83g\"})"}) {
+        INFO(half);
+        CHECK(check_content(half).form == form::broken);
+        std::array<char, 64> memory{};
+        CHECK_FALSE(dataworks::unwrap_content(half, memory));
+    }
+}
+
 TEST_CASE("Unwrapping says how much memory it takes", "[dataworks]") {
     std::string const text = as_string(R"({"a":"b"})");
     for (std::size_t size = 0; size < text.size() - 2; ++size) {

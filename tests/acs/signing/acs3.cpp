@@ -174,9 +174,11 @@ TEST_CASE("a key of the caller's signs with its own size", "[signing]") {
 }
 
 TEST_CASE("a key that fails is signing_failed, and nothing is sent", "[signing]") {
-    acs::failure const f = refusal_of(acs::acs3<fake_key>("testid", fake_key{false}), {});
-    CHECK(f.code == errc::signing_failed);
-    CHECK(f.where == "ACS3-FAKE");
+    for (draft_parts const& parts : {draft_parts{}, draft_parts{.bytes = "{}", .content_type = "application/json"}}) {
+        acs::failure const f = refusal_of(acs::acs3<fake_key>("testid", fake_key{false}), parts);
+        CHECK(f.code == errc::signing_failed);
+        CHECK(f.where == "ACS3-FAKE");
+    }
     CHECK(acs::sign(acs::acs3<fake_key>("testid", fake_key{false}), {}).empty());
 }
 
