@@ -13449,14 +13449,18 @@ public:
         return true;
     }
 
-    /// False if the heap gave nothing; then all is as before.
-    [[nodiscard]] bool append(std::string_view text) noexcept {
-        if (text.size() > capacity_ - size_) {
-            std::size_t const wanted = size_ + text.size(), more = capacity_ != 0 ? 2 * capacity_ : 256;
+    /// Appends texts in a row. False if the heap gave nothing; then all is as before.
+    template <class... Text>
+    [[nodiscard]] bool append(Text const&... texts) noexcept {
+        std::size_t const size = (std::string_view(texts).size() + ...);
+        if (size > capacity_ - size_) {
+            std::size_t const wanted = size_ + size, more = capacity_ != 0 ? 2 * capacity_ : 256;
             if (!reserve(wanted > more ? wanted : more)) return false;
         }
-        if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
-        size_ += text.size();
+        for (std::string_view const text : {std::string_view(texts)...}) {
+            if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
+            size_ += text.size();
+        }
         return true;
     }
 
@@ -13509,7 +13513,8 @@ public:
         if (in_body_) return true;  // a trailer
         std::size_t const size = name.size() + value.size() + 2;
         if (size > max_fields_ - fields_size_) return false;
-        if (!keep(name) || !keep(value)) return out_of_memory();
+        std::string_view const end{"\0", 1};
+        if (!text_.append(without_nul(name), end, without_nul(value), end)) return out_of_memory();
         ++field_count_;
         fields_size_ = text_.size();
         return true;
@@ -13568,9 +13573,9 @@ private:
     static constexpr std::size_t usual_size = 4096;  // most answers come with fewer bytes, and never move then
 
     /// Each text ends in a NUL. Where a transport lets one pass in it, it ends there: what follows would be taken for other fields.
-    [[nodiscard]] bool keep(std::string_view text) noexcept {
+    [[nodiscard]] static std::string_view without_nul(std::string_view text) noexcept {
         std::size_t const end = text.find('\0');
-        return text_.append(end < text.size() ? first(text, end) : text) && text_.append({"\0", 1});
+        return end < text.size() ? first(text, end) : text;
     }
 
     static constexpr std::size_t aligned(std::size_t size) noexcept {

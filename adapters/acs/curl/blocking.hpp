@@ -64,7 +64,7 @@ private:
 
     result<void> try_once(request const& made, any_sink sink, bool fresh) noexcept {
         std::uint32_t const timeout = curl_handle::timeout(options(), limit_ms_);
-        if (auto ok = handle_.aim(made, sink, timeout, handles_, sockets_, fresh); !ok) return ok;
+        if (auto ok = handle_.aim(made, sink, timeout, handles_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
         curl_multi_remove_handle(multi_.get(), handle_.get());
@@ -86,7 +86,6 @@ private:
     }
 
     curl_easy_source handles_;
-    curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_handle handle_{};
     std::uint32_t limit_ms_{};

@@ -3,11 +3,13 @@
 #define ACS_CURL_EASY_HPP
 
 #include <acs/curl/options.hpp>
+#include <acs/curl/sockets.hpp>
 #include <acs/curl/transfer.hpp>
 #include <acs/hosted.hpp>
 
 #include <curl/curl.h>
 
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -17,21 +19,33 @@ struct close_curl_easy {
     void operator()(CURL* h) const noexcept { curl_easy_cleanup(h); }
 };
 
+/// As libcurl takes a time.
+[[nodiscard]] inline long curl_milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
+
 /// An easy handle of libcurl. Connections are a multi handle's, so that its end closes none.
 using curl_easy = std::unique_ptr<CURL, close_curl_easy>;
 
 /// Makes easy handles with safe settings: they verify the server's certificate and name under TLS 1.2 or newer, follow no redirect, read
-/// no .netrc and no cookie, ask for no compression, and take the target as it is.
+/// no .netrc and no cookie, ask for no compression, and take the target as it is. Outlives their connections.
 class curl_easy_source {
 public:
     explicit curl_easy_source(curl_options const& options) noexcept : options_(options) {}
 
     /// What they are made with.
     [[nodiscard]] curl_options const& options() const noexcept { return options_; }
+    /// How long connecting may take, in milliseconds.
+    [[nodiscard]] std::uint32_t connect_timeout() const noexcept {
+        return options_.connect_timeout_ms != 0 ? options_.connect_timeout_ms : 10'000;
+    }
+    /// The sockets of all of them.
+    [[nodiscard]] curl_sockets& sockets() noexcept { return sockets_; }
 
     /// Puts a handle for the next request in place of one that is in no multi handle any more. False if there was no memory.
     [[nodiscard]] bool renew(curl_easy& handle) noexcept {
-        if (handle != nullptr && serve_again()) return true;
+        if (handle != nullptr && serve_again()) {
+            set_what_requests_change(handle.get());
+            return true;
+        }
         make_ready();
         std::swap(handle, next_);
         is_ready_ = false;
@@ -46,7 +60,9 @@ public:
         is_ready_ = next_ != nullptr;
         if (!is_ready_) return;
         set_safe_defaults(next_.get());
+        set_what_requests_change(next_.get());
         curl_transfer::prepare(next_.get());
+        sockets_.attach(next_.get());
     }
 
 private:
@@ -54,6 +70,13 @@ private:
     [[nodiscard]] static bool serve_again() noexcept {
         static bool const can = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080200;
         return can;
+    }
+
+    void set_what_requests_change(CURL* h) const noexcept {
+        curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
+        curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, 0L);
+        curl_easy_setopt(h, CURLOPT_FORBID_REUSE, 0L);
+        curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, curl_milliseconds(connect_timeout()));
     }
 
     void set_safe_defaults(CURL* h) const noexcept {
@@ -85,6 +108,7 @@ private:
     }
 
     curl_options options_;
+    curl_sockets sockets_{};
     curl_easy next_{};  // ready, or the one before the last
     bool is_ready_{};
 };

@@ -162,7 +162,7 @@ private:
     [[nodiscard]] result<void> aim(curl_pending_call const& call, curl_lane& lane, bool fresh) noexcept {
         std::uint64_t const now = clock_.now().ms;
         auto const left = static_cast<std::uint32_t>(call.at.ms > now ? call.at.ms - now : 1);
-        auto const ok = lane.handle.aim(call.request, call.sink, left, handles_, sockets_, fresh);
+        auto const ok = lane.handle.aim(call.request, call.sink, left, handles_, fresh);
         if (ok) curl_easy_setopt(lane.handle.get(), CURLOPT_PRIVATE, &lane);
         return ok;
     }
@@ -231,7 +231,6 @@ private:
 
     system_clock clock_{};
     curl_easy_source handles_;
-    curl_sockets sockets_{};
     std::unique_ptr<CURLM, close> multi_;
     curl_lane* lanes_{};  // those that are idle
     std::size_t lane_count_{};

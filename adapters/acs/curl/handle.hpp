@@ -26,19 +26,17 @@ public:
     /// Makes it ready for a request, on a connection that is kept, unless it is to be a fresh one. Errors: out_of_memory,
     /// request_too_large.
     [[nodiscard]] result<void> aim(request const& made, any_sink sink, std::uint32_t timeout_ms, curl_easy_source& source,
-                                   curl_sockets& sockets, bool fresh) noexcept {
+                                   bool fresh) noexcept {
         curl_options const& options = source.options();
         transfer_.reset();
         if (!source.renew(handle_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         set_method(made);
-        transfer_.emplace(made, sink, options.max_header, sockets).attach(get());
+        transfer_.emplace(made, sink, options.max_header, source.sockets()).attach(get());
         if (errc const code = set_url(made, options); code != errc::none) return refuse(code, "target");
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
-        curl_easy_setopt(get(), CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
-        curl_easy_setopt(get(), CURLOPT_FORBID_REUSE, 0L);
-        curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, milliseconds(timeout_ms));
-        std::uint32_t const connect = options.connect_timeout_ms != 0 ? options.connect_timeout_ms : 10'000;
-        curl_easy_setopt(get(), CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect < timeout_ms ? connect : timeout_ms));
+        if (fresh) curl_easy_setopt(get(), CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(get(), CURLOPT_TIMEOUT_MS, curl_milliseconds(timeout_ms));
+        if (timeout_ms < source.connect_timeout()) curl_easy_setopt(get(), CURLOPT_CONNECTTIMEOUT_MS, curl_milliseconds(timeout_ms));
         return {};
     }
 
@@ -64,7 +62,6 @@ public:
 private:
     void set_method(request const& made) const noexcept {
         CURL* const h = get();
-        curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
         if (made.verb == method::get || made.verb == method::head) {
             curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
             return;
@@ -79,18 +76,15 @@ private:
     /// takes no text longer than 8 MB.
     [[nodiscard]] errc set_url(request const& made, curl_options const& options) noexcept {
         bool const whole = made.scheme == scheme::http && (options.proxy == nullptr || *options.proxy != '\0');
-        std::string_view const end{"\0", 1};
+        std::string_view const scheme_text = made.scheme == scheme::http ? "http://" : "https://", end{"\0", 1};
+        std::string_view const between = whole ? std::string_view() : end;
         url_.clear();
-        bool good = url_.append(made.scheme == scheme::http ? "http://" : "https://") && url_.append(made.host);
-        if (good && !whole) good = url_.append(end);
-        std::size_t const target = url_.size();
-        if (!good || !url_.append(made.target) || !url_.append(end)) return errc::out_of_memory;
+        if (!url_.append(scheme_text, made.host, between, made.target, end)) return errc::out_of_memory;
+        std::size_t const target = scheme_text.size() + made.host.size() + between.size();
         CURLcode code = curl_easy_setopt(get(), CURLOPT_REQUEST_TARGET, whole ? nullptr : url_.data() + target);
         if (code == CURLE_OK) code = curl_easy_setopt(get(), CURLOPT_URL, url_.data());
         return code == CURLE_OK ? errc::none : code == CURLE_OUT_OF_MEMORY ? errc::out_of_memory : errc::request_too_large;
     }
-
-    static long milliseconds(std::uint32_t ms) noexcept { return static_cast<long>(ms < 0x7FFF'FFFF ? ms : 0x7FFF'FFFF); }
 
     curl_easy handle_{};
     curl_header_list fields_{};

@@ -69,7 +69,7 @@ private:
         if (colon == std::string_view::npos || !is_token(first(text, colon))) return line::wrong;
         name_ = first(text, colon);
         value_ = trim(text.substr(colon + 1));
-        if (value_.find('\r') != std::string_view::npos || value_.find('\0') != std::string_view::npos) return line::wrong;
+        if (find_forbidden(value_) != value_.size()) return line::wrong;
         bool good = true;
         if (equal_ignoring_case(name_, "content-length"))
             good = take_length();

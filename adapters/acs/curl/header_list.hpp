@@ -47,7 +47,7 @@ private:
     /// Pre: there is room.
     void add(std::string_view name, std::string_view between, std::string_view value) noexcept {
         char* const line = text_.data() + text_.size();
-        for (std::string_view const part : {name, between, value, std::string_view("\0", 1)}) static_cast<void>(text_.append(part));
+        static_cast<void>(text_.append(name, between, value, std::string_view("\0", 1)));
         nodes_[count_] = {line, nullptr};
         if (count_ != 0) nodes_[count_ - 1].next = &nodes_[count_];
         ++count_;

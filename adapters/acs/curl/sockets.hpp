@@ -36,19 +36,12 @@ public:
 #endif
     }
 
-    /// Makes a handle tell of the connections that it opens.
-    static void prepare(CURL* h) noexcept {
-#if !defined(_WIN32)
-        curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, &open);
-        curl_easy_setopt(h, CURLOPT_CLOSESOCKETFUNCTION, &close);
-#else
-        static_cast<void>(h);
-#endif
-    }
-    /// Makes it tell this.
+    /// Makes the connections that a handle opens known here.
     void attach(CURL* h) noexcept {
 #if !defined(_WIN32)
+        curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, &open);
         curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, this);
+        curl_easy_setopt(h, CURLOPT_CLOSESOCKETFUNCTION, &close);
         curl_easy_setopt(h, CURLOPT_CLOSESOCKETDATA, this);
 #else
         static_cast<void>(h);

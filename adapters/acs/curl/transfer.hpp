@@ -28,7 +28,6 @@ public:
 
     /// Makes a handle call back to whatever transfer it will be attached to.
     static void prepare(CURL* h) noexcept {
-        curl_sockets::prepare(h);
         curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
         curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
         curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, &write);
@@ -37,7 +36,6 @@ public:
     /// Makes it call back here.
     void attach(CURL* h) noexcept {
         handle_ = h;
-        sockets_->attach(h);
         curl_easy_setopt(h, CURLOPT_READDATA, this);
         curl_easy_setopt(h, CURLOPT_HEADERDATA, this);
         curl_easy_setopt(h, CURLOPT_WRITEDATA, this);

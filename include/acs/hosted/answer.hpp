@@ -40,7 +40,8 @@ public:
         if (in_body_) return true;  // a trailer
         std::size_t const size = name.size() + value.size() + 2;
         if (size > max_fields_ - fields_size_) return false;
-        if (!keep(name) || !keep(value)) return out_of_memory();
+        std::string_view const end{"\0", 1};
+        if (!text_.append(without_nul(name), end, without_nul(value), end)) return out_of_memory();
         ++field_count_;
         fields_size_ = text_.size();
         return true;
@@ -99,9 +100,9 @@ private:
     static constexpr std::size_t usual_size = 4096;  // most answers come with fewer bytes, and never move then
 
     /// Each text ends in a NUL. Where a transport lets one pass in it, it ends there: what follows would be taken for other fields.
-    [[nodiscard]] bool keep(std::string_view text) noexcept {
+    [[nodiscard]] static std::string_view without_nul(std::string_view text) noexcept {
         std::size_t const end = text.find('\0');
-        return text_.append(end < text.size() ? first(text, end) : text) && text_.append({"\0", 1});
+        return end < text.size() ? first(text, end) : text;
     }
 
     static constexpr std::size_t aligned(std::size_t size) noexcept {

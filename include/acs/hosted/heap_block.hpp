@@ -37,14 +37,18 @@ public:
         return true;
     }
 
-    /// False if the heap gave nothing; then all is as before.
-    [[nodiscard]] bool append(std::string_view text) noexcept {
-        if (text.size() > capacity_ - size_) {
-            std::size_t const wanted = size_ + text.size(), more = capacity_ != 0 ? 2 * capacity_ : 256;
+    /// Appends texts in a row. False if the heap gave nothing; then all is as before.
+    template <class... Text>
+    [[nodiscard]] bool append(Text const&... texts) noexcept {
+        std::size_t const size = (std::string_view(texts).size() + ...);
+        if (size > capacity_ - size_) {
+            std::size_t const wanted = size_ + size, more = capacity_ != 0 ? 2 * capacity_ : 256;
             if (!reserve(wanted > more ? wanted : more)) return false;
         }
-        if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
-        size_ += text.size();
+        for (std::string_view const text : {std::string_view(texts)...}) {
+            if (!text.empty()) std::memcpy(data_ + size_, text.data(), text.size());
+            size_ += text.size();
+        }
         return true;
     }
 

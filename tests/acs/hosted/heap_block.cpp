@@ -61,6 +61,19 @@ TEST_CASE("Appending takes few allocations, and none within what was reserved", 
     CHECK(reserved.size() == 1000);
 }
 
+TEST_CASE("Texts in a row are appended together, or not at all", "[hosted]") {
+    acs::heap_block b;
+    std::string_view const nul{"\0", 1};
+    REQUIRE(b.append("name", std::string_view(), nul, std::string(300, 'v'), nul));
+    std::string const expected = std::string("name\0", 5) + std::string(300, 'v') + '\0';
+    CHECK(text_of(b) == expected);
+    {
+        acs_tests::heap_that_gives_out const heap(0);
+        CHECK_FALSE(b.append("x", std::string_view(expected.data(), expected.size())));
+    }
+    CHECK(text_of(b) == expected);
+}
+
 TEST_CASE("Moving a block leaves the bytes where they are", "[hosted]") {
     acs::heap_block a;
     REQUIRE(a.append("some text"));
