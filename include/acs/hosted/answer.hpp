@@ -97,7 +97,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t usual_size = 4096;  // most answers come with fewer bytes, and never move then
+    static constexpr std::size_t usual_size = 2048;  // most answers come with fewer bytes, and never move then
 
     /// Each text ends in a NUL. Where a transport lets one pass in it, it ends there: what follows would be taken for other fields.
     [[nodiscard]] static std::string_view without_nul(std::string_view text) noexcept {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace test_client_check_request {
@@ -80,14 +81,20 @@ static_assert(said({.verb = acs::method::delete_}) == verdict{});
 
 }  // namespace
 
-TEST_CASE("Every byte of a target is either one that a request line can hold, or refused", "[client]") {
-    for (int c = 0; c < 256; ++c) {
-        char const text[] = {'/', static_cast<char>(c), 'x'};
-        errc const code = said({.target = std::string_view(text, 3)}).code;
-        bool const forbidden = c == '\r' || c == '\n' || c == 0;
-        bool const good = c > 0x20 && c < 0x7F && c != '#';
-        CHECK(code == (forbidden ? errc::forbidden_character : good ? errc::none : errc::invalid_path));
-    }
+TEST_CASE("Every byte of a target, wherever it stands, is one that a request line can hold, or refused", "[client]") {
+    // Of more than two words, so that bytes are looked at eight at a time as well as alone.
+    for (std::size_t const size : {3U, 8U, 9U, 21U})
+        for (std::size_t at = 1; at < size; ++at)
+            for (int c = 0; c < 256; ++c) {
+                std::string target(size, 'x');
+                target[0] = '/';
+                target[at] = static_cast<char>(c);
+                verdict const got = said({.target = target});
+                bool const forbidden = c == '\r' || c == '\n' || c == 0;
+                bool const good = c > 0x20 && c < 0x7F && c != '#';
+                REQUIRE(got.code == (forbidden ? errc::forbidden_character : good ? errc::none : errc::invalid_path));
+                REQUIRE(got.offset == (good ? 0 : at));
+            }
 }
 
 }  // namespace test_client_check_request
