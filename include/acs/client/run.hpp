@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 
 namespace acs::inline ACS_ABI {
 
@@ -58,7 +57,7 @@ public:
 private:
     Clock* clock_;
     Entropy* entropy_;
-    std::array<std::uint8_t, 2 * std::tuple_size_v<decltype(moment::random)>> drawn_{};
+    std::array<std::uint8_t, 2 * decltype(moment::random){}.size()> drawn_{};
     std::size_t used_{drawn_.size()};
 };
 

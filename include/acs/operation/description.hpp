@@ -100,13 +100,13 @@ constexpr described_parameters<Pointers...> parameters(described_parameter<Point
 /// what is inside.
 template <auto Pointer, class... Inner>
 struct described_member {
-    std::array<std::string_view, (std::size_t{1} + ... + std::tuple_size_v<decltype(Inner::names)>)> names{};
+    std::array<std::string_view, (std::size_t{1} + ... + decltype(Inner::names){}.size())> names{};
 };
 
 /// Members, described: the names of each, one after the other.
 template <class... Members>
 struct described_members {
-    std::array<std::string_view, (std::size_t{0} + ... + std::tuple_size_v<decltype(Members::names)>)> names{};
+    std::array<std::string_view, (std::size_t{0} + ... + decltype(Members::names){}.size())> names{};
 };
 
 constexpr void put_names(std::span<std::string_view const> names, std::string_view*& to) noexcept {

@@ -24,7 +24,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
@@ -56,7 +55,7 @@ inline constexpr std::string_view accepted_type = "application/json";
 /// Adds them. What is empty is not sent.
 constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
-    constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
+    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
     std::string_view hash{"-", 1}, date = hash, nonce = hash;
     if (!room.empty()) {

@@ -4833,7 +4833,6 @@ private:
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
@@ -4865,7 +4864,7 @@ inline constexpr std::string_view accepted_type = "application/json";
 /// Adds them. What is empty is not sent.
 constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
     // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
-    constexpr std::size_t date_size = 20, nonce_size = 2 * std::tuple_size_v<decltype(moment::random)>;
+    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
     std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
     std::string_view hash{"-", 1}, date = hash, nonce = hash;
     if (!room.empty()) {
@@ -10609,13 +10608,13 @@ constexpr described_parameters<Pointers...> parameters(described_parameter<Point
 /// what is inside.
 template <auto Pointer, class... Inner>
 struct described_member {
-    std::array<std::string_view, (std::size_t{1} + ... + std::tuple_size_v<decltype(Inner::names)>)> names{};
+    std::array<std::string_view, (std::size_t{1} + ... + decltype(Inner::names){}.size())> names{};
 };
 
 /// Members, described: the names of each, one after the other.
 template <class... Members>
 struct described_members {
-    std::array<std::string_view, (std::size_t{0} + ... + std::tuple_size_v<decltype(Members::names)>)> names{};
+    std::array<std::string_view, (std::size_t{0} + ... + decltype(Members::names){}.size())> names{};
 };
 
 constexpr void put_names(std::span<std::string_view const> names, std::string_view*& to) noexcept {
@@ -13129,7 +13128,6 @@ consteval bool check_entropy() {
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 
 namespace acs::inline ACS_ABI {
 
@@ -13171,7 +13169,7 @@ public:
 private:
     Clock* clock_;
     Entropy* entropy_;
-    std::array<std::uint8_t, 2 * std::tuple_size_v<decltype(moment::random)>> drawn_{};
+    std::array<std::uint8_t, 2 * decltype(moment::random){}.size()> drawn_{};
     std::size_t used_{drawn_.size()};
 };
 
