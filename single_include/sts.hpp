@@ -1031,6 +1031,9 @@ public:
         return at < room_.size() ? &room_[at] : nullptr;
     }
 
+    /// Whether `n` more fit.
+    [[nodiscard]] constexpr bool has_room(std::size_t n) const noexcept { return fits() && n <= room_.size() - needed_; }
+
     /// The same for the next `n` in a row.
     [[nodiscard]] constexpr T* next(std::size_t n) noexcept {
         std::size_t const at = needed_;
@@ -2935,10 +2938,10 @@ consteval bool check_hasher() {
     return true;
 }
 
-/// A hasher that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the piece is room for
-/// `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
+/// A hasher of blocks of 64 bytes that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the
+/// piece is room for `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
 template <class H>
-concept pads_in_place = requires(H& h, char* last, std::size_t size) {
+concept pads_in_place = (!has_block_size<H> || H::block_size == 64) && requires(H& h, char* last, std::size_t size) {
     typename std::integral_constant<std::size_t, H::padding_room>;
     { h.finish(last, size) } noexcept;
 };
@@ -4632,10 +4635,12 @@ public:
 
     [[nodiscard]] constexpr std::string_view target() const noexcept { return target_; }
 
-    /// Whether there is room for all of its text.
-    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept { return d.text.next(rest_size()) != nullptr; }
+    /// Whether there is room for all of it.
+    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept {
+        return d.params.fits() && d.fields.has_room(field_count(d)) && d.text.next(rest_size()) != nullptr;
+    }
 
-    /// What there is no room for: counts everything that `lay_out` would add.
+    /// What there is no room for: counts everything that the two below would add.
     [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
         static_cast<void>(d.text.reserve(rest_size()));
         d.fields.reserve(field_count(d));
@@ -4665,11 +4670,10 @@ public:
         return d.text.reserve(who_.signature_size);
     }
 
-    /// Adds the headers, which view that text. `signature`: what `lay_out` returned.
+    /// Adds the headers, which view that text. `signature`: what `lay_out` returned. Pre: fits(d).
     constexpr void add_fields(draft& d, std::span<char const> signature) const noexcept {
         using namespace std::string_view_literals;
         field* slot = d.fields.next(field_count(d));
-        if (slot == nullptr) return;
         std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
             std::string_view const text = first(rest, size);
@@ -4764,6 +4768,13 @@ concept has_mac = requires(M const& m, std::string_view text, std::span<std::uin
 /// `check_mac<M>()` says in words what a type lacks.
 template <class M>
 concept mac = names_hasher<M> && names_algorithm<M> && has_max_size<M> && has_size<M> && has_mac<M>;
+
+/// A mac that also takes text which it may overwrite, behind which are `padding_room` bytes: nothing is copied then (`pads_in_place`).
+template <class M>
+concept mac_in_place = mac<M> && requires(M const& m, char* text, std::size_t size, std::span<std::uint8_t> out) {
+    typename std::integral_constant<std::size_t, M::padding_room>;
+    { m.mac(text, size, out) } noexcept -> std::same_as<bool>;
+};
 
 /// Fails to compile with a sentence for the first thing that keeps `M` from being a mac.
 template <class M>
@@ -5055,7 +5066,7 @@ public:
 private:
     /// Behind a text for a mac that pads it where it lies.
     static constexpr std::size_t text_padding = [] {
-        if constexpr (requires(M const& m, char* text, std::span<std::uint8_t> made) { m.mac(text, std::size_t{}, made); })
+        if constexpr (mac_in_place<M>)
             return M::padding_room;
         else
             return std::size_t{0};
@@ -5068,9 +5079,8 @@ private:
         std::span<char> const room = plain.lay_out(d);
         if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
         plain.add_fields(d, room);
-        verdict const ok = d.check_space();
-        if (ok) d.target = plain.target();
-        return ok;
+        d.target = plain.target();
+        return {};
     }
 
     M mac_;
@@ -5320,7 +5330,7 @@ private:
 ///     if (again) send(*again.next(later));
 ///
 /// Works in the request's own memory: what was made before is changed by the next. Views the request's parts, and the signer, which all
-/// have to outlive it. Holds `Room` bytes and a hash.
+/// have to outlive it. Holds `Room` bytes, room for padding, and a hash.
 template <mac M, std::size_t Room = 768>
 class acs3_repeat {
 public:

@@ -3,6 +3,7 @@
 
 A line counts that was not run, or of which a branch was not taken. Of the testing kit only lines count: it holds strings and vectors, and
 most of its branches are those that g++ makes for memory that runs out."""
+import collections
 import json
 import pathlib
 import sys
@@ -12,8 +13,8 @@ KIT = "acs/testing/"
 
 
 def listed(path):
-    """The lines that have a reason, as (path, text)."""
-    return {tuple(line.split(": ", 1)) for line in path.read_text().splitlines() if line and line[0] not in "#["}
+    """The lines that have a reason, as (path, text), and how many are equal."""
+    return collections.Counter(tuple(line.split(": ", 1)) for line in path.read_text().splitlines() if line and line[0] not in "#[")
 
 
 def untaken(report):
@@ -42,13 +43,16 @@ def main():
     for name, (lines, all_lines, branches, all_branches) in sorted(tally.items()):
         shares = f"{lines} of {all_lines} lines, {lines / all_lines:.1%}; {branches} of {all_branches} branches"
         print(f"{name}: {shares}, {branches / all_branches:.1%}")
-    bare = [f"{path}:{number}: {text}" for path, number, text in found if (path, text) not in reasons]
-    gone = sorted(reasons - {(path, text) for path, _, text in found})
-    for line in bare:
-        print("not taken, and no reason in tests/house/uncovered.txt:", line)
-    for path, text in gone:
-        print("taken by now, or no longer there:", f"{path}: {text}")
-    print(f"{len(reasons) - len(gone)} lines left with a reason, {len(bare)} without, {len(gone)} reasons without a line")
+    places = collections.defaultdict(list)
+    for path, number, text in found:
+        places[path, text].append(str(number))
+    counted = collections.Counter({line: len(numbers) for line, numbers in places.items()})
+    bare, gone = counted - reasons, reasons - counted
+    for path, text in sorted(bare):
+        print(f"not taken, and no reason in tests/house/uncovered.txt: {path}:{','.join(places[path, text])}: {text}")
+    for path, text in sorted(gone):
+        print(f"taken by now, or no longer there: {path}: {text}")
+    print(f"{(counted & reasons).total()} lines left with a reason, {bare.total()} without, {gone.total()} reasons without a line")
     return 1 if bare or gone else 0
 
 

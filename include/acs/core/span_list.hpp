@@ -26,6 +26,9 @@ public:
         return at < room_.size() ? &room_[at] : nullptr;
     }
 
+    /// Whether `n` more fit.
+    [[nodiscard]] constexpr bool has_room(std::size_t n) const noexcept { return fits() && n <= room_.size() - needed_; }
+
     /// The same for the next `n` in a row.
     [[nodiscard]] constexpr T* next(std::size_t n) noexcept {
         std::size_t const at = needed_;

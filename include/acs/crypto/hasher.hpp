@@ -67,10 +67,10 @@ consteval bool check_hasher() {
     return true;
 }
 
-/// A hasher that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the piece is room for
-/// `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
+/// A hasher of blocks of 64 bytes that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the
+/// piece is room for `padding_room` bytes, which are overwritten. What was hashed before is whole blocks.
 template <class H>
-concept pads_in_place = requires(H& h, char* last, std::size_t size) {
+concept pads_in_place = (!has_block_size<H> || H::block_size == 64) && requires(H& h, char* last, std::size_t size) {
     typename std::integral_constant<std::size_t, H::padding_room>;
     { h.finish(last, size) } noexcept;
 };

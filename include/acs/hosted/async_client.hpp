@@ -49,6 +49,9 @@ public:
         if (!to_) co_return outcome(to_.error());
         if (!who_) co_return outcome(who_.error());
         request_heap memory;
+        if (options_.budget != nullptr)
+            if (auto const ok = memory.check(op, *to_, signer_, options_.prepare); !ok) co_return outcome(ok.error());
+
         exchange<Op, Signer, request_heap*> machine(op, *to_, signer_, &memory,
                                                     {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};

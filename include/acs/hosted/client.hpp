@@ -64,6 +64,16 @@ public:
         }
     }
 
+    /// Whether a request can be made of this at all: a call that has to wait for its turn should not wait to say no. Signs nothing.
+    template <class Op, signer Signer>
+    [[nodiscard]] result<void> check(Op const& op, endpoint const& to, Signer const& who, prepare_options const& options) noexcept {
+        auto const checked = run([&](request_memory const& memory) noexcept {
+            auto const size = measure(op, to, who, memory, options);
+            return size ? result<request>(request{}) : result<request>(size.error());
+        });
+        return checked ? result<void>() : result<void>(checked.error());
+    }
+
 private:
     template <class T>
     [[nodiscard]] static bool grow(std::unique_ptr<T[]>& held, std::span<T>& memory, std::size_t needed) noexcept {
@@ -128,6 +138,9 @@ public:
         if (!to_) return outcome(to_.error());
         if (!who_) return outcome(who_.error());
         request_heap memory;
+        if (options_.budget != nullptr)
+            if (auto const ok = memory.check(op, *to_, signer_, options_.prepare); !ok) return outcome(ok.error());
+
         exchange<Op, Signer, request_heap*> machine(op, *to_, signer_, &memory,
                                                     {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};

@@ -246,7 +246,7 @@ public:
 private:
     /// Behind a text for a mac that pads it where it lies.
     static constexpr std::size_t text_padding = [] {
-        if constexpr (requires(M const& m, char* text, std::span<std::uint8_t> made) { m.mac(text, std::size_t{}, made); })
+        if constexpr (mac_in_place<M>)
             return M::padding_room;
         else
             return std::size_t{0};
@@ -259,9 +259,8 @@ private:
         std::span<char> const room = plain.lay_out(d);
         if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
         plain.add_fields(d, room);
-        verdict const ok = d.check_space();
-        if (ok) d.target = plain.target();
-        return ok;
+        d.target = plain.target();
+        return {};
     }
 
     M mac_;

@@ -61,10 +61,12 @@ public:
 
     [[nodiscard]] constexpr std::string_view target() const noexcept { return target_; }
 
-    /// Whether there is room for all of its text.
-    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept { return d.text.next(rest_size()) != nullptr; }
+    /// Whether there is room for all of it.
+    [[nodiscard]] constexpr bool fits(draft const& d) const noexcept {
+        return d.params.fits() && d.fields.has_room(field_count(d)) && d.text.next(rest_size()) != nullptr;
+    }
 
-    /// What there is no room for: counts everything that `lay_out` would add.
+    /// What there is no room for: counts everything that the two below would add.
     [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
         static_cast<void>(d.text.reserve(rest_size()));
         d.fields.reserve(field_count(d));
@@ -94,11 +96,10 @@ public:
         return d.text.reserve(who_.signature_size);
     }
 
-    /// Adds the headers, which view that text. `signature`: what `lay_out` returned.
+    /// Adds the headers, which view that text. `signature`: what `lay_out` returned. Pre: fits(d).
     constexpr void add_fields(draft& d, std::span<char const> signature) const noexcept {
         using namespace std::string_view_literals;
         field* slot = d.fields.next(field_count(d));
-        if (slot == nullptr) return;
         std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
             std::string_view const text = first(rest, size);

@@ -53,6 +53,13 @@ concept has_mac = requires(M const& m, std::string_view text, std::span<std::uin
 template <class M>
 concept mac = names_hasher<M> && names_algorithm<M> && has_max_size<M> && has_size<M> && has_mac<M>;
 
+/// A mac that also takes text which it may overwrite, behind which are `padding_room` bytes: nothing is copied then (`pads_in_place`).
+template <class M>
+concept mac_in_place = mac<M> && requires(M const& m, char* text, std::size_t size, std::span<std::uint8_t> out) {
+    typename std::integral_constant<std::size_t, M::padding_room>;
+    { m.mac(text, size, out) } noexcept -> std::same_as<bool>;
+};
+
 /// Fails to compile with a sentence for the first thing that keeps `M` from being a mac.
 template <class M>
 consteval bool check_mac() {

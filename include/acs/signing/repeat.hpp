@@ -81,7 +81,7 @@ private:
 ///     if (again) send(*again.next(later));
 ///
 /// Works in the request's own memory: what was made before is changed by the next. Views the request's parts, and the signer, which all
-/// have to outlive it. Holds `Room` bytes and a hash.
+/// have to outlive it. Holds `Room` bytes, room for padding, and a hash.
 template <mac M, std::size_t Room = 768>
 class acs3_repeat {
 public:

@@ -281,6 +281,20 @@ TEST_CASE("A watch sees every step, and may give new credentials once", "[hosted
     CHECK(again.error().history.why == acs::end_reason::remedy_used);
 }
 
+TEST_CASE("A call that can't be made says so at once, however long its turn is away", "[hosted]") {
+    constexpr std::array<canned, 1> answers{{{.body = "{}"}}};
+    canned_transport http(answers);
+    acs_tests::time_now time;
+    std::array<std::uint32_t, 1> day{};
+    acs::call_budget budget{{.per_second = 1, .per_day = 1}, day};
+    test_client<canned_transport> client(http, host, key, {.budget = &budget}, {&time});
+    REQUIRE(client.call(list));
+    CHECK(code_of(client.call(list)) != "ok");  // used up for today
+    CHECK(code_of(client.call(acs::call{.action = "Do", .version = ""})) == "invalid_name");
+    CHECK(code_of(client.call(create{.project_id = 1})) == "invalid_parameters");
+    CHECK(http.count == 1);
+}
+
 TEST_CASE("New credentials may be longer than there was memory for", "[hosted]") {
     constexpr std::array<canned, 2> answers{{{.status = 400, .body = R"({"Code":"InvalidSecurityToken.Expired"})"}, {.body = "{}"}}};
     canned_transport http(answers);

@@ -5,6 +5,9 @@
 #include <acs/signing/rpc.hpp>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -90,6 +93,23 @@ static_assert(refused_in_a_constant_expression(full, host, 2048) == acs::errc::n
 static_assert(refused_in_a_constant_expression({}, host, 2048) == acs::errc::invalid_parameters);
 static_assert(refused_in_a_constant_expression(full, {.host = "a b"}, 2048) == acs::errc::invalid_host);
 static_assert(refused_in_a_constant_expression(full, host, 10) == acs::errc::no_space);
+
+/// A key elsewhere, of which each signature costs something.
+struct counting_key {
+    using hasher = acs::sha256;
+    static constexpr std::string_view algorithm = "ACS3-COUNTED";
+    static constexpr std::size_t max_size = 4;
+
+    int* calls;
+
+    [[nodiscard]] std::size_t size() const noexcept { return max_size; }
+    [[nodiscard]] bool mac(std::string_view, std::span<std::uint8_t> out) const noexcept {
+        for (std::uint8_t& byte : out) byte = static_cast<std::uint8_t>(*calls);
+        return ++*calls != 0;
+    }
+    /// Such a one is for its own use, and no offer to write into a text.
+    [[nodiscard]] bool mac(char const*, std::size_t, std::span<std::uint8_t>) const noexcept { return false; }
+};
 
 }  // namespace
 
@@ -206,6 +226,30 @@ TEST_CASE("preparing, measuring and signing allocate nothing, successful or not"
     all = all && !acs::prepare(full, host, who, vector_moment, acs::request_memory{}).has_value();
     none.check();
     CHECK(all);
+}
+
+TEST_CASE("A key is not asked to sign what there is no memory for", "[operation]") {
+    int calls = 0;
+    acs::acs3<counting_key> const counting("testid", counting_key{&calls});
+    constexpr std::array params{acs::param{"A", "1"}, acs::param{"B", "2"}};
+    acs::call const any{.action = "Do", .version = "2020-05-18", .params = params};
+    std::array<acs::field, 16> fields{};
+    std::array<acs::param, 16> slots{};
+    std::array<char, 1024> text{};
+    auto const made = [&](std::size_t field_count, std::size_t param_count, std::size_t size) {
+        acs::request_memory const memory{std::span(fields).first(field_count), std::span(slots).first(param_count),
+                                         std::span(text).first(size)};
+        return acs::prepare(any, acs::endpoint{.host = "h.example"}, counting, acs::moment{}, memory);
+    };
+    REQUIRE(made(9, 2, 1024));
+    CHECK(calls == 1);
+    for (auto const& short_of : {made(8, 2, 1024), made(0, 2, 1024), made(9, 1, 1024), made(9, 0, 1024), made(9, 2, 100)}) {
+        REQUIRE_FALSE(short_of);
+        CHECK(short_of.error().code == acs::errc::no_space);
+    }
+    CHECK(made(8, 2, 1024).error().needed == 9);
+    CHECK(made(9, 1, 1024).error().needed == 2);
+    CHECK(calls == 1);
 }
 
 }  // namespace test_operation_prepare
