@@ -13491,6 +13491,7 @@ private:
 #ifndef ACS_HOSTED_ANSWER_HPP
 #define ACS_HOSTED_ANSWER_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -13615,8 +13616,10 @@ public:
     /// A failure before there was an answer; `where` is kept too.
     explicit answer(failure const& f) noexcept : outcome_(f) { keep_where(f); }
 
-    /// An answer and what was made of it.
-    answer(answer_receiver::layout&& held, result<Reply> const& outcome) noexcept
+    /// An answer and what was made of it: a reply, a failure, or the result that is either.
+    template <class Outcome>
+        requires std::constructible_from<result<Reply>, Outcome const&>
+    answer(answer_receiver::layout&& held, Outcome const& outcome) noexcept
         : block_(std::move(held.block)), answered_(held.answer), outcome_(outcome) {}
 
     [[nodiscard]] explicit operator bool() const noexcept { return outcome_.has_value(); }

@@ -10,6 +10,7 @@
 #include <acs/client/transport.hpp>
 #include <acs/hosted/heap_block.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -134,8 +135,10 @@ public:
     /// A failure before there was an answer; `where` is kept too.
     explicit answer(failure const& f) noexcept : outcome_(f) { keep_where(f); }
 
-    /// An answer and what was made of it.
-    answer(answer_receiver::layout&& held, result<Reply> const& outcome) noexcept
+    /// An answer and what was made of it: a reply, a failure, or the result that is either.
+    template <class Outcome>
+        requires std::constructible_from<result<Reply>, Outcome const&>
+    answer(answer_receiver::layout&& held, Outcome const& outcome) noexcept
         : block_(std::move(held.block)), answered_(held.answer), outcome_(outcome) {}
 
     [[nodiscard]] explicit operator bool() const noexcept { return outcome_.has_value(); }
