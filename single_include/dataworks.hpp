@@ -1034,7 +1034,7 @@ public:
     /// Whether `n` more fit.
     [[nodiscard]] constexpr bool has_room(std::size_t n) const noexcept { return fits() && n <= room_.size() - needed_; }
 
-    /// The same for the next `n` in a row.
+    /// Where the next `n` go, in a row, which count as pushed; null if they do not fit.
     [[nodiscard]] constexpr T* next(std::size_t n) noexcept {
         std::size_t const at = needed_;
         needed_ += n;

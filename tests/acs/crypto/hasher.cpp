@@ -256,6 +256,14 @@ TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of 
     }
 }
 
+// Blocks of another size are never padded in place: what was hashed before might not be whole ones.
+template <std::size_t Block>
+struct in_place : acs::sha256 {
+    static constexpr std::size_t block_size = Block, padding_room = Block + 8;
+};
+static_assert(acs::pads_in_place<acs::sha256> && acs::pads_in_place<in_place<64>> && !acs::pads_in_place<in_place<128>>);
+static_assert(acs::padding_room<in_place<128>> == 0 && acs::padding_room<acs::hmac<in_place<128>>> == 0);
+
 TEST_CASE("gathering_hash goes on from where a hash is", "[crypto]") {
     acs::hmac_key<acs::sha1> const key("key");
     acs::gathering_hash<acs::hmac<acs::sha1>> gathered(key);

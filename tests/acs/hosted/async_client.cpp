@@ -9,6 +9,7 @@
 #include "support/world.hpp"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -76,6 +77,25 @@ TEST_CASE("Failures of every floor come out of an awaited call", "[hosted]") {
     CHECK(said(async_client{s.world, host, acs::result<acs::credentials>(acs::refuse(acs::errc::missing_credentials, "x"))}, list) ==
           "missing_credentials ");
     CHECK(said(async_client{s.world, host, acs::acs3_hmac_sha256(acs::credentials{"id", ""})}, list) == "missing_secret ");
+    CHECK(s.http.count == 1);
+}
+
+TEST_CASE("An awaited call that can't be made says so at once, however long its turn is away", "[hosted]") {
+    std::array<canned, 1> const answers{{{200, "{}", {}, {}, {}}}};
+    stage s(answers);
+    std::array<std::uint32_t, 1> day{};
+    acs::call_budget budget{{.per_second = 1, .per_day = 1}, day};
+    acs::async_client client{s.world, host, key, {.budget = &budget}};
+    auto const said = [&](auto const& op) {
+        std::string code = "nothing";
+        client.call(op).start([&](auto const& o) { code = o ? "ok" : std::string(acs::name(o.error().code)); });
+        while (s.loop.turn()) {
+        }
+        return code;
+    };
+    CHECK(said(list) == "ok");
+    CHECK(said(list) == "timed_out");  // used up for today
+    CHECK(said(acs_tests::list_things{}) == "invalid_parameters");
     CHECK(s.http.count == 1);
 }
 
