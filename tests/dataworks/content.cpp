@@ -180,8 +180,8 @@ TEST_CASE("What was escaped by code units comes back, and half a pair does not",
     CHECK(*plain ==
           "{\"a\":\"\xF0\x9F\x98\x80"
           "A\"}");
-    for (std::string const half :
-         {R"({\"a\":\"\ud83d\u0041\"})", R"({\"a\":\"\ude00\"})", R"({\"a\":\"\ud83d\"})", R"({\"a\":\"\ud83g\"})"}) {
+    for (std::string const half : {R"({\"a\":\"\ud83d\u0041\"})", R"({\"a\":\"\ude00\"})", R"({\"a\":\"\ud83d\"})", R"({\"a\":\"\ud83g\"})",
+                                   R"({\"a\":\"\ud83dabcdefgh\"})", R"({\"a\":\"\ud83d\nabcdef\"})"}) {
         INFO(half);
         CHECK(check_content(half).form == form::broken);
         std::array<char, 64> memory{};

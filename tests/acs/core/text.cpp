@@ -93,6 +93,8 @@ TEST_CASE("comparison without case orders bytes as unsigned and prefixes first",
     CHECK(acs::compare_ignoring_case("_", "A") < 0);  // lower-cased first: '_' < 'a'
     CHECK(acs::equal_ignoring_case("Content-Type", "content-type"));
     CHECK_FALSE(acs::equal_ignoring_case("a", "ab"));
+    CHECK_FALSE(acs::equal_ignoring_case("[", "{"));  // as far apart as letters of either case
+    CHECK_FALSE(acs::equal_ignoring_case("@", "`"));
     CHECK(acs::starts_with_ignoring_case("X-Acs-Date", "x-acs-"));
     CHECK_FALSE(acs::starts_with_ignoring_case("x-ac", "x-acs-"));
 }

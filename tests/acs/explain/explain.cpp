@@ -120,6 +120,9 @@ TEST_CASE("A secret in the hints is looked at, and never shown", "[explain]") {
                          row{"CanarySecret8vJw3nRt5yPq\n", secret_fault::line_end, "ends in a line end"},
                          row{"CanarySecret8vJw3nRt5yPq\r", secret_fault::line_end, "ends in a line end"},
                          row{"CanarySecret8vJw3nRt5yPq\r\n", secret_fault::line_end, "ends in a line end"},
+                         row{"'CanarySecret8vJw3nRt5yPq", secret_fault::quotes, "quotes around it"},
+                         row{"CanarySecret8vJw3nRt5yPq\"", secret_fault::quotes, "quotes around it"},
+                         row{"CanarySecret8vJw3nRt5yPq'", secret_fault::quotes, "quotes around it"},
                          row{"\"CanarySecret8vJw3nRt5yPq\"", secret_fault::quotes, "quotes around it"}}) {
         acs::explanation const e = acs::explain(call.made(), answer.failure(), {.secret = r.secret});
         CHECK(e.secret == r.fault);
