@@ -161,6 +161,18 @@ TEST_CASE("calls of long ago do not seem young when the counter comes round", "[
     }
 }
 
+TEST_CASE("A budget without a log lets nothing go, whichever limit it has, and counts to the end of time", "[exchange]") {
+    for (budget_limits const limits : {budget_limits{1, 0}, budget_limits{0, 1}, budget_limits{5, 100}}) {
+        call_budget none{limits, {}};
+        CHECK(none.next({5}) == tick{UINT64_MAX});
+    }
+    std::vector<std::uint32_t> log(5'000);
+    call_budget large{{.per_second = 5'000, .per_day = 0}, log};
+    CHECK(large.most({0}, {UINT64_MAX}) == UINT64_MAX);
+    CHECK(large.most({0}, {1'000}) >= 5'000);
+    CHECK(large.most({0}, {1'000}) <= 10'000);
+}
+
 TEST_CASE("moments that come out of order do not make a budget forget", "[exchange]") {
     // Two callers read the clock; the later reading arrives first.
     std::array<std::uint32_t, 2> log{};

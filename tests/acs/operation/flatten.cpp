@@ -102,6 +102,7 @@ TEST_CASE("Values are what JavaScript would print", "[operation]") {
                          {"18446744073709551616", "18446744073709551616"},
                          {R"("a+b c%\u00e4")", "a+b c%\xC3\xA4"},
                          {R"("\"\\\/\b\f\n\r\t")", "\"\\/\b\f\n\r\t"},
+                         {R"("\ud7ff\ue000")", "\xED\x9F\xBF\xEE\x80\x80"},  // next to the halves of pairs
                          {R"("\ud83d\ude00x\u4f60")", "\xF0\x9F\x98\x80x\xE4\xBD\xA0"}}) {
         INFO(r.json);
         CHECK(flat(r.json, "P") == "P=" + std::string(r.text) + "\n");
