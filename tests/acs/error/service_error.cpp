@@ -201,9 +201,9 @@ TEST_CASE("a content encoding that nobody took off is said, and the body is left
         CHECK(a.f.service.request_id == "from-header");
         CHECK(a.body == text);
     }
-    answer const xml(503, {{"content-encoding", "gzip"}, {"content-type", "text/xml"}}, "<Error><Code>A</Code></Error>");
-    CHECK(xml.f.code == errc::unsupported_encoding);
-    CHECK(xml.f.service.code == "HTTP.503");
+    answer const packed(503, {{"content-encoding", "gzip"}, {"content-type", "text/xml"}}, "<Error><Code>A</Code></Error>");
+    CHECK(packed.f.code == errc::unsupported_encoding);
+    CHECK(packed.f.service.code == "HTTP.503");
     for (std::string_view const coding : {"", " ", "identity", " Identity "}) {
         answer const a(503, {{"content-encoding", coding}}, R"({"Code":"\u0041"})");
         CHECK(a.f.code == errc::service_refused);
