@@ -67,8 +67,11 @@ private:
         if (auto ok = handle_.aim(made, sink, timeout, handles_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
-        curl_multi_remove_handle(multi_.get(), handle_.get());
-        if (!carried) handle_.forget();
+        // One that serves only once stays there, idle, until the next answer is awaited: libcurl takes it out as it frees it.
+        if (!carried)
+            handle_.forget();
+        else if (curl_easy_source::serves_again())
+            curl_multi_remove_handle(multi_.get(), handle_.get());
         return carried;
     }
 
@@ -78,7 +81,7 @@ private:
             CURLMcode code = curl_multi_perform(multi_.get(), &running);
             int left = 0;
             if (CURLMsg const* const said = curl_multi_info_read(multi_.get(), &left)) return transfer.outcome(said->data.result);
-            handles_.make_ready();
+            handles_.make_ready(&handle_.place());
             if (code == CURLM_OK) code = curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
             if (code != CURLM_OK) return transfer.lost(code == CURLM_OUT_OF_MEMORY ? errc::out_of_memory : errc::transport_failed);
         }

@@ -40,36 +40,45 @@ public:
     /// The sockets of all of them.
     [[nodiscard]] curl_sockets& sockets() noexcept { return sockets_; }
 
-    /// Puts a handle for the next request in place of one that is in no multi handle any more. False if there was no memory.
-    [[nodiscard]] bool renew(curl_easy& handle) noexcept {
-        if (handle != nullptr && serve_again()) {
+    /// Puts a handle for the next request, which calls back to what stands at `to`, in place of one that was made for the same and works no
+    /// more. False if there was no memory.
+    [[nodiscard]] bool renew(curl_easy& handle, curl_transfer::place& to) noexcept {
+        if (handle != nullptr && serves_again()) {
             set_what_requests_change(handle.get());
             return true;
         }
-        make_ready();
+        make_ready(&to);
         std::swap(handle, next_);
         is_ready_ = false;
         return handle != nullptr;
     }
 
-    /// To be called while an answer is awaited: does now what the next `renew` would do.
-    void make_ready() noexcept {
-        if (is_ready_) return;
+    /// To be called while an answer is awaited: does now what the next `renew` would do, for the same place if it is known.
+    void make_ready(curl_transfer::place* to) noexcept {
+        if (!is_ready_) make_next();
+        if (!is_ready_ || to == nullptr || to == to_) return;
+        curl_transfer::attach(next_.get(), *to);
+        to_ = to;
+    }
+
+    /// Whether a handle carries more than one request. Before 8.2 libcurl reads freed memory if one is used again and an answer's first
+    /// field is folded.
+    [[nodiscard]] static bool serves_again() noexcept {
+        static bool const can = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080200;
+        return can;
+    }
+
+private:
+    void make_next() noexcept {
         next_.reset();  // the last, so that its memory serves again
         next_.reset(curl_easy_init());
+        to_ = nullptr;
         is_ready_ = next_ != nullptr;
         if (!is_ready_) return;
         set_safe_defaults(next_.get());
         set_what_requests_change(next_.get());
         curl_transfer::prepare(next_.get());
         sockets_.attach(next_.get());
-    }
-
-private:
-    /// Before 8.2 libcurl reads freed memory if a handle is used again and an answer's first field is folded.
-    [[nodiscard]] static bool serve_again() noexcept {
-        static bool const can = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080200;
-        return can;
     }
 
     void set_what_requests_change(CURL* h) const noexcept {
@@ -109,7 +118,8 @@ private:
 
     curl_options options_;
     curl_sockets sockets_{};
-    curl_easy next_{};  // ready, or the one before the last
+    curl_easy next_{};            // ready, or the one before the last
+    curl_transfer::place* to_{};  // what `next_` calls back to
     bool is_ready_{};
 };
 

@@ -96,7 +96,7 @@ public:
     }
 
     /// To be called before one waits.
-    void make_ready() noexcept { handles_.make_ready(); }
+    void make_ready() noexcept { handles_.make_ready(lanes_ != nullptr ? &lanes_->handle.place() : nullptr); }
     /// Whether a call was started since this was asked last: then libcurl has something to do at once.
     [[nodiscard]] bool take_started() noexcept { return std::exchange(started_, false); }
     /// Whether there ever was a call under TLS.

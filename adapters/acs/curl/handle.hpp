@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -29,9 +28,9 @@ public:
                                    bool fresh) noexcept {
         curl_options const& options = source.options();
         transfer_.reset();
-        if (!source.renew(handle_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
+        if (!source.renew(handle_, transfer_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
         set_method(made);
-        transfer_.emplace(made, sink, options.max_header, source.sockets()).attach(get());
+        transfer_.emplace(get(), made, sink, options.max_header, source.sockets());
         if (errc const code = set_url(made, options); code != errc::none) return refuse(code, "target");
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
         if (fresh) curl_easy_setopt(get(), CURLOPT_FRESH_CONNECT, 1L);
@@ -45,6 +44,8 @@ public:
 
     /// Whether the last request came to a kept connection that was no good any more, and nothing was sent: another one may serve.
     [[nodiscard]] bool stale() const noexcept { return transfer_ && transfer_->stale(); }
+    /// Where the transfers stand that it carries: for `curl_easy_source::make_ready`.
+    [[nodiscard]] curl_transfer::place& place() noexcept { return transfer_; }
     /// What became of the request that it is aimed at.
     [[nodiscard]] curl_transfer const& transfer() const noexcept { return *transfer_; }
 
@@ -88,7 +89,7 @@ private:
 
     curl_easy handle_{};
     curl_header_list fields_{};
-    std::optional<curl_transfer> transfer_{};
+    curl_transfer::place transfer_{};
     heap_block url_{};
 };
 

@@ -9,6 +9,7 @@
 #include <curl/curl.h>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace acs::inline ACS_ABI {
@@ -16,8 +17,12 @@ namespace acs::inline ACS_ABI {
 /// One request and its answer, as libcurl's callbacks work on them. Nothing in here throws: sinks do not.
 class curl_transfer {
 public:
-    curl_transfer(request const& made, any_sink sink, std::size_t max_header, curl_sockets& sockets) noexcept
-        : sockets_(&sockets),
+    /// Where one transfer after the other stands.
+    using place = std::optional<curl_transfer>;
+
+    curl_transfer(CURL* handle, request const& made, any_sink sink, std::size_t max_header, curl_sockets& sockets) noexcept
+        : handle_(handle),
+          sockets_(&sockets),
           sink_(sink),
           body_(made.body),
           head_(max_header),
@@ -26,20 +31,19 @@ public:
     curl_transfer(curl_transfer const&) = delete;
     curl_transfer& operator=(curl_transfer const&) = delete;
 
-    /// Makes a handle call back to whatever transfer it will be attached to.
+    /// Makes a handle call back, to what `attach` says.
     static void prepare(CURL* h) noexcept {
         curl_easy_setopt(h, CURLOPT_READFUNCTION, &read);
         curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, &header);
         curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, &write);
         curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, &before_sending);
     }
-    /// Makes it call back here.
-    void attach(CURL* h) noexcept {
-        handle_ = h;
-        curl_easy_setopt(h, CURLOPT_READDATA, this);
-        curl_easy_setopt(h, CURLOPT_HEADERDATA, this);
-        curl_easy_setopt(h, CURLOPT_WRITEDATA, this);
-        curl_easy_setopt(h, CURLOPT_PREREQDATA, this);
+    /// Makes it call back to whatever transfer stands there while it works.
+    static void attach(CURL* h, place& to) noexcept {
+        curl_easy_setopt(h, CURLOPT_READDATA, &to);
+        curl_easy_setopt(h, CURLOPT_HEADERDATA, &to);
+        curl_easy_setopt(h, CURLOPT_WRITEDATA, &to);
+        curl_easy_setopt(h, CURLOPT_PREREQDATA, &to);
     }
 
     /// See `curl_handle::stale`.
@@ -71,7 +75,7 @@ public:
     }
 
 private:
-    static curl_transfer& at(void* self) noexcept { return *static_cast<curl_transfer*>(self); }
+    static curl_transfer& at(void* to) noexcept { return **static_cast<place*>(to); }
 
     // Where libcurl would send a request once more, since a kept connection turned out to be closed, it is stopped here; and before it
     // sends one where something else than an answer to it would be read.
@@ -140,7 +144,7 @@ private:
         }
     }
 
-    CURL* handle_{};
+    CURL* handle_;
     curl_sockets* sockets_;
     any_sink sink_;
     body_reader body_;
