@@ -33,9 +33,10 @@ public:
         if (std::size_t const at = made.target.find("&Signature="); at < made.target.size()) add(skip(made.target, at + 11));
     }
 
-    /// Whether a name that the service tells is plain, and shares no run of 8 bytes with a secret, nor holds a shorter one.
+    /// Whether a name that the service tells is plain, and shares no run of 8 bytes with a secret, nor holds a shorter one. None may be
+    /// shown where there were so many secrets that not all of them may have had room.
     [[nodiscard]] constexpr bool may_show(std::string_view name) const noexcept {
-        if (name.empty() || name.size() > 64) return false;
+        if (name.empty() || name.size() > 64 || count_ == secrets_.size()) return false;
         for (char const c : name) {
             bool const letter = to_lower(c) >= 'a' && to_lower(c) <= 'z';
             if (!letter && !is_digit(c) && std::string_view(".-_:*").find(c) == std::string_view::npos) return false;

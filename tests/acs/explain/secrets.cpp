@@ -39,6 +39,16 @@ TEST_CASE("Short secrets count whole, and what is too short to be one does not",
     CHECK(acs::request_secrets({}, "abc").may_show("xabcx"));
 }
 
+TEST_CASE("Where there are more secrets than are remembered, no name is shown", "[explain]") {
+    std::string const values = "1111aaaa2222bbbb3333cccc4444dddd5555eeee6666ffff7777gggg";
+    std::array<acs::param, 14> params{};
+    for (std::size_t i = 0; i < params.size(); ++i) params[i] = {"SecurityToken", std::string_view(values).substr(4 * i, 4)};
+    acs::request_secrets const all({.params = params}, {});
+    for (acs::param const& p : params) CHECK_FALSE(all.may_show(p.value));
+    CHECK_FALSE(all.may_show("plain"));
+    CHECK(acs::request_secrets({.params = std::span(params).first(11)}, {}).may_show("plain"));
+}
+
 TEST_CASE("Only plain names are shown", "[explain]") {
     acs::request_secrets const none({}, {});
     for (std::string_view const name : {"A", "Tag.1.Key", "x-acs-date", "a_b", "dataworks:Create*", "0"}) CHECK(none.may_show(name));
