@@ -81,8 +81,8 @@ void check_echo(std::string_view message) {
 }
 
 /// Positions go forward, to the end exactly, and each reader ends.
-void check_echo_text(std::string_view text, bool json, unsigned depth) {
-    acs::echo_text const echo(text, json);
+void check_echo_text(std::string_view text, bool json, bool xml, unsigned depth) {
+    acs::echo_text const echo(text, json, xml);
     std::string plain;
     std::size_t at = 0;
     while (!echo.at_end(at)) {
@@ -114,7 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         case 0: check_headers(text.view()); break;
         case 1: check_target(text.view()); break;
         case 2: check_echo(text.view()); break;
-        default: check_echo_text(text.view(), (what & 4U) != 0, what / 8 % 3); break;
+        default: check_echo_text(text.view(), (what & 4U) != 0, (what & 128U) != 0, what / 8 % 3); break;
     }
     return 0;
 }

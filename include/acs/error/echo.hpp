@@ -23,6 +23,7 @@ struct request_echo {
     std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
     bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
     bool json{};                           ///< JSON escapes are in it still
+    bool xml{};                            ///< XML references are in it still
 };
 
 namespace echo {
@@ -72,16 +73,19 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return found;
 }
 
-/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or in XML at a tag.
 [[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
     std::size_t begin = body.size();
     for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
         if (std::size_t const at = body.find(label); at < begin) begin = at;
+    bool const xml = body.find('<') < body.find('{');
+    char const closes = xml ? '<' : '"';
     std::size_t end = begin;
-    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    while (end < body.size() && body[end] != closes) end += !xml && body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
     request_echo found = find_echo({body.data() + begin, end - begin});
     found.closed = found.closed && end != body.size();
-    found.json = true;
+    found.json = !xml;
+    found.xml = xml;
     return found;
 }
 

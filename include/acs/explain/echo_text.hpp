@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/error/xml.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -12,11 +13,13 @@
 namespace acs::inline ACS_ABI {
 
 /// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
-/// count only where there is no LF at all. JSON escapes may be in it still. Positions are those of the bytes as they came.
+/// count only where there is no LF at all. JSON escapes or XML references may be in it still. Positions are those of the bytes as they
+/// came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
-    constexpr explicit echo_text(std::string_view text, bool json = false) noexcept : text_(text), json_(json) {
+    constexpr explicit echo_text(std::string_view text, bool json = false, bool xml = false) noexcept
+        : text_(text), json_(json), xml_(xml) {
         std::size_t at = text.find('\n');
         if (at != std::string_view::npos) {
             line_end_ = at != 0 && text[at - 1] == '\r' ? "\r\n" : "\n";
@@ -42,6 +45,7 @@ public:
         if (at_end(at)) return {};
         if (begins(at, line_end_)) return {'\n', line_end_.size()};
         if (json_ && text_[at] == '\\') return unescape(at);
+        if (xml_ && text_[at] == '&') return dereference(at);
         return {text_[at], 1};
     }
     /// Where the next byte of the text begins.
@@ -102,9 +106,17 @@ private:
         return {static_cast<char>(high << 4 | low), 6};
     }
 
+    /// The byte that a reference of XML stands for; an ampersand if it is none, or stands for what is not ASCII.
+    [[nodiscard]] constexpr unit dereference(std::size_t from) const noexcept {
+        xml_reference const reference(skip(text_, from));
+        if (reference.size == 0 || reference.code > 0x7F) return {'&', 1};
+        return {static_cast<char>(reference.code), reference.size};
+    }
+
     std::string_view text_{};
     std::string_view line_end_ = "\n";
     bool json_{};
+    bool xml_{};
 };
 
 /// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.

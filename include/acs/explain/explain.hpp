@@ -105,7 +105,7 @@ template <hasher H>
     std::string_view const algorithm = acs3 ? first(said, said.find(' ') < said.size() ? said.find(' ') : said.size()) : std::string_view();
 
     text_difference of_string{};
-    echo_text const string_to_sign(echo.string_to_sign, echo.json);
+    echo_text const string_to_sign(echo.string_to_sign, echo.json, echo.xml);
     if (acs3 && !echo.string_to_sign.empty()) {
         of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
                                                           : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
@@ -120,7 +120,7 @@ template <hasher H>
         return e;
     }
 
-    echo_text const theirs(text, echo.json);
+    echo_text const theirs(text, echo.json, echo.xml);
     compare_sink out(theirs);
     if (acs3)
         write_canonical_request(parts, out);

@@ -8301,6 +8301,7 @@ struct request_echo {
     std::string_view plain{};              ///< RPC 1.0 and ROA 1.0: the string to sign, to the end of the message
     bool closed{};                         ///< whether the end is there, a bracket for ACS3; else the text is cut off
     bool json{};                           ///< JSON escapes are in it still
+    bool xml{};                            ///< XML references are in it still
 };
 
 namespace echo {
@@ -8350,16 +8351,19 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return found;
 }
 
-/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or a tag.
+/// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or in XML at a tag.
 [[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
     std::size_t begin = body.size();
     for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
         if (std::size_t const at = body.find(label); at < begin) begin = at;
+    bool const xml = body.find('<') < body.find('{');
+    char const closes = xml ? '<' : '"';
     std::size_t end = begin;
-    while (end < body.size() && body[end] != '<' && body[end] != '"') end += body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
+    while (end < body.size() && body[end] != closes) end += !xml && body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
     request_echo found = find_echo({body.data() + begin, end - begin});
     found.closed = found.closed && end != body.size();
-    found.json = true;
+    found.json = !xml;
+    found.xml = xml;
     return found;
 }
 
@@ -8886,11 +8890,13 @@ constexpr void read_code(request const& made, failure const& refused, std::span<
 namespace acs::inline ACS_ABI {
 
 /// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
-/// count only where there is no LF at all. JSON escapes may be in it still. Positions are those of the bytes as they came.
+/// count only where there is no LF at all. JSON escapes or XML references may be in it still. Positions are those of the bytes as they
+/// came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
-    constexpr explicit echo_text(std::string_view text, bool json = false) noexcept : text_(text), json_(json) {
+    constexpr explicit echo_text(std::string_view text, bool json = false, bool xml = false) noexcept
+        : text_(text), json_(json), xml_(xml) {
         std::size_t at = text.find('\n');
         if (at != std::string_view::npos) {
             line_end_ = at != 0 && text[at - 1] == '\r' ? "\r\n" : "\n";
@@ -8916,6 +8922,7 @@ public:
         if (at_end(at)) return {};
         if (begins(at, line_end_)) return {'\n', line_end_.size()};
         if (json_ && text_[at] == '\\') return unescape(at);
+        if (xml_ && text_[at] == '&') return dereference(at);
         return {text_[at], 1};
     }
     /// Where the next byte of the text begins.
@@ -8976,9 +8983,17 @@ private:
         return {static_cast<char>(high << 4 | low), 6};
     }
 
+    /// The byte that a reference of XML stands for; an ampersand if it is none, or stands for what is not ASCII.
+    [[nodiscard]] constexpr unit dereference(std::size_t from) const noexcept {
+        xml_reference const reference(skip(text_, from));
+        if (reference.size == 0 || reference.code > 0x7F) return {'&', 1};
+        return {static_cast<char>(reference.code), reference.size};
+    }
+
     std::string_view text_{};
     std::string_view line_end_ = "\n";
     bool json_{};
+    bool xml_{};
 };
 
 /// Reads a stretch of repeated text, percent-decoded as many times as the signature encodes it.
@@ -9674,7 +9689,7 @@ template <hasher H>
     std::string_view const algorithm = acs3 ? first(said, said.find(' ') < said.size() ? said.find(' ') : said.size()) : std::string_view();
 
     text_difference of_string{};
-    echo_text const string_to_sign(echo.string_to_sign, echo.json);
+    echo_text const string_to_sign(echo.string_to_sign, echo.json, echo.xml);
     if (acs3 && !echo.string_to_sign.empty()) {
         of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
                                                           : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
@@ -9689,7 +9704,7 @@ template <hasher H>
         return e;
     }
 
-    echo_text const theirs(text, echo.json);
+    echo_text const theirs(text, echo.json, echo.xml);
     compare_sink out(theirs);
     if (acs3)
         write_canonical_request(parts, out);

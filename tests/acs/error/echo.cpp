@@ -67,6 +67,25 @@ TEST_CASE("A text without its last bracket is cut off", "[error]") {
     CHECK_FALSE(find_echo("").closed);
 }
 
+TEST_CASE("In a body that was cut off a text ends at the quote that ends its message, in XML at the tag", "[error]") {
+    acs::request_echo echo = acs::find_echo_in_body("{\"Message\":\"No. server string to sign is:<GET>\\n\\\"/\",\"RequestId\":\"<1");
+    CHECK(echo.plain == "<GET>\\n\\\"/");
+    CHECK(echo.closed);
+    CHECK(echo.json);
+    CHECK_FALSE(echo.xml);
+    echo = acs::find_echo_in_body("\n<Error><Message>No {1}. server string to sign is:\"GET\"/\\</Message><RequestId>1</R");
+    CHECK(echo.plain == "\"GET\"/\\");
+    CHECK(echo.closed);
+    CHECK(echo.xml);
+    CHECK_FALSE(echo.json);
+    for (std::string_view const cut : {"{\"Message\":\"server string to sign is:GET<\\", "<Message>server string to sign is:GET\"\\"}) {
+        echo = acs::find_echo_in_body(cut);
+        CHECK(echo.plain.substr(0, 3) == "GET");
+        CHECK(echo.plain.size() == 5);
+        CHECK_FALSE(echo.closed);
+    }
+}
+
 TEST_CASE("A message is shown without what it repeats", "[error]") {
     CHECK(without_echo("No match. server string to sign is:GET&%2F&A%3D1") == "No match. ");
     CHECK(without_echo("No match. server StringToSign is [a] server CanonicalRequest is [b]") == "No match. ");
@@ -110,11 +129,13 @@ TEST_CASE("A text is shown up to the first secret that it names with a value, ho
         CHECK(without_secrets(secret).find("CANARY") == std::string_view::npos);
     }
     CHECK(without_secrets("a Signature=b") == "a ");
+    CHECK(without_secrets("a &lt;SecurityToken&gt;CANARY") == "a &lt;");  // a tag that is shown as such
+    CHECK(without_secrets("a %3CSecurityToken%3ECANARY") == "a %3C");
     CHECK(without_secrets("No match. server string to sign is:GET&%2F&A%3D1") == "No match. ");
     for (std::string_view const plain :
          {"", "AccessKeyId is mandatory for this action.", "Specified SecurityToken is expired.", "<html><body>Bad Gateway</body></html>",
           "The signature method is not supported: X", "Signature%20is%20wrong%25", "no SecurityToken&amp; so on", "a Signature%2",
-          "Signature &unknown;=", "Security--Token --", "Access denied to key: id"})
+          "Signature &unknown;=", "Signature&#x120;=b", "Signature%GA=b", "Security--Token --", "Access denied to key: id"})
         CHECK(without_secrets(plain) == plain);
     static_assert(without_secrets("a SecurityToken=b") == "a ");
 }

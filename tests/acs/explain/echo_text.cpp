@@ -54,6 +54,39 @@ TEST_CASE("A line end that is cut off is known as one", "[explain]") {
     CHECK_FALSE(echo_text("a").ends_in_line_end(1));
 }
 
+TEST_CASE("JSON escapes are one byte each, and those of no ASCII, or of none at all, a backslash", "[explain]") {
+    auto const front = [](std::string_view text) {
+        acs::echo_text::unit const found = echo_text(text, true).at(0);
+        return std::string(1, found.byte) + " " + std::to_string(found.size);
+    };
+    CHECK(front("\\\"x") == "\" 2");
+    CHECK(front("\\tx") == "\t 2");
+    CHECK(front("\\u0041x") == "A 6");
+    CHECK(front("\\u007a") == "z 6");
+    std::string_view const whole = "\\u0041";
+    for (std::size_t size = 1; size < whole.size(); ++size) CHECK(front(whole.substr(0, size)) == "\\ 1");
+    for (std::string_view const other : {"\\u0081", "\\u00e4", "\\u1041", "\\u0141", "\\u00G1", "\\u004G", "\\x0041", "\\U0041"})
+        CHECK(front(other) == "\\ 1");
+    CHECK(echo_text("\\u0041").at(0).size == 1);  // no JSON
+}
+
+TEST_CASE("XML references are one byte each, and those of no ASCII, or of none at all, an ampersand", "[explain]") {
+    auto const front = [](std::string_view text) {
+        acs::echo_text::unit const found = echo_text(text, false, true).at(0);
+        return std::string(1, found.byte) + " " + std::to_string(found.size);
+    };
+    CHECK(front("&amp;amp;") == "& 5");
+    CHECK(front("&quot;") == "\" 6");
+    CHECK(front("&#x5b;a") == "[ 6");
+    CHECK(front("&#126;") == "~ 6");
+    for (std::string_view const other : {"&", "&amp", "&#x5b", "&nbsp;", "&#xE4;", "&#128;", "&#x120;", "& "}) CHECK(front(other) == "& 1");
+    CHECK(front("a&amp;") == "a 1");
+    CHECK(front("\\u0041") == "\\ 1");  // no JSON
+    CHECK(echo_text("&amp;").at(0).size == 1);
+    CHECK(echo_text("a&amp;b", false, true).match(0, "a&b") == 7);
+    CHECK(echo_text("a&amp;b", false, true).match(1, '\n') == 0);
+}
+
 TEST_CASE("Text is decoded as often as it was encoded, and malformed escapes stay", "[explain]") {
     CHECK(read("a%20b%2520", 0) == "a%20b%2520");
     CHECK(read("a%20b%2520", 1) == "a b%20");
