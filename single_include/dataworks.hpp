@@ -9324,10 +9324,15 @@ public:
     /// The item of theirs behind the one that ends there; `none` if it is the last.
     [[nodiscard]] constexpr std::size_t behind(std::size_t at) const noexcept {
         if (std::size_t const size = theirs_->match(at, separator()); !headers_ && size != 0) return at + size;
-        if (!headers_ && style_ == signature_style::roa && theirs_->match(at, '?') != 0) return theirs_->after(at);
         if (!headers_ || theirs_->line_end(at) == 0) return none;
         std::size_t const next = at + theirs_->line_end(at);
         return begins(next) ? next : none;
+    }
+
+    /// The first item of theirs behind a path that ends there; `none` if there is none. Only ROA 1.0 has it there: ACS3 and RPC 1.0 say
+    /// where a query begins, even if it is empty.
+    [[nodiscard]] constexpr std::size_t behind_path(std::size_t at) const noexcept {
+        return style_ == signature_style::roa && theirs_->match(at, '?') != 0 ? theirs_->after(at) : none;
     }
 
     /// The end of the name of the item of theirs that begins there.
@@ -9421,7 +9426,8 @@ struct list_difference {
 /// `none` if it has no more.
 [[nodiscard]] constexpr list_difference compare_lists(part_lists const& lists, std::string_view ours, std::size_t theirs) noexcept {
     bool const ours_has = ours.data() != nullptr;
-    if (theirs == part_lists::none || !lists.begins(theirs)) return {cause::missing, ours, false};
+    // Where neither has one, theirs has a separator that nothing follows.
+    if (theirs == part_lists::none || !lists.begins(theirs)) return {ours_has ? cause::missing : cause::added, ours, false};
     std::size_t const known = lists.index_in_ours(theirs);
     if (!ours_has || lists.theirs_have(theirs, ours)) {
         if (known == part_lists::none) return {lists.in_our_form(theirs) ? cause::moved_to_query : cause::added, lists.name(theirs), true};
@@ -9473,11 +9479,11 @@ public:
         bool const named = at.part == text_part::parameter || (header && !is_bare_line(at));
         if (!d.inside && (at.part == text_part::parameter || at.part == text_part::path)) {
             // Both sides are at the end of a part, and the next ones are not the same.
-            std::size_t const next = list.behind(d.their_offset);
-            bool const goes_on = at.part == text_part::parameter || style_ == signature_style::roa;
-            if (next != part_lists::none && goes_on) return read_list(list, {}, next, e);
+            bool const path = at.part == text_part::path;  // in which a separator of parameters is a byte like any other
+            std::size_t const next = path ? list.behind_path(d.their_offset) : list.behind(d.their_offset);
+            if (next != part_lists::none) return read_list(list, {}, next, e);
             bool const theirs_over = list.end(d.their_offset) == d.their_offset;
-            if (theirs_over && d.next.part == text_part::parameter) return read_list(list, d.next.name, part_lists::none, e);
+            if (theirs_over && !path) return read_list(list, d.next.name, part_lists::none, e);
         }
         if (d.inside && named && !at.in_value) return read_name(list, d, e);
         read_value(list, d, e);

@@ -48,6 +48,7 @@ inline std::vector<mutation> of_params() {
         of_param("Alpha=Aa1", "Alpha", "Alpha", cause::shortened),
         of_param("Alpha=Aa1", "Alpha=Aa11", "Alpha", cause::extended),
         of_param("Alpha=Aa1", "Alpha=Aa1%0A", "Alpha", cause::extended),
+        of_param("Alpha=Aa1", "Alpha=Aa1%3Fx", "Alpha", cause::extended),
         of_param("Alpha=Aa1", "Alpha=%20Aa1", "Alpha", cause::white_space),
         of_param("Alpha=Aa1", "Alpha=Bb2", "Alpha", cause::changed),
         of_param("Blank=a%20b", "Blank=a%2Bb", "Blank", cause::plus_for_space),
@@ -145,6 +146,7 @@ inline std::vector<mutation> of_headers() {
         of_header("x-acs-note", cause::plus_for_space, with("Say it  twice, ", "Say+it++twice,+")),
         of_header("x-acs-trace", cause::extended, behind("/2")),
         of_header("x-acs-trace", cause::changed, with("t1", "t2")),
+        of_header("x-acs-trace", cause::shortened, with("t1", "")),
     };
 }
 

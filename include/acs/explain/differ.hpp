@@ -47,11 +47,11 @@ public:
         bool const named = at.part == text_part::parameter || (header && !is_bare_line(at));
         if (!d.inside && (at.part == text_part::parameter || at.part == text_part::path)) {
             // Both sides are at the end of a part, and the next ones are not the same.
-            std::size_t const next = list.behind(d.their_offset);
-            bool const goes_on = at.part == text_part::parameter || style_ == signature_style::roa;
-            if (next != part_lists::none && goes_on) return read_list(list, {}, next, e);
+            bool const path = at.part == text_part::path;  // in which a separator of parameters is a byte like any other
+            std::size_t const next = path ? list.behind_path(d.their_offset) : list.behind(d.their_offset);
+            if (next != part_lists::none) return read_list(list, {}, next, e);
             bool const theirs_over = list.end(d.their_offset) == d.their_offset;
-            if (theirs_over && d.next.part == text_part::parameter) return read_list(list, d.next.name, part_lists::none, e);
+            if (theirs_over && !path) return read_list(list, d.next.name, part_lists::none, e);
         }
         if (d.inside && named && !at.in_value) return read_name(list, d, e);
         read_value(list, d, e);

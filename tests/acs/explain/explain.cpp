@@ -222,9 +222,85 @@ TEST_CASE("Of ACS3 either text alone is enough, and both have to agree", "[expla
     other = string_to_sign;
     edit(other, "SHA256", "SHA25X");
     CHECK(why(other + request) == "algorithm algorithm");
+    // What follows a hash without a bracket is more of it.
+    other = request;
+    other.insert(other.rfind(']'), "0");
+    CHECK(why(string_to_sign + other) == "body_changed body_hash");
     CHECK(why("") == "no_echo none");
     CHECK(why("Specified signature does not match our calculation.") == "no_echo none");
     CHECK(why(echo_of_rpc(call)) == "no_echo none");
+}
+
+TEST_CASE("Of ACS3 with SM3 the string to sign is compared with a hash of that method", "[explain]") {
+    acs::call const any{.action = "DoIt", .version = "1", .style = acs::api_style::roa, .path = "/v1"};
+    acs::request_buffer<2048, 16, 16> memory;
+    auto const made =
+        acs::prepare(any, acs::endpoint{.host = "h.example"}, acs::acs3_hmac_sm3({"id", "secret", {}}), vector_moment, memory);
+    REQUIRE(made);
+    std::string message =
+        "server StringToSign is [" +
+        written([&](auto& out) { acs::write_acs3_string_to_sign<acs::sm3>("ACS3-HMAC-SM3", acs::prepared_parts_of(*made), out); }) + "]";
+    CHECK(name(acs::explain(*made, mismatch(message)).why) == "secret");
+    edit(message, "SM3\n", "SM3\n0");
+    CHECK(name(acs::explain(*made, mismatch(message)).why) == "request_hash");
+}
+
+TEST_CASE("An authorization that is an algorithm and nothing else is compared as far as it goes", "[explain]") {
+    std::array<acs::field, 1> const fields{{{"authorization", "ACS3-HMAC-SHA256"}}};
+    acs::explanation const e = acs::explain({.fields = fields}, mismatch("server StringToSign is [ACS3-HMAC-SHA256\n00]"));
+    CHECK(name(e.part) == "request_hash");
+    CHECK(name(acs::explain({.fields = fields}, mismatch("server StringToSign is [ACS3-HMAC-SM3\n00]")).part) == "algorithm");
+}
+
+TEST_CASE("A request without a query, or with a header without a value, gets one on its way", "[explain]") {
+    acs::call const any{.action = "DoIt", .version = "1", .style = acs::api_style::roa, .path = "/v1"};
+    acs::credentials const who{canary_id, canary_secret, canary_token};
+    acs::endpoint const to{.host = "h.example"};
+    std::array<acs::field, 1> const fields{{{"x-acs-note", ""}}};
+    acs::prepare_options const options{.fields = fields};
+    for (signature_style const style : {signature_style::acs3, signature_style::roa}) {
+        acs::request_buffer<2048, 16, 16> memory;
+        auto const made = style == signature_style::acs3 ? acs::prepare(any, to, who, vector_moment, memory, options)
+                                                         : acs::prepare(any, to, acs::roa_hmac_sha1(who), vector_moment, memory, options);
+        REQUIRE(made);
+        auto const why = [&](std::string_view query, std::string_view note) {
+            wire_request w{std::string(name(made->verb)), std::string(made->target) + std::string(query), {}, {}};
+            for (acs::field const& f : made->fields) w.fields.emplace_back(f.name, f.value);
+            w.value("x-acs-note") = note;
+            refused_answer const answer(gateway_answer(w));
+            acs::explanation const e = acs::explain(*made, answer.failure());
+            return std::string(name(e.why)) + " " + std::string(name(e.part)) + " " + std::string(e.name);
+        };
+        INFO(name_of(style));
+        CHECK(why("?More=1", "") == "added parameter More");
+        CHECK(why("?More=1&Other=2", "") == "added parameter More");
+        CHECK(why("", "1") == "extended header x-acs-note");
+    }
+}
+
+TEST_CASE("What is no parameter, nor a header, is not taken for one", "[explain]") {
+    auto const why = [](signature_style style, std::string_view from, std::string_view to) {
+        signed_call const call(style, "Another secret altogether");
+        std::string message(refused_answer(gateway_answer(call.wire())).failure().service.message);
+        edit(message, from, to);
+        acs::explanation const e = acs::explain(call.made(), mismatch(message));
+        return std::string(name(e.why)) + " " + std::string(name(e.part)) + " " + std::string(e.name);
+    };
+    // Separators of parameters behind a path.
+    CHECK(why(signature_style::acs3, "/c.d\n", "/c.d&x\n") == "path_rewritten path ");
+    CHECK(why(signature_style::rpc, "&%2F&", "&%2F%26x&") == "path_rewritten path ");
+    CHECK(why(signature_style::roa, "/c.d?", "/c.d&x?") == "path_rewritten path ");
+    // What begins a query, where no query follows, or in a parameter.
+    CHECK(why(signature_style::acs3, "/c.d\n", "/c.d?x\n") == "path_rewritten path ");
+    CHECK(why(signature_style::rpc, "&%2F&", "&%2F?x&") == "path_rewritten path ");
+    CHECK(why(signature_style::roa, "Alpha=Aa1", "Alpha=Aa1?x=1") == "extended parameter Alpha");
+    CHECK(why(signature_style::roa, "=zz", "=zz?x=1") == "extended parameter Zip");
+    // A line in front of a path that is no header's.
+    CHECK(why(signature_style::roa, "\n/v1/", "\n\n/v1/") == "path_rewritten path ");
+    // A separator that nothing follows.
+    CHECK(why(signature_style::acs3, "=zz\n", "=zz&\n") == "added parameter ");
+    CHECK(why(signature_style::roa, "=zz", "=zz&") == "added parameter ");
+    CHECK(why(signature_style::rpc, "%3Dzz", "%3Dzz%26") == "added parameter ");
 }
 
 TEST_CASE("What the service repeats of another signature method says nothing", "[explain]") {

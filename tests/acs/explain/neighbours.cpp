@@ -50,7 +50,21 @@ TEST_CASE("Where parameters have different names, one of them is one too many", 
     CHECK(acs3("C=3&B%20b=2\n", "B b") == "reordered C");
     CHECK(acs3("b%20B=2\n", "B b") == "renamed B b");
     CHECK(acs3("a=2\n", "A") == "letter_case A");
+    CHECK(acs3("A=1&\n", {}, 4) == "added ");
     CHECK(acs3("D=2\nA=1\n", "A") == "renamed A");  // what stands in the next line is no parameter
+}
+
+TEST_CASE("A name is found in ours as it is, or not at all", "[explain]") {
+    acs::echo_text const echo("A=1&D=2");
+    for (signature_style const style : {signature_style::acs3, signature_style::rpc, signature_style::roa}) {
+        acs::part_lists const lists(echo, style, text_part::parameter, params, fields);
+        CHECK(lists.index_of("A") == 0);
+        CHECK(lists.index_of("B b") == 1);
+        for (std::string_view const other : {"a", "B", "Host", ""}) CHECK(lists.index_of(other) == acs::part_lists::none);
+        acs::part_lists const headers(echo, style, text_part::header, params, fields);
+        CHECK(headers.index_of("x-acs-a") == 1);
+        CHECK(headers.index_of("A") == acs::part_lists::none);
+    }
 }
 
 TEST_CASE("Each method separates in its own way", "[explain]") {
