@@ -9138,7 +9138,7 @@ struct common_prefix {
         return ours[same.size] == '+' ? cause::space_for_plus : cause::plus_for_space;
     if (matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, out)); }) ||
         matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, true, out)); }))
-        return ours.empty() ? cause::changed : same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;
+        return same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;
     if (same_after(ours, theirs, [](char c) { return keep(to_lower(c)); })) return cause::letter_case;
     if (same_after(ours, theirs, [](char c) { return c == '\r' ? -1 : keep(c); })) return cause::line_ends;
     if (same.theirs_end && same.size == 0) return cause::shortened;
@@ -9505,9 +9505,9 @@ private:
     /// Theirs ends before ours.
     constexpr void read_end(text_difference const& d, explanation& e) const noexcept {
         e.why = cause::cut_off;
-        if (d.inside || d.next.part == text_part::none) {
+        if (d.inside) {
             set_offset(d, e);
-        } else {
+        } else {  // in front of the next part: each text that is signed ends in one
             e.part = d.next.part;
             e.name = d.next.name;
             // Where no bracket closes the text, nobody can tell what is cut off from what was never there.
@@ -9721,7 +9721,7 @@ template <hasher H>
     text_difference const d = out.finish();
     if (d.found && !(acs3 && closes(d))) {
         difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
-        if (e.part == text_part::body_hash && e.why == cause::body_changed && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
+        if (e.part == text_part::body_hash && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
         return e;
     }
     e.text_offset = d.offset;

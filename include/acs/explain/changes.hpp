@@ -78,7 +78,7 @@ struct common_prefix {
         return ours[same.size] == '+' ? cause::space_for_plus : cause::plus_for_space;
     if (matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, out)); }) ||
         matches(theirs, [&](auto& out) { static_cast<void>(percent_decode(ours, true, out)); }))
-        return ours.empty() ? cause::changed : same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;
+        return same.theirs_end && same.size == 0 ? cause::shortened : cause::decoded;
     if (same_after(ours, theirs, [](char c) { return keep(to_lower(c)); })) return cause::letter_case;
     if (same_after(ours, theirs, [](char c) { return c == '\r' ? -1 : keep(c); })) return cause::line_ends;
     if (same.theirs_end && same.size == 0) return cause::shortened;

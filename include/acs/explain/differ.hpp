@@ -73,9 +73,9 @@ private:
     /// Theirs ends before ours.
     constexpr void read_end(text_difference const& d, explanation& e) const noexcept {
         e.why = cause::cut_off;
-        if (d.inside || d.next.part == text_part::none) {
+        if (d.inside) {
             set_offset(d, e);
-        } else {
+        } else {  // in front of the next part: each text that is signed ends in one
             e.part = d.next.part;
             e.name = d.next.name;
             // Where no bracket closes the text, nobody can tell what is cut off from what was never there.

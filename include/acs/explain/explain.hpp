@@ -131,7 +131,7 @@ template <hasher H>
     text_difference const d = out.finish();
     if (d.found && !(acs3 && closes(d))) {
         difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
-        if (e.part == text_part::body_hash && e.why == cause::body_changed && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
+        if (e.part == text_part::body_hash && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
         return e;
     }
     e.text_offset = d.offset;
