@@ -99,6 +99,11 @@ TEST_CASE("A clock that is off is told by how much, in both directions", "[expla
             CHECK(words(e).find("clock") != std::string::npos);
         }
     }
+    // A request whose own date can't be read.
+    std::array<acs::field, 1> const ours{{{"x-acs-date", "yesterday"}}}, theirs{{{"date", "Thu, 26 Oct 2023 09:22:32 GMT"}}};
+    acs::explanation const e = acs::explain({.fields = ours}, mismatch("", "IllegalTimestamp"), {.fields = theirs});
+    CHECK(name(e.why) == "clock");
+    CHECK_FALSE(e.knows_clock);
 }
 
 TEST_CASE("A session key without its token is told from an unknown key", "[explain]") {
@@ -117,6 +122,39 @@ TEST_CASE("A session key without its token is told from an unknown key", "[expla
     CHECK(why(acs::rpc_hmac_sha1({"STS.abc", "s", {}})) == "token_not_sent");
     CHECK(why(acs::rpc_hmac_sha1({"STS.abc", "s", "t"})) == "key_unknown");
     CHECK(why(acs::rpc_hmac_sha1({"LTAI5t", "s", {}})) == "key_unknown");
+    CHECK(why(acs::rpc_hmac_sha1({"STS", "s", {}})) == "key_unknown");  // shorter than what begins a session's
+    CHECK(why(acs::rpc_hmac_sha1({"STS.", "s", {}})) == "key_unknown");
+}
+
+TEST_CASE("Of ROA 1.0 the key is in the authorization, whatever that is cut to", "[explain]") {
+    acs::call const any{.action = "DoIt", .version = "1", .style = acs::api_style::roa, .path = "/v1"};
+    auto const why = [&](std::string_view id, std::string_view token) {
+        acs::request_buffer<2048, 16, 16> memory;
+        auto const made =
+            acs::prepare(any, acs::endpoint{.host = "h.example"}, acs::roa_hmac_sha1({id, "s", token}), vector_moment, memory);
+        REQUIRE(made);
+        return std::string(name(acs::explain(*made, mismatch("", "InvalidAccessKeyId.NotFound")).why));
+    };
+    CHECK(why("STS.abc", {}) == "token_not_sent");
+    CHECK(why("STS.abc", "t") == "key_unknown");
+    CHECK(why("LTAI5t", {}) == "key_unknown");
+    for (std::string_view const said : {"acs", "a", "acs "}) {
+        std::array<acs::field, 1> const fields{{{"authorization", said}}};
+        CHECK(name(acs::explain({.fields = fields}, mismatch("", "InvalidAccessKeyId.NotFound")).why) == "key_unknown");
+    }
+}
+
+TEST_CASE("How a request is signed is told by its authorization, else by its parameters", "[explain]") {
+    std::array<acs::param, 1> const params{{{"SignatureMethod", "HMAC-SHA1"}}};
+    auto const style = [](std::string_view said, std::span<acs::param const> with) {
+        std::array<acs::field, 1> const fields{{{"Authorization", said}}};
+        return acs::style_of({.fields = fields, .params = with});
+    };
+    CHECK(style("ACS3-HMAC-SHA256 Credential=a", {}) == signature_style::acs3);
+    CHECK(style("acs a:b", {}) == signature_style::roa);
+    CHECK(style("Bearer abcdef", {}) == signature_style::none);
+    CHECK(style("Bearer abcdef", params) == signature_style::rpc);  // the caller's own, for a proxy
+    CHECK(acs::style_of({.params = params}) == signature_style::rpc);
 }
 
 TEST_CASE("A wrong endpoint is told with host and action, a denied access with what has to be allowed", "[explain]") {

@@ -35,9 +35,11 @@ TEST_CASE("What became of a value is told by what makes the one from the other",
     CHECK(value("a b", "a%252520b", 2) == "encoded_twice");
     CHECK(value("a%20b", "a%2520b") == "encoded_twice");
     CHECK(value("50%", "50%25") == "encoded_twice");
+    CHECK(value("a/b%20c", "a/b%2520c") == "encoded_twice");  // but for what had not been encoded
     CHECK(value("a%20b", "a b") == "decoded");
     CHECK(value("a%2Bb", "a+b") == "decoded");
     CHECK(value("a%20+b", "a  b") == "decoded");
+    CHECK(value("a%2525", "a%25") == "decoded");  // and not cut, though ours begins like that
     CHECK(value("~", "%7E", 1) == "encoded_differently");
     CHECK(value("\xC3\xA4", "%c3%a4", 1) == "encoded_differently");
     CHECK(value("aBc", "abc") == "letter_case");
@@ -69,6 +71,7 @@ TEST_CASE("What became of a path is told in the same way", "[explain]") {
     CHECK(path("/..a/b", "/b") == "path_rewritten");
     CHECK(path("/a", "/proxy/a") == "path_rewritten");
     CHECK(path("/a", "/b") == "path_rewritten");
+    CHECK(path("/ab", "/a") == "path_rewritten");
     CHECK(path("/a", "") == "path_rewritten");
 }
 
