@@ -232,7 +232,8 @@ TEST_CASE("Of ACS3 either text alone is enough, and both have to agree", "[expla
 }
 
 TEST_CASE("Of ACS3 with SM3 the string to sign is compared with a hash of that method", "[explain]") {
-    acs::call const any{.action = "DoIt", .version = "1", .style = acs::api_style::roa, .path = "/v1"};
+    std::array<acs::param, 1> const params{{{"Form", "1", acs::place::form}}};
+    acs::call const any{.action = "DoIt", .version = "1", .params = params, .style = acs::api_style::roa, .path = "/v1"};
     acs::request_buffer<2048, 16, 16> memory;
     auto const made =
         acs::prepare(any, acs::endpoint{.host = "h.example"}, acs::acs3_hmac_sm3({"id", "secret", {}}), vector_moment, memory);
@@ -243,6 +244,12 @@ TEST_CASE("Of ACS3 with SM3 the string to sign is compared with a hash of that m
     CHECK(name(acs::explain(*made, mismatch(message)).why) == "secret");
     edit(message, "SM3\n", "SM3\n0");
     CHECK(name(acs::explain(*made, mismatch(message)).why) == "request_hash");
+    edit(message, "SM3\n0", "SM4\n");
+    CHECK(name(acs::explain(*made, mismatch(message)).why) == "algorithm");
+    std::string request =
+        "server CanonicalRequest is [" + written([&](auto& out) { acs::write_canonical_request(acs::prepared_parts_of(*made), out); });
+    request.replace(request.size() - 64, 64, "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b]");
+    CHECK(name(acs::explain(*made, mismatch(request)).why) == "body_lost");
 }
 
 TEST_CASE("An authorization that is an algorithm and nothing else is compared as far as it goes", "[explain]") {
