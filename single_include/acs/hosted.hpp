@@ -6265,7 +6265,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
     return found;
 }
 
-/// Skips whole words, as skip_text; true if it came to such a byte.
+/// Skips whole words, as skip_text; true if it came to such a byte. Pre: a backslash stands at `p`.
 [[nodiscard]] constexpr bool skip_words(char const*& p, char const* end, bool& any_escape) noexcept {
     word carry = 0;
     word any = 0;
@@ -6285,7 +6285,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
             }
         if (stop != 0) {
             int const at = first_mark(stop);
-            any_escape = any_escape || (any | (backslashes & ((stop & (word{0} - stop)) - 1))) != 0;
+            any_escape = true;
             p += at - static_cast<int>(behind >> 8 * at & 1);
             return true;
         }
@@ -11286,7 +11286,7 @@ constexpr void write_unescaped(json_token const& token, S& out) noexcept {
         rest.remove_prefix(plain);
         if (rest.empty()) return;
         bool const is_unit = rest[1] == 'u';
-        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8 && hex_digit(rest[3]) < 12;
+        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8;  // a low half has a high one before it
         std::size_t const escape = is_pair ? 12 : is_unit ? 6 : 2;
         std::array<char, 12> piece{};
         out.write({piece.data(), json_unescape(first(rest, escape), piece.data())});
@@ -11787,7 +11787,6 @@ struct untyped_reply {
         bool const is_id = of_reply && token.text == "RequestId";
         bool const is_success = of_reply && token.text == "Success";
         code = json.next(token);
-        if (code != errc::none) break;
         if (is_id && token.kind == json_kind::string && !token.text.empty()) decoded.request_id = token.text;
         if (is_success && equal_ignoring_case(token.text, "true")) decoded.success = true;
         if (is_success && equal_ignoring_case(token.text, "false")) decoded.success = false;

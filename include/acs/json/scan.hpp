@@ -116,7 +116,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
     return found;
 }
 
-/// Skips whole words, as skip_text; true if it came to such a byte.
+/// Skips whole words, as skip_text; true if it came to such a byte. Pre: a backslash stands at `p`.
 [[nodiscard]] constexpr bool skip_words(char const*& p, char const* end, bool& any_escape) noexcept {
     word carry = 0;
     word any = 0;
@@ -136,7 +136,7 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
             }
         if (stop != 0) {
             int const at = first_mark(stop);
-            any_escape = any_escape || (any | (backslashes & ((stop & (word{0} - stop)) - 1))) != 0;
+            any_escape = true;
             p += at - static_cast<int>(behind >> 8 * at & 1);
             return true;
         }

@@ -35,7 +35,7 @@ constexpr void write_unescaped(json_token const& token, S& out) noexcept {
         rest.remove_prefix(plain);
         if (rest.empty()) return;
         bool const is_unit = rest[1] == 'u';
-        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8 && hex_digit(rest[3]) < 12;
+        bool const is_pair = is_unit && to_lower(rest[2]) == 'd' && hex_digit(rest[3]) >= 8;  // a low half has a high one before it
         std::size_t const escape = is_pair ? 12 : is_unit ? 6 : 2;
         std::array<char, 12> piece{};
         out.write({piece.data(), json_unescape(first(rest, escape), piece.data())});

@@ -46,7 +46,6 @@ struct untyped_reply {
         bool const is_id = of_reply && token.text == "RequestId";
         bool const is_success = of_reply && token.text == "Success";
         code = json.next(token);
-        if (code != errc::none) break;
         if (is_id && token.kind == json_kind::string && !token.text.empty()) decoded.request_id = token.text;
         if (is_success && equal_ignoring_case(token.text, "true")) decoded.success = true;
         if (is_success && equal_ignoring_case(token.text, "false")) decoded.success = false;
