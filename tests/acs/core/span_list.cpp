@@ -110,4 +110,17 @@ TEST_CASE("A slot that is filled in later counts as pushed, stored or not", "[co
     CHECK_FALSE(list.fits());
 }
 
+TEST_CASE("Slots in a row are given whole or not at all, and none behind what did not fit", "[core]") {
+    std::array<int, 3> room{};
+    acs::span_list<int> list(room);
+    CHECK(list.has_room(3));
+    CHECK_FALSE(list.has_room(4));
+    CHECK(list.next(2) == room.data());
+    CHECK(list.has_room(1));
+    CHECK(list.next(2) == nullptr);
+    CHECK(list.needed() == 4);
+    CHECK_FALSE(list.has_room(0));
+    CHECK_FALSE(list.has_room(1));
+}
+
 }  // namespace test_core_span_list

@@ -84,6 +84,11 @@ TEST_CASE("every second of a day is written and read", "[core][exhaustive]") {
     CHECK(failures == 0);
 }
 
+TEST_CASE("fields of a date make a time up to the end of the year 9999", "[core]") {
+    CHECK(acs::calendar::join({.year = 9999, .month = 12, .day = 31, .hour = 23, .minute = 59, .second = 59}) == wall_time{253402300799});
+    CHECK_FALSE(acs::calendar::join({.year = 10000, .month = 1, .day = 1}).has_value());
+}
+
 TEST_CASE("ISO 8601 is read strictly", "[core]") {
     std::string const good = "2024-02-29T23:59:59Z";
     REQUIRE(acs::parse_iso8601(good));

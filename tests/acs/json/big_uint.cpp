@@ -57,4 +57,11 @@ TEST_CASE("sums and differences undo each other across limbs", "[json]") {
         }
 }
 
+TEST_CASE("what is left of a number less itself has no bits", "[json]") {
+    big_uint<4> n = made(5, 64);
+    n.subtract(made(5, 64));
+    CHECK(n.bit_size() == 0);
+    CHECK(n.compare(made(0)) == 0);
+}
+
 }  // namespace test_json_big_uint

@@ -36,6 +36,8 @@ static_assert(finds("Status", end, "") && finds("Data.Nothing", end, "") && find
 static_assert(finds("Items.-1", end, "") && finds("Items.1.2", end, "") && finds("Items.1.9223372036854775807", end, "") &&
               finds("Items.", end, "") == false);
 static_assert(finds("RequestId.a", end, "") && finds("name.0", end, "") && finds("Data.0", end, ""));
+// A text that ends is not looked at again for each of so many elements: the compiler would give up.
+static_assert(acs::find_json("[1,", "9223372036854775807").error().code == acs::errc::truncated_json);
 
 }  // namespace
 
@@ -44,6 +46,7 @@ TEST_CASE("scalars, empty containers and duplicates", "[json]") {
     CHECK(acs::find_json("7", "a")->kind == acs::json_kind::end);
     CHECK(acs::find_json("[]", "0")->kind == acs::json_kind::end);
     CHECK(acs::find_json("[ ]", "1")->kind == acs::json_kind::end);
+    CHECK(acs::find_json("[4]", "-1")->kind == acs::json_kind::end);
     CHECK(acs::find_json("{}", "a")->kind == acs::json_kind::end);
     CHECK(acs::find_json(R"({"a":1,"a":2})", "a")->text == "1");
     CHECK(acs::find_json(" [ [] , 4 ] ", "1")->text == "4");
@@ -59,6 +62,7 @@ TEST_CASE("a text is refused as far as it is read", "[json]") {
     CHECK(failed("{\"a\":tru", "a") == "truncated_json@8");
     CHECK(failed("{\"b\":[1,],\"a\":1}", "a") == "malformed_json@8");
     CHECK(failed("[1,2", "2") == "truncated_json@4");
+    CHECK(failed("[1,", "2") == "truncated_json@3");
     CHECK(failed("[[1,2", "0") == "truncated_json@5");
     CHECK(failed("{\"a\":1 ???", "a") == "found");
 }

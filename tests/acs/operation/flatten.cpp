@@ -103,6 +103,10 @@ TEST_CASE("Values are what JavaScript would print", "[operation]") {
                          {R"("a+b c%\u00e4")", "a+b c%\xC3\xA4"},
                          {R"("\"\\\/\b\f\n\r\t")", "\"\\/\b\f\n\r\t"},
                          {R"("\ud7ff\ue000")", "\xED\x9F\xBF\xEE\x80\x80"},  // next to the halves of pairs
+                         {R"("\ud7ff")", "\xED\x9F\xBF"},
+                         {R"("\ud7ffabcde\n")",
+                          "\xED\x9F\xBF"
+                          "abcde\n"},
                          {R"("\ud83d\ude00x\u4f60")", "\xF0\x9F\x98\x80x\xE4\xBD\xA0"}}) {
         INFO(r.json);
         CHECK(flat(r.json, "P") == "P=" + std::string(r.text) + "\n");
@@ -128,6 +132,16 @@ TEST_CASE("What is no JSON, or no object where names are needed, adds nothing", 
     for (std::size_t i = 0; i < acs::flattener::max_depth; ++i) deep = "[" + deep + "]";
     CHECK(flat(deep, "P").size() == 2 * acs::flattener::max_depth + 4);
     CHECK(flat("[" + deep + "]", "P").substr(0, 13) == "json_too_deep");
+}
+
+TEST_CASE("A flattener on its own says where the JSON ends too early", "[operation]") {
+    std::array<acs::param, 2> slots{};
+    std::array<char, 64> memory{};
+    acs::span_list<acs::param> params(slots);
+    acs::span_sink text(memory);
+    acs::flattener cut("P", R"({"a":1,)", acs::place::form, params, text);
+    CHECK(acs::name(cut.run()) == "truncated_json");
+    CHECK(cut.offset() == 7);
 }
 
 TEST_CASE("Memory that is too small says how much it takes, exactly", "[operation]") {
