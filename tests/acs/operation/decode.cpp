@@ -93,6 +93,20 @@ constexpr bool refuses_in_a_constant_expression(std::string_view text, errc code
 static_assert(refuses_in_a_constant_expression(R"({"RequestId":"\u0041")", errc::truncated_json, 21));
 static_assert(refuses_in_a_constant_expression(R"({"Paging":{"Total":[]}})", errc::wrong_type, 19));
 
+/// A reply without a request id, at whose end stand arrays.
+struct count_things {
+    static constexpr acs::call_head head{"CountThings", "1"};
+    struct reply {
+        std::optional<std::int64_t> total{};
+        std::span<std::string_view const> names{};
+        std::span<std::span<std::string_view const> const> groups{};
+    };
+    static consteval auto describe() {
+        return acs::description(acs::parameters(), acs::members(acs::member<&reply::total>("Total"), acs::member<&reply::names>("Names"),
+                                                                acs::member<&reply::groups>("Groups")));
+    }
+};
+
 constexpr std::string_view everything = R"({"RequestId":"r\u00e9","Success":true,"Ratio":1,
   "Names":["a\"b",null,"","\ud83d\ude00"],"Flags":[true,"FALSE",null],"Matrix":[[1,"2"],[],null],
   "Deep":[[[["\\x"],["y",null]]],[]],
@@ -126,6 +140,32 @@ TEST_CASE("texts are unescaped in place, in every array", "[operation]") {
     CHECK(items[2].id == 9007199254740993);
     for (std::string_view const text : {reply->request_id, reply->names[0], reply->names[2], reply->deep[0][0][0][0], items[0].tags[0].key})
         CHECK(inside(text, body));
+}
+
+TEST_CASE("texts are unescaped in arrays that are the last member, too", "[operation]") {
+    std::string body = R"({"Groups":[["\n"],[],["a","\u0041"]],"Names":["a\"b","\t"]})";
+    auto const reply = acs::decode<count_things>(200, {}, body, storage);
+    REQUIRE(reply);
+    REQUIRE(reply->names.size() == 2);
+    CHECK(reply->names[0] == "a\"b");
+    CHECK(reply->names[1] == "\t");
+    REQUIRE(reply->groups.size() == 3);
+    CHECK(reply->groups[0][0] == "\n");
+    CHECK(reply->groups[1].empty());
+    CHECK(reply->groups[2][1] == "A");
+}
+
+TEST_CASE("a reply that knows no request id is decoded, and refused, without one", "[operation]") {
+    std::string body = R"({"RequestId":"r","Total":3})";
+    auto const reply = acs::decode<count_things>(200, request_id_field, body);
+    REQUIRE(reply);
+    CHECK(reply->total == 3);
+    std::string bad = R"({"RequestId":"r","Total":"x"})";
+    auto const refused = acs::decode<count_things>(200, {}, bad);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::wrong_type);
+    CHECK(refused.error().where == "Total");
+    CHECK(refused.error().service.request_id.empty());
 }
 
 TEST_CASE("arrays take exactly the memory that is measured, and none less", "[operation]") {

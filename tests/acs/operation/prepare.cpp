@@ -111,6 +111,17 @@ struct counting_key {
     [[nodiscard]] bool mac(char const*, std::size_t, std::span<std::uint8_t>) const noexcept { return false; }
 };
 
+/// A method of the caller's, which has no need of memory.
+struct own_method {
+    int* calls;
+
+    acs::result<void> apply(acs::draft& d) const noexcept {
+        ++*calls;
+        d.target = "/";
+        return {};
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a request is prepared in exactly the memory that measure says, by every method", "[operation]") {
@@ -177,6 +188,39 @@ TEST_CASE("the agent can be changed and left out", "[operation]") {
     CHECK(agent({}) == acs::default_user_agent);
     CHECK(agent({.user_agent = "mine/1"}) == "mine/1");
     CHECK(agent({.user_agent = ""}).data() == nullptr);
+}
+
+TEST_CASE("a method of the caller's is not asked to sign what is refused", "[operation]") {
+    int calls = 0;
+    acs::request_buffer<> memory;
+    acs::call const any{"A", "1"};
+    auto const refused = acs::prepare(any, {.host = "a b"}, own_method{&calls}, vector_moment, memory);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::invalid_host);
+    CHECK(calls == 0);
+    CHECK(acs::prepare(any, host, own_method{&calls}, vector_moment, memory));
+    CHECK(calls == 1);
+}
+
+TEST_CASE("what needs no text measures as nothing, and what can't be prepared not at all", "[operation]") {
+    int calls = 0;
+    acs::request_buffer<> memory;
+    auto const nothing = acs::measure(acs::call{"A", "1"}, host, own_method{&calls}, memory);
+    REQUIRE(nothing);
+    CHECK(*nothing == 0);
+
+    auto const no_slots = acs::measure(full, host, who, acs::request_memory{memory.fields, {}, {}});
+    REQUIRE_FALSE(no_slots);
+    CHECK(no_slots.error().code == errc::no_space);
+    CHECK(no_slots.error().where == "params");
+    auto const invalid = acs::measure(list_things{}, host, who, memory);
+    REQUIRE_FALSE(invalid);
+    CHECK(invalid.error().code == errc::invalid_parameters);
+    constexpr std::array twice{acs::param{"text", "1"}, acs::param{"text", "2"}};  // named like the memory
+    auto const duplicate = acs::measure(acs::call{"A", "1", twice}, host, who, memory);
+    REQUIRE_FALSE(duplicate);
+    CHECK(duplicate.error().code == errc::duplicate_parameter);
+    CHECK(duplicate.error().where == "text");
 }
 
 TEST_CASE("long texts travel in the form if asked to, and are signed there", "[operation]") {

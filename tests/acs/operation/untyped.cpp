@@ -91,6 +91,8 @@ TEST_CASE("Errors of the service are failures, whatever the caller asked for", "
     CHECK(decoded(400, R"({"Code":"x","Message":"m","RequestId":"body"})").text == "service_refused service body");
     CHECK(decoded(500, "").text == "service_refused service header");
     CHECK(decoded(302, "{}").text == "redirected service header");
+    for (std::uint16_t const status : std::array<std::uint16_t, 4>{0, 100, 199, 300})
+        CHECK(decoded(status, R"({"Code":"x","RequestId":"body"})").text.ends_with("service body"));
 }
 
 TEST_CASE("A body that is still encoded is refused as that", "[operation]") {
