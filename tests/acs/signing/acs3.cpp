@@ -173,6 +173,15 @@ TEST_CASE("a key of the caller's signs with its own size", "[signing]") {
     }));
 }
 
+TEST_CASE("a signature is written into exactly its size, or not at all", "[signing]") {
+    acs::acs3<fake_key> const signer("testid", fake_key{});
+    std::string room(12, '#');
+    for (std::size_t const size : {0U, 9U, 11U, 12U}) CHECK_FALSE(signer.sign_into({}, std::span(room).first(size)));
+    CHECK(room == std::string(12, '#'));
+    CHECK(signer.sign_into({}, std::span(room).first(10)));
+    CHECK(room == "a5a5a5a5a5##");
+}
+
 TEST_CASE("a key that fails is signing_failed, and nothing is sent", "[signing]") {
     for (draft_parts const& parts : {draft_parts{}, draft_parts{.bytes = "{}", .content_type = "application/json"}}) {
         acs::failure const f = refusal_of(acs::acs3<fake_key>("testid", fake_key{false}), parts);

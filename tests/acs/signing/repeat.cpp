@@ -5,10 +5,12 @@
 #include <acs/signing/acs3.hpp>
 #include <acs/signing/unsigned.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -119,6 +121,17 @@ TEST_CASE("what can't be repeated says so", "[signing]") {
     CHECK_FALSE(acs::acs3_repeat(signer, *made, other.text));
     CHECK_FALSE(acs::acs3_repeat(signer, *made, {}));
     CHECK_FALSE(acs::acs3_repeat<acs::hmac_mac<acs::sha256>, 100>(signer, *made, memory.text));
+
+    // Date and signature stand in that memory, but no nonce that could be changed.
+    std::array<acs::field, 16> copies{};
+    acs::request elsewhere = *made;
+    std::copy(made->fields.begin(), made->fields.end(), copies.begin());
+    elsewhere.fields = std::span(copies).first(made->fields.size());
+    CHECK(!!acs::acs3_repeat(signer, elsewhere, memory.text));
+    std::string const nonce(acs::find_field(made->fields, "x-acs-signature-nonce"));
+    for (acs::field& f : copies)
+        if (f.name == "x-acs-signature-nonce") f.value = nonce;
+    CHECK_FALSE(acs::acs3_repeat(signer, elsewhere, memory.text));
 
     auto const unsigned_one = acs::prepare(poll, {.host = "h"}, acs::nobody{}, moment_at(0, 0), memory);
     REQUIRE(unsigned_one);

@@ -100,6 +100,13 @@ void check_refusals(Signer const& signer) {
     std::array const signature{acs::param{"Signature", "x"}};
     CHECK(refusal_of(signer, {.params = signature}).code == errc::reserved_name);
     CHECK(refusal_of(signer, {.params = signature}).where == "Signature");
+    std::array const twice{acs::param{"B", "1"}, acs::param{"B", "2"}};
+    CHECK(refusal_of(signer, {.params = twice}).code == errc::duplicate_parameter);
+    CHECK(refusal_of(signer, {.params = twice}).where == "B");
+    // Of two faults the first is told.
+    std::array const both{acs::param{"Action", "x"}, acs::param{"Signature", "x"}};
+    CHECK(refusal_of(signer, {.params = both}).code == errc::duplicate_parameter);
+    CHECK(refusal_of(signer, {.params = both}).where == "Action");
 }
 
 }  // namespace
