@@ -39,6 +39,7 @@ constexpr bool at_compile_time() {
     auto const plain = dataworks::unwrap_content(once_too_often, memory);
     return plain && *plain == "{\"a\":[\"\xC3\xA9\"]}" && plain->data() == memory.data() &&
            check_content(R"({"a":1})") == dataworks::content_report{form::json, acs::errc::none, 7} &&
+           check_content(R"("\"\"")") == dataworks::content_report{form::json, acs::errc::none, 6} &&
            check_content(R"( "{}")") == dataworks::content_report{form::quoted, acs::errc::none, 1} &&
            check_content(R"({\"a\":1})") == dataworks::content_report{form::escaped, acs::errc::malformed_json, 1};
 }
@@ -74,9 +75,9 @@ TEST_CASE("The configuration on the service's page lacks a brace, and is told wh
 }
 
 TEST_CASE("Texts that are JSON are left alone", "[dataworks]") {
-    for (std::string_view const text :
-         {"{}", "[]", " {\"a\" : [1, 2.5e3, null, true]}\n", "1", "null", R"("")", R"("a")", R"("{")", R"("}{")", R"("a {} b")",
-          R"("\"a\"")", R"("\\{}\\")", R"("\"")", R"("\\")", R"({"a":"{\"b\":1}"})", "\xEF\xBB\xBF{}"}) {
+    for (std::string_view const text : {"{}", "[]", " {\"a\" : [1, 2.5e3, null, true]}\n", "1", "null", R"("")", R"("a")", R"("{")",
+                                        R"("}{")", R"("a {} b")", R"("\"a\"")", R"("\\{}\\")", R"("\"")", R"("\\")", R"({"a":"{\"b\":1}"})",
+                                        "\xEF\xBB\xBF{}", R"("[a] b")", R"("{}n")", R"("\"\"")"}) {
         INFO(text);
         auto const report = check_content(text);
         CHECK(report == dataworks::content_report{form::json, acs::errc::none, text.size()});
@@ -187,6 +188,19 @@ TEST_CASE("What was escaped by code units comes back, and half a pair does not",
         std::array<char, 64> memory{};
         CHECK_FALSE(dataworks::unwrap_content(half, memory));
     }
+}
+
+TEST_CASE("Reports are the same if all is that they say", "[dataworks]") {
+    dataworks::content_report const one{form::broken, acs::errc::malformed_json, 5};
+    CHECK(one == dataworks::content_report{form::broken, acs::errc::malformed_json, 5});
+    CHECK_FALSE(one == dataworks::content_report{form::escaped, acs::errc::malformed_json, 5});
+    CHECK_FALSE(one == dataworks::content_report{form::broken, acs::errc::truncated_json, 5});
+    CHECK_FALSE(one == dataworks::content_report{form::broken, acs::errc::malformed_json, 6});
+}
+
+TEST_CASE("A backslash at the end of a text escapes nothing, whatever stands behind it in memory", "[dataworks]") {
+    CHECK(dataworks::content::find_bad_escape(std::string_view("a\\n", 2)) == 1);
+    CHECK(dataworks::content::find_bad_escape(std::string_view("a\\n", 3)) == 3);
 }
 
 TEST_CASE("Unwrapping says how much memory it takes", "[dataworks]") {
