@@ -6265,10 +6265,9 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
     return found;
 }
 
-/// Skips whole words, as skip_text; true if it came to such a byte. Pre: a backslash stands at `p`.
-[[nodiscard]] constexpr bool skip_words(char const*& p, char const* end, bool& any_escape) noexcept {
+/// Skips whole words, as skip_text; true if it came to such a byte.
+[[nodiscard]] constexpr bool skip_words(char const*& p, char const* end) noexcept {
     word carry = 0;
-    word any = 0;
     for (; static_cast<std::size_t>(end - p) >= sizeof(word); p += sizeof(word)) {
         word const w = load(p);
         word const backslashes = equal_ascii(w, '\\');
@@ -6285,30 +6284,27 @@ inline constexpr bool takes_words = sizeof(word) == 8 && marks_are_exact;
             }
         if (stop != 0) {
             int const at = first_mark(stop);
-            any_escape = true;
             p += at - static_cast<int>(behind >> 8 * at & 1);
             return true;
         }
-        any |= backslashes;
     }
-    any_escape = any_escape || any != 0;
     p -= carry;
     return false;
 }
 
 /// The first byte in [p, end) that ends the string, or needs a closer look: a quote, a control, what is not ASCII, a backslash that begins
-/// anything but an escape of one letter (on small machines, any), or `end`. Sets `any_escape` if there is a backslash before.
+/// anything but an escape of one letter (on small machines, any), or `end`. Sets `any_escape` if it came to a backslash.
 [[nodiscard]] constexpr char const* skip_text(char const* p, char const* end, bool& any_escape) noexcept {
     for (bool first = true;; first = false) {
         p = skip_plain(p, end);
         if (ACS_SMALL_CODE) return p;  // who looks closer knows those escapes, too
         if (end - p < 2 || *p != '\\') return p;
+        any_escape = true;
         if (takes_words && first && !std::is_constant_evaluated()) {
-            if (skip_words(p, end, any_escape)) return p;
+            if (skip_words(p, end)) return p;
             continue;
         }
         if (escaped(p[1]) == '\0') return p;
-        any_escape = true;
         p += 2;
     }
 }
