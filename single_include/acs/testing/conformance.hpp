@@ -12650,6 +12650,7 @@ template <class Op>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace acs::inline ACS_ABI {
 
@@ -12751,7 +12752,7 @@ protected:
           prepare_(options.prepare),
           attempts_(options.retry, options.budget, options.clock_offset) {}
 
-    constexpr bool begin() noexcept { return !started_ && (started_ = true); }
+    constexpr bool begin() noexcept { return !std::exchange(started_, true); }
 
     /// Makes the next attempt, or waits until there may be one.
     constexpr step send(moment const& now) noexcept {
