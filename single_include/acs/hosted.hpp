@@ -14568,7 +14568,7 @@ private:
 
     void back() {
         called_back_ = true;
-        if (!going_) go();
+        go();
     }
 
     Machine* machine_;
