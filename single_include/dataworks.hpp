@@ -14563,7 +14563,6 @@ constexpr void write_checkpoint(checkpoint const& c, S& out) noexcept {
     acs::failure wrong{};
     auto const member = [&](std::string_view name, acs::json_kind kind) {
         auto const found = acs::find_json(text, name);
-        if (!found && wrong.code == acs::errc::none) wrong = found.error();
         if (found && found->kind == kind) return found->text;
         if (wrong.code == acs::errc::none) wrong = acs::refuse(acs::errc::malformed_text, name);
         return std::string_view();
