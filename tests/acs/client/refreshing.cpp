@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "archetypes/credential_provider.hpp"
@@ -35,6 +36,18 @@ struct short_entropy {
         for (std::size_t i = 0; i < out.size(); i += 16) out[i] = static_cast<std::uint8_t>(*left + static_cast<int>(i));
         return (*left)-- > 0;
     }
+};
+
+/// An access key that does not expire, and that nobody can replace although it is due.
+struct lasting_provider {
+    bool has{};
+    acs::result<acs::credentials> current() const noexcept {
+        if (!has) return acs::refuse(acs::errc::missing_credentials, "lasting");
+        return acs::credentials{"testid", "testsecret", {}};
+    }
+    std::optional<acs::wall_time> expiry() const noexcept { return {}; }
+    bool due(acs::wall_time) const noexcept { return true; }
+    acs::no_refresh refresh() noexcept { return {}; }
 };
 
 }  // namespace
@@ -81,6 +94,23 @@ TEST_CASE("Entropy that runs out after a refresh ends the machine", "[client]") 
         left = enough;  // one for the machine that refreshes, one for the request after it
         CHECK(fresh.refresh(call, now).what == (enough == 2 ? acs::action::send : acs::action::failed));
         if (enough == 1) CHECK(acs::name(call.error().code) == "no_entropy");
+    }
+}
+
+TEST_CASE("A refresh that fails does not matter as long as there are credentials that never expire", "[client]") {
+    acs_tests::simulated_time time;
+    acs_tests::simulated_clock clock{&time};
+    acs_tests::simulated_entropy entropy{&time};
+    t::gateway gateway;
+    acs_tests::simulated_service http{gateway, time};
+    std::array<acs::reply_buffer<>, 1> box;
+    for (bool const has : {true, false}) {
+        lasting_provider provider{has};
+        acs::refreshing fresh{provider, http, clock, entropy, box};
+        auto const ready = fresh.prepare();
+        CHECK(ready.has_value() == has);
+        CHECK(acs::name(fresh.last().error().code) == "cannot_refresh");
+        if (!ready) CHECK(acs::name(ready.error().code) == "cannot_refresh");
     }
 }
 

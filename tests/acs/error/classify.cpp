@@ -178,8 +178,14 @@ TEST_CASE("a refusal in an encoding that nobody took off is still a refusal", "[
     CHECK(is(encoded(503), error_class::server, remedy::backoff));
     CHECK(is(encoded(403), error_class::permission, remedy::none));
     CHECK_FALSE(encoded(403).may_have_run);
-    CHECK(is(encoded(200), error_class::server, remedy::none));
-    CHECK(encoded(200).may_have_run);
+    for (std::uint16_t const status : {std::uint16_t{100}, std::uint16_t{199}, std::uint16_t{300}}) {  // of any status but 2xx
+        CHECK(is(encoded(status), error_class::request, remedy::none));
+        CHECK_FALSE(encoded(status).may_have_run);
+    }
+    for (std::uint16_t const status : {std::uint16_t{200}, std::uint16_t{299}}) {
+        CHECK(is(encoded(status), error_class::server, remedy::none));
+        CHECK(encoded(status).may_have_run);
+    }
 }
 
 TEST_CASE("there is something to say of every advice", "[error]") {

@@ -165,6 +165,13 @@ TEST_CASE("CDATA is taken as it is, comments and processing instructions are lef
     CHECK(code_of("<Error><Code>a<?</Code></Error>") == "none");
 }
 
+TEST_CASE("a section at the front of a text is taken whole, one without an end is all of the text", "[error]") {
+    CHECK(acs::xml_section_size("<!-- x -->y") == 10);
+    CHECK(acs::xml_section_size("<!-- x") == 6);
+    for (std::string_view const text : {"", "<", "<a>", "a<!-- x -->"}) CHECK(acs::xml_section_size(text) == 0);
+    CHECK(acs::xml_section_size({}) == 0);  // of no text at all nothing is read
+}
+
 TEST_CASE("white space around a text is not part of it, within it is", "[error]") {
     CHECK(in_code(" \r\n\tA B\n") == "A B");
     CHECK(in_code("<![CDATA[ A ]]>") == " A ");
