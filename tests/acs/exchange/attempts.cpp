@@ -81,6 +81,13 @@ TEST_CASE("an attempt may go until the deadline, and takes no longer", "[exchang
     CHECK(begun({}, {0}).permit({0}) == over);
 }
 
+TEST_CASE("an attempt that goes later than it was permitted, past the deadline, has no time left, not all there is", "[exchange]") {
+    attempts a = begun({.attempt_timeout_ms = 0}, {10'000});
+    CHECK(a.permit({9999}) == sending(1));
+    CHECK(a.sent({10'000}) == sending(1));
+    CHECK(a.sent({10'007}) == sending(1));
+}
+
 TEST_CASE("a wait that the service asks for is kept, as far as the policy lets it", "[exchange]") {
     auto const wait = [](std::uint32_t asked, std::uint32_t longest) {
         attempts a = begun({.max_asked_wait_ms = longest}, never);

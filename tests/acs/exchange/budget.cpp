@@ -162,9 +162,10 @@ TEST_CASE("calls of long ago do not seem young when the counter comes round", "[
 }
 
 TEST_CASE("A budget without a log lets nothing go, whichever limit it has, and counts to the end of time", "[exchange]") {
-    for (budget_limits const limits : {budget_limits{1, 0}, budget_limits{0, 1}, budget_limits{5, 100}}) {
+    for (budget_limits const limits : {budget_limits{1, 0}, budget_limits{0, 1}, budget_limits{5, 100}, budget_limits{0, 0}}) {
         call_budget none{limits, {}};
-        CHECK(none.next({5}) == tick{UINT64_MAX});
+        bool const limited = limits.per_second != 0 || limits.per_day != 0;
+        CHECK(none.next({5}) == (limited ? never : tick{5}));
     }
     std::vector<std::uint32_t> log(5'000);
     call_budget large{{.per_second = 5'000, .per_day = 0}, log};

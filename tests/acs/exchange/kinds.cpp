@@ -72,6 +72,14 @@ TEST_CASE("an untyped call may be repeated if its caller says that it reads, or 
     CHECK(acs::effect_of(acs::call{"ListTables", "2020-05-18"}, false) == effect::once);
 }
 
+TEST_CASE("an operation that takes a client token may be repeated if there is one, of its own or another", "[exchange]") {
+    create op{};
+    CHECK(acs::effect_of(op, false) == effect::once);
+    CHECK(acs::effect_of(op, true) == effect::repeatable);
+    op.client_token = "mine";
+    CHECK(acs::effect_of(op, false) == effect::repeatable);
+}
+
 TEST_CASE("an answer is decoded as its operation has it", "[exchange]") {
     std::string typed = R"({"RequestId":"r","Success":true,"Data":{"FileId":7}})", untyped = typed, refused = R"({"Success":false})";
     auto const reply = acs::decode_as<create>({200, {}, typed}, {});

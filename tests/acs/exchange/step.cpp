@@ -32,4 +32,12 @@ TEST_CASE("a wait is never negative", "[exchange]") {
         }
 }
 
+TEST_CASE("steps are equal if all that they say is", "[exchange]") {
+    step const one{action::wait, 1, {1}};
+    CHECK(step{action::wait, 1, {1}} == one);
+    CHECK_FALSE(step{action::done, 1, {1}} == one);
+    CHECK_FALSE(step{action::wait, 2, {1}} == one);
+    CHECK_FALSE(step{action::wait, 1, {2}} == one);
+}
+
 }  // namespace test_exchange_step
