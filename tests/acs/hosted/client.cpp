@@ -285,14 +285,17 @@ TEST_CASE("A call that can't be made says so at once, however long its turn is a
     constexpr std::array<canned, 1> answers{{{.body = "{}"}}};
     canned_transport http(answers);
     acs_tests::time_now time;
-    std::array<std::uint32_t, 1> day{};
-    acs::call_budget budget{{.per_second = 1, .per_day = 1}, day};
+    std::array<std::uint32_t, 3> day{};
+    acs::call_budget budget{{.per_second = 3, .per_day = 3}, day};
     test_client<canned_transport> client(http, host, key, {.budget = &budget}, {&time});
     REQUIRE(client.call(list));
+    REQUIRE(client.call(acs::call{.action = "Do", .version = "2020-05-18"}));
+    REQUIRE(client.call(make));
     CHECK(code_of(client.call(list)) != "ok");  // used up for today
     CHECK(code_of(client.call(acs::call{.action = "Do", .version = ""})) == "invalid_name");
     CHECK(code_of(client.call(create{.project_id = 1})) == "invalid_parameters");
-    CHECK(http.count == 1);
+    CHECK(code_of(client.call(list_things{})) == "invalid_parameters");
+    CHECK(http.count == 3);
 }
 
 TEST_CASE("New credentials may be longer than there was memory for", "[hosted]") {

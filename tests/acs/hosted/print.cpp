@@ -84,6 +84,11 @@ TEST_CASE("A failure of the transport: whether the request may have run, and wha
           "  request     may have run\n"
           "  attempts    3, 1500 ms of waiting: no attempts left\n"
           "  next        wait and try again, if the operation only reads or carries a client token: it may have run\n");
+    f.history = {};  // as a transport tells it, without an exchange around it
+    CHECK(printed(f) ==
+          "the deadline passed\n"
+          "  request     may have run\n"
+          "  next        wait and try again, if the operation only reads or carries a client token: it may have run\n");
 }
 
 TEST_CASE("A refusal of the service: all that it says, and the wait it asks for", "[hosted]") {
