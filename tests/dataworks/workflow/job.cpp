@@ -440,6 +440,21 @@ TEST_CASE("The deadline ends a job while it waits, sends or asks", "[workflow]")
     CHECK_FALSE(p.job.left_running());
 }
 
+TEST_CASE("No call goes once the deadline is over, and without one there is no limit to them", "[workflow]") {
+    job_clock clock;
+    creating_process p(creating, {}, {.deadline_ms = 2'000});
+    p.job.start(clock.now());
+    CHECK(p.job.most_calls({clock.ms + 1'999}) > 0);
+    for (std::uint64_t const after : {2'000U, 2'001U, 1'000'000U}) CHECK(p.job.most_calls({clock.ms + after}) == 0);
+
+    // As many questions as can be asked to the end of time, each as often as can be: more than there are numbers.
+    dataworks::job_pace const endless{.growth_percent = 100, .deadline_ms = 0};
+    creating_process persistent(creating, {.retry = {.max_attempts = UINT16_MAX}}, endless);
+    CHECK(persistent.job.most_calls({0}) == UINT64_MAX);
+    creating_process once(creating, {.retry = {.max_attempts = 1}}, endless);
+    CHECK(once.job.most_calls({0}) == (UINT64_MAX - 1) / 3'000 + 1 + 2);
+}
+
 TEST_CASE("New session credentials are asked for once, in any phase", "[workflow]") {
     for (job_phase const phase : {job_phase::generating, job_phase::asking, job_phase::finishing}) {
         auto g = acs_tests::job_gateway();

@@ -420,6 +420,8 @@ TEST_CASE("A checkpoint of another job, or without what is needed, is refused", 
     };
     CHECK(refused(creating, changed(asking, [](auto& c) { c.process_id = 0; })));
     CHECK(refused(creating, changed(asking, [](auto& c) { c.process_id = -1; })));
+    CHECK(refused(creating, changed(asking, [](auto& c) { c.process_id = 10'000'000'000'000'000; })));
+    CHECK_FALSE(refused(creating, changed(asking, [](auto& c) { c.process_id = 9'999'999'999'999'999; })));
     CHECK(refused(creating, changed(asking, [](auto& c) { c.finish_token = {}; })));
     CHECK(refused(creating, changed(generating, [](auto& c) { c.generation_token = {}; })));
     CHECK(refused(creating, changed(generating, [](auto& c) { c.process_id = 10; })));
@@ -427,6 +429,25 @@ TEST_CASE("A checkpoint of another job, or without what is needed, is refused", 
     CHECK(refused(creating_batch, changed(asking, [](auto& c) { c.phase = dataworks::job_phase::finishing; })));
     CHECK(refused(creating, changed(generating, [](auto& c) { c.phase = dataworks::job_phase::finishing; })));
     CHECK(refused(creating, dataworks::checkpoint{}));
+}
+
+TEST_CASE("A job that has begun is not resumed again, whatever the checkpoint says", "[workflow]") {
+    job_clock clock;
+    job_process<dataworks::new_sync_task> other(creating);
+    other.job.start(clock.now());
+    dataworks::checkpoint const from = other.job.save(clock.now());
+
+    job_process<dataworks::new_sync_task> p(creating);
+    acs::step const due = p.job.start(clock.now());
+    std::string const before = stored(p.job.save(clock.now()));
+    clock.pass(7'000);
+    CHECK(p.job.resume(from, clock.now()) == due);
+    CHECK(p.job.resume(dataworks::checkpoint{}, clock.now()) == due);
+    CHECK(p.job.start(clock.now()) == due);
+    CHECK(p.job.history().attempts == 1);
+    auto const read = dataworks::read_checkpoint(before);
+    REQUIRE(read);
+    CHECK(p.job.save(clock.now()).generation_token.view() == read->generation_token.view());
 }
 
 TEST_CASE("A job that was resumed counts what went before in its budget", "[workflow]") {
