@@ -266,6 +266,48 @@ TEST_CASE("A clock that is off is corrected, for the refresh, the next one, and 
     CHECK(w.gateway.record().size() == 3);
 }
 
+TEST_CASE("An input of a refresh that is not due changes nothing, and an answer that nobody waits for is not kept", "[sts]") {
+    world<> w;
+    acs::moment const now{.wall = acs_tests::simulated_start}, later{.wall = {now.wall.seconds + 1}, .now = {1'000}, .random = {7}};
+    auto machine = w.role.refresh();
+    std::string early(answer_text), late(answer_text);
+    CHECK(machine.on_reply({200, {}, early}, now).what == acs::action::wait);
+    CHECK(w.id() == "none");
+    acs::step const due = machine.start(now);
+    REQUIRE(due.what == acs::action::send);
+    std::string const nonce(acs::find_field(machine.request().fields, "x-acs-signature-nonce"));
+    CHECK(machine.start(later) == due);
+    CHECK(acs::find_field(machine.request().fields, "x-acs-signature-nonce") == nonce);
+    REQUIRE(machine.cancel().what == acs::action::failed);
+    CHECK(machine.on_reply({200, {}, late}, later).what == acs::action::failed);
+    CHECK(machine.start(later).what == acs::action::failed);
+    CHECK(acs::name(machine.error().code) == "cancelled");
+    CHECK(w.id() == "none");
+}
+
+TEST_CASE("A refresh without a deadline may take as long as it likes", "[sts]") {
+    world<> w({.retry = {.attempt_timeout_ms = 0, .deadline_ms = 0}});
+    auto machine = w.role.refresh();
+    CHECK(machine.start({.wall = acs_tests::simulated_start, .now = {1'000}}) == acs::step{acs::action::send, 0, {}});
+}
+
+TEST_CASE("A refresh whose own source has expired is not due again for a minute either", "[sts]") {
+    world<> w;
+    auto& answers = w.gateway.answers();
+    answers.decide([&](std::string const&) { return w.mint(); });
+    REQUIRE_FALSE(w.refresh());
+    w.time.ms = 2700 * 1000 + 200;
+    REQUIRE(w.role.due(w.time.wall()));
+    answers.decide([](std::string const&) { return acs::testing::error(400, "InvalidSecurityToken.Expired", "Expired."); });
+    auto const refused = w.refresh();
+    REQUIRE(refused);
+    CHECK(refused->history.why == acs::end_reason::no_credentials);
+    CHECK(w.id() == "STS.id1");
+    auto const at = w.time.wall();
+    CHECK_FALSE(w.role.due({at.seconds + 59}));
+    CHECK(w.role.due({at.seconds + 60}));
+}
+
 TEST_CASE("Without source credentials nothing is sent", "[sts]") {
     acs::static_credentials const nobody{acs::refuse(acs::errc::missing_credentials, "HERE")};
     acs::provided_signer const signer(nobody);
