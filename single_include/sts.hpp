@@ -13524,7 +13524,8 @@ class role_refresh;
 /// Credentials of a role, in place: got by AssumeRole with source credentials, refreshed 15 minutes before they expire, wiped when they are
 /// replaced and at the end. A `acs::credential_provider`. Stays where it is; what it is given has to outlive it.
 ///
-/// A refresh that fails leaves what is there, and is not due again for a minute as long as that has not expired.
+/// A refresh that fails leaves what is there, and is not due again for a minute as long as that has not expired; one that was cancelled
+/// is due at once.
 ///
 ///     sts::assumed_role role{sts::assume_role{.role_arn = "acs:ram::...", .role_session_name = "night-job"}, sts::endpoint(), source,
 ///                            memory};

@@ -285,6 +285,18 @@ TEST_CASE("An input of a refresh that is not due changes nothing, and an answer 
     CHECK(w.id() == "none");
 }
 
+TEST_CASE("A refresh that was cancelled is due at once", "[sts]") {
+    world<> w;
+    w.gateway.answers().decide([&](std::string const&) { return w.mint(); });
+    REQUIRE_FALSE(w.refresh());
+    acs::moment const near_end{.wall = {w.role.expiry()->seconds - 60}};
+    auto machine = w.role.refresh();
+    REQUIRE(machine.start(near_end).what == acs::action::send);
+    REQUIRE(machine.cancel().what == acs::action::failed);
+    CHECK(w.role.due(near_end.wall));
+    CHECK(w.id() == "STS.id1");
+}
+
 TEST_CASE("A refresh without a deadline may take as long as it likes", "[sts]") {
     world<> w({.retry = {.attempt_timeout_ms = 0, .deadline_ms = 0}});
     auto machine = w.role.refresh();
