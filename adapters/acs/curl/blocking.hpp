@@ -67,11 +67,10 @@ private:
         if (auto ok = handle_.aim(made, sink, timeout, handles_, fresh); !ok) return ok;
         if (curl_multi_add_handle(multi_.get(), handle_.get()) != CURLM_OK) return refuse(errc::out_of_memory, "curl");
         result<void> const carried = run(handle_.transfer());
-        // One that serves only once stays there, idle, until the next answer is awaited: libcurl takes it out as it frees it.
-        if (!carried)
-            handle_.forget();
-        else if (curl_easy_source::serves_again())
-            curl_multi_remove_handle(multi_.get(), handle_.get());
+        // Taken out in the midst of a transfer it closes its connection, where one that is only freed leaves it to the next. One that is
+        // done and serves no more stays where it is until there is nothing else to do: see `make_ready`.
+        if (!carried || curl_easy_source::serves_again()) curl_multi_remove_handle(multi_.get(), handle_.get());
+        if (!carried) handle_.forget();
         return carried;
     }
 

@@ -41,16 +41,17 @@ public:
     [[nodiscard]] curl_sockets& sockets() noexcept { return sockets_; }
 
     /// Puts a handle for the next request, which calls back to what stands at `to`, in place of one that was made for the same and works no
-    /// more. False if there was no memory.
-    [[nodiscard]] bool renew(curl_easy& handle, curl_transfer::place& to) noexcept {
+    /// more. CURLE_OUT_OF_MEMORY, or what libcurl says to an option.
+    [[nodiscard]] CURLcode renew(curl_easy& handle, curl_transfer::place& to) noexcept {
         if (handle != nullptr && serves_again()) {
             set_what_requests_change(handle.get());
-            return true;
+            return CURLE_OK;
         }
         make_ready(&to);
+        if (!is_ready_) return failed_;
         std::swap(handle, next_);
         is_ready_ = false;
-        return handle != nullptr;
+        return CURLE_OK;
     }
 
     /// To be called while an answer is awaited: does now what the next `renew` would do, for the same place if it is known.
@@ -73,9 +74,9 @@ private:
         next_.reset();  // the last, so that its memory serves again
         next_.reset(curl_easy_init());
         to_ = nullptr;
-        is_ready_ = next_ != nullptr;
+        failed_ = next_ != nullptr ? set_safe_defaults(next_.get()) : CURLE_OUT_OF_MEMORY;
+        is_ready_ = failed_ == CURLE_OK;
         if (!is_ready_) return;
-        set_safe_defaults(next_.get());
         set_what_requests_change(next_.get());
         curl_transfer::prepare(next_.get());
         sockets_.attach(next_.get());
@@ -88,7 +89,8 @@ private:
         curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, curl_milliseconds(connect_timeout()));
     }
 
-    void set_safe_defaults(CURL* h) const noexcept {
+    /// An error where libcurl does not take a proxy or certificates of one's own: without, it would go another way, and trust others.
+    [[nodiscard]] CURLcode set_safe_defaults(CURL* h) const noexcept {
 #if LIBCURL_VERSION_NUM >= 0x075500
         curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, options_.allow_http ? "http,https" : "https");
 #else
@@ -102,10 +104,11 @@ private:
         bool const own = options_.ca_file != nullptr || !options_.ca_pem.empty();
         if (own && !options_.ca_of_system) curl_easy_setopt(h, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
         if (options_.ca_of_system) curl_easy_setopt(h, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
-        if (options_.ca_file != nullptr) curl_easy_setopt(h, CURLOPT_CAINFO, options_.ca_file);
-        if (!options_.ca_pem.empty()) {
+        CURLcode code = CURLE_OK;
+        if (options_.ca_file != nullptr) code = curl_easy_setopt(h, CURLOPT_CAINFO, options_.ca_file);
+        if (code == CURLE_OK && !options_.ca_pem.empty()) {
             curl_blob certificates{const_cast<char*>(options_.ca_pem.data()), options_.ca_pem.size(), CURL_BLOB_NOCOPY};
-            curl_easy_setopt(h, CURLOPT_CAINFO_BLOB, &certificates);
+            code = curl_easy_setopt(h, CURLOPT_CAINFO_BLOB, &certificates);
         }
         curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
         curl_easy_setopt(h, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
@@ -113,7 +116,8 @@ private:
         curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(h, CURLOPT_HTTP09_ALLOWED, 0L);
         curl_easy_setopt(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // what a proxy says is no answer
-        if (options_.proxy != nullptr) curl_easy_setopt(h, CURLOPT_PROXY, options_.proxy);
+        if (code == CURLE_OK && options_.proxy != nullptr) code = curl_easy_setopt(h, CURLOPT_PROXY, options_.proxy);
+        return code;
     }
 
     curl_options options_;
@@ -121,6 +125,7 @@ private:
     curl_easy next_{};            // ready, or the one before the last
     curl_transfer::place* to_{};  // what `next_` calls back to
     bool is_ready_{};
+    CURLcode failed_{};  // why it is not
 };
 
 }  // namespace acs::inline ACS_ABI

@@ -16,20 +16,21 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Carries one request after the other: an easy handle with what is peculiar to a request. It sends no header but the request's, and is
-/// taken out of its multi handle before it is aimed again.
+/// Carries one request after the other: an easy handle with what is peculiar to a request. It sends no header but the request's, and
+/// works for nobody when it is aimed again.
 class curl_handle {
 public:
     [[nodiscard]] CURL* get() const noexcept { return handle_.get(); }
 
     /// Makes it ready for a request, on a connection that is kept, unless it is to be a fresh one. Errors: out_of_memory,
-    /// request_too_large.
+    /// request_too_large, transport_failed if libcurl does not take the options.
     [[nodiscard]] result<void> aim(request const& made, any_sink sink, std::uint32_t timeout_ms, curl_easy_source& source,
                                    bool fresh) noexcept {
         curl_options const& options = source.options();
         transfer_.reset();
-        if (!source.renew(handle_, transfer_) || !fields_.set(made)) return refuse(errc::out_of_memory, "curl");
-        set_method(made);
+        CURLcode const renewed = source.renew(handle_, transfer_);
+        if (renewed != CURLE_OK && renewed != CURLE_OUT_OF_MEMORY) return refuse(errc::transport_failed, "curl_options");
+        if (renewed != CURLE_OK || !fields_.set(made) || !set_method(made)) return refuse(errc::out_of_memory, "curl");
         transfer_.emplace(get(), made, sink, options.max_header, source.sockets());
         if (errc const code = set_url(made, options); code != errc::none) return refuse(code, "target");
         curl_easy_setopt(get(), CURLOPT_HTTPHEADER, fields_.get());
@@ -61,16 +62,15 @@ public:
     }
 
 private:
-    void set_method(request const& made) const noexcept {
+    /// False if there was no memory.
+    [[nodiscard]] bool set_method(request const& made) const noexcept {
         CURL* const h = get();
-        if (made.verb == method::get || made.verb == method::head) {
-            curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
-            return;
-        }
+        if (made.verb == method::get || made.verb == method::head)
+            return curl_easy_setopt(h, made.verb == method::head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L) == CURLE_OK;
         // The body is read by the callback, and can't be read again: libcurl has no way to send it twice.
         curl_easy_setopt(h, CURLOPT_POST, 1L);
         curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(made.body.size()));
-        if (made.verb != method::post) curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, name(made.verb).data());
+        return made.verb == method::post || curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, name(made.verb).data()) == CURLE_OK;
     }
 
     /// The target goes beside the URL, since that is read, taken apart and put together again, unless a proxy is to have all of it. libcurl

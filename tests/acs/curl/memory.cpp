@@ -9,8 +9,10 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "archetypes/transport.hpp"
+#include "support/listener.hpp"
 #include "support/loopback.hpp"
 #include "support/plain_request.hpp"
 
@@ -94,6 +96,42 @@ TEST_CASE("A call in flight without memory ends once, and the next one works", "
         CHECK(ended == 1);
         return well;
     });
+}
+
+TEST_CASE("A request that there is no memory for is not sent as another one", "[curl]") {
+    bool enough = false;
+    for (long pieces = 0; !enough; ++pieces) {
+        REQUIRE(pieces < 2'000);
+        loopback server;
+        acs::curl http({.allow_http = true});
+        plain_request const asked(server.host(), "/", "body");
+        sink_archetype sink;
+        of_libcurl = {pieces, true};
+        bool const well = http.perform(asked.view(acs::method::put), sink).has_value();
+        enough = of_libcurl.left > 0;
+        of_libcurl = {};
+        CHECK((well || !enough));
+        for (acs_tests::arrived const& r : server.requests()) CHECK(r.method + " " + r.body == "PUT body");
+    }
+}
+
+TEST_CASE("A proxy that there is no memory for is not passed by", "[curl]") {
+    loopback server;
+    std::string const nobody = "http://" + acs_tests::listener().host();  // that nobody listens at any more
+    plain_request const asked(server.host());
+    bool enough = false;
+    for (long pieces = 0; !enough; ++pieces) {
+        REQUIRE(pieces < 2'000);
+        acs::curl http({.allow_http = true, .proxy = nobody.c_str()});
+        for (int i = 0; i < 2; ++i) {
+            sink_archetype sink;
+            of_libcurl = {pieces, true};
+            CHECK_FALSE(http.perform(asked.view(), sink));
+            enough = of_libcurl.left > 0;
+            of_libcurl = {};
+        }
+    }
+    CHECK(server.connections() == 0);
 }
 
 }  // namespace test_curl_memory
