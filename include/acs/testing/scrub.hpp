@@ -93,10 +93,9 @@ private:
         for (bool more = true; more;) {
             std::size_t const end = std::min(rest.find(','), rest.size());
             std::string_view const part = rest.substr(0, end);
-            std::size_t const equals = std::min(part.find('='), part.size());
-            bool const stays = part.substr(0, equals) == "SignedHeaders";
-            out.append(stays ? part : part.substr(0, equals));
-            if (!stays && equals < part.size()) out.append("=").append(replaced(part.substr(equals + 1)));
+            std::size_t const value_at = part.find('=') + 1;  // npos + 1 is 0: what has no name is all value
+            out.append(part.substr(0, value_at));
+            out.append(part.starts_with("SignedHeaders=") ? std::string(part.substr(value_at)) : replaced(part.substr(value_at)));
             more = end < rest.size();
             if (more) out += ',';
             rest = rest.substr(more ? end + 1 : end);
@@ -113,8 +112,8 @@ private:
             std::size_t const equals = std::min(pair.find('='), pair.size());
             std::string name, value;
             string_sink to_name(name), to_value(value);
-            bool const named = percent_decode(pair.substr(0, equals), true, to_name) == errc::none;
-            if (named && is_secret_name(name)) {
+            static_cast<void>(percent_decode(pair.substr(0, equals), true, to_name));  // one that is not well-formed names nothing
+            if (is_secret_name(name)) {
                 std::string_view const encoded = pair.substr(std::min(equals + 1, pair.size()));
                 out.append(pair.substr(0, equals)).append("=");
                 out.append(replaced(percent_decode(encoded, true, to_value) == errc::none ? std::string_view(value) : encoded));
@@ -188,7 +187,7 @@ private:
         bool const is_name = behind < all.size() && all[behind] == ':';
         bool const is_secret = l.hide && !is_name;
         auto plain = plain_of(inner.raw);
-        l.hide = is_name && is_secret_name(plain ? *plain : inner.raw);
+        l.hide = is_name && is_secret_name(plain.value_or(inner.raw));
         l.out += '"';
         if (is_secret || !plain) {
             l.out.append(is_secret ? std::string(hidden) : without_values(without_echoes(inner.raw)));

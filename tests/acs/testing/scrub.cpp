@@ -9,12 +9,14 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dataworks.hpp>
 
 #include "support/catch.hpp"
 #include "support/signing.hpp"
+#include "support/string_sink.hpp"
 
 namespace test_testing_scrub {
 
@@ -95,9 +97,32 @@ TEST_CASE("Of requests by each method, who called and with what is hidden, and a
     CHECK(all_of(x).find("canary") == std::string::npos);
     CHECK(x.request.body == R"({"securitytoken": "hidden", "a": "b"})");
     x.request.fields = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
-    x.request.body = "a=b&&%41ccessKeyId=canary&Signature&x=%ZZ&SecurityToken=%ZZcanary&c";
+    x.request.body = "a=b&&%41ccessKeyId=canary&Signature&x=%ZZ&SecurityToken=%ZZcanary&c&%ZZ=d";
     t::scrubber::scrub(x);
-    CHECK(x.request.body == "a=b&&%41ccessKeyId=hidden&Signature=hidden&x=%ZZ&SecurityToken=hidden&c");
+    CHECK(x.request.body == "a=b&&%41ccessKeyId=hidden&Signature=hidden&x=%ZZ&SecurityToken=hidden&c&%ZZ=d");
+}
+
+TEST_CASE("Of an authorization only the signed headers stay, however odd the rest is", "[testing]") {
+    auto const scrubbed = [](std::string value) {
+        t::recorded_request r{"https", "POST", "h", "/", {{"Authorization", std::move(value)}}, ""};
+        t::scrubber::scrub(r);
+        return r.fields[0].second;
+    };
+    CHECK(scrubbed("A Credential=STS.canary,SignedHeaders=host;x=y,Signature=canary=") ==
+          "A Credential=hidden,SignedHeaders=host;x=y,Signature=hidden");
+    CHECK(scrubbed("A Credential=STS.canary,canary,SignedHeaders=host,Signature=canary,canary") ==
+          "A Credential=hidden,hidden,SignedHeaders=host,Signature=hidden,hidden");
+    CHECK(scrubbed("A Credential=canary,Other=canary,signedheaders=canary,SignedHeaders") ==
+          "A Credential=hidden,Other=hidden,signedheaders=hidden,hidden");
+    auto const x = exchange_of(ask, acs::credentials{"STS.canary,canary", "s"});  // an id in which there is a comma
+    CHECK(scrubbed(value_of(x.request, "authorization")).find("canary") == std::string::npos);
+}
+
+TEST_CASE("A cookie that an answer sets is hidden, and its other fields stay but for values of the request", "[testing]") {
+    auto x = exchange_of(ask, session);
+    x.answer = {200, {{"Set-Cookie", "canary=1; path=/"}, {"x-acs-request-id", "r"}, {"x", "by STS.canary~id"}}, "", {}};
+    t::scrubber::scrub(x);
+    CHECK(x.answer.fields == decltype(x.answer.fields){{"Set-Cookie", "hidden"}, {"x-acs-request-id", "r"}, {"x", "by hidden"}});
 }
 
 TEST_CASE("No secret of a request is in what the gateway refuses it with", "[testing]") {
@@ -162,6 +187,27 @@ TEST_CASE("Credentials in an answer are hidden, wherever they are and even if it
     CHECK(scrubbed_answer("<Message>no. server string to sign is:canary</Message>") == "<Message>no. hidden</Message>");
 }
 
+TEST_CASE("Of a message in JSON of any kind only the repeated request is hidden, and what stands behind it stays", "[testing]") {
+    std::string const message = R"("Message":"no. server string to sign is:canary","a":"b")", clean = R"("Message":"no. hidden","a":"b")";
+    for (auto const& [open, close] : {std::pair<std::string, std::string>{"{", "}"}, {" \r\n\t{", "}"}, {"[{", "}]"}, {" [{", ""}}) {
+        INFO(open);
+        CHECK(scrubbed_answer(open + message + close) == open + clean + close);
+    }
+}
+
+TEST_CASE("JSON in a string that is cut off stays cut off", "[testing]") {
+    CHECK(scrubbed_answer(R"({"Data":"{\"a\":\"b\",\"SecurityToken\":\"canary)") == R"({"Data":"{\"a\":\"b\",\"SecurityToken\":\"hidden)");
+    CHECK(scrubbed_answer(R"({"Data":"{\"a\":\"b\"})") == R"({"Data":"{\"a\":\"b\"})");
+    // So does the string that is hidden since it is too deep.
+    std::string text = R"("\"canary)", clean = R"("hidden)";
+    for (int depth = 1; depth < 16; ++depth)
+        for (std::string* const one : {&text, &clean}) {
+            std::string const inner = *one;
+            *one = acs_tests::written([&](auto& out) { acs::write_json_string(inner, out); });
+        }
+    CHECK(scrubbed_answer(text) == clean);
+}
+
 TEST_CASE("JSON in strings in JSON, however deep, hides its secrets, and takes no stack", "[testing]") {
     std::string text = R"({"SecurityToken":"canary","n":"v"})";
     for (int depth = 1; depth <= 200; ++depth) {
@@ -187,8 +233,9 @@ TEST_CASE("JSON in strings in JSON, however deep, hides its secrets, and takes n
 TEST_CASE("A body without secrets stays as it is, byte for byte", "[testing]") {
     std::string odd = "{\"a\" : \"\\u00e9\\/\\\"\" , \"b\":\"{\\\"c\\\":\\\"\\\\n\\\"}\"} \xFF\xFE \" unclosed \\";
     odd += '\0';
-    for (std::string const& text : {std::string(), odd, std::string("\""), std::string("\"\\"), std::string("<"), std::string("<>"),
-                                    std::string(t::samples::query_result), std::string("\x1F\x8B\x08 no JSON \xFF")})
+    for (std::string const& text :
+         {std::string(), odd, std::string("\""), std::string("\"\\"), std::string("<"), std::string("<>"), std::string(R"({"\x":"y"})"),
+          std::string(t::samples::query_result), std::string("\x1F\x8B\x08 no JSON \xFF")})
         CHECK(scrubbed_answer(text) == text);
 }
 
