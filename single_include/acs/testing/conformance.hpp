@@ -15090,15 +15090,21 @@ private:
         return text;
     }
 
-    static std::optional<std::string> text_at(std::string_view json, std::string_view path) {
+    /// The value at a path; of the kind `end` if there is none. `load` has checked the line, so that it can be read.
+    static json_token value_at(std::string_view json, std::string_view path) {
         auto const found = find_json(json, path);
-        if (!found || found->kind != json_kind::string) return {};
-        return plain(*found);
+        return found ? *found : json_token{};
+    }
+
+    static std::optional<std::string> text_at(std::string_view json, std::string_view path) {
+        auto const found = value_at(json, path);
+        if (found.kind != json_kind::string) return {};
+        return plain(found);
     }
 
     static std::optional<std::size_t> number_at(std::string_view json, std::string_view path, std::size_t max) {
-        auto const found = find_json(json, path);
-        auto const value = found && found->kind == json_kind::number ? parse_integer(found->text) : std::nullopt;
+        auto const found = value_at(json, path);
+        auto const value = found.kind == json_kind::number ? parse_integer(found.text) : std::nullopt;
         if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > max) return {};
         return static_cast<std::size_t>(*value);
     }
@@ -15115,9 +15121,9 @@ private:
     }
 
     static bool read_fields(std::string_view json, std::string_view path, field_list& out) {
-        auto const list = find_json(json, path);
-        if (!list || list->kind != json_kind::array_begin) return false;
-        json_reader reader(list->text);
+        auto const list = value_at(json, path);
+        if (list.kind != json_kind::array_begin) return false;
+        json_reader reader(list.text);
         json_token token;
         static_cast<void>(reader.next(token));
         for (;;) {
@@ -15162,8 +15168,7 @@ private:
         }
         if (!read_fields(line, "request.fields", x.request.fields)) return "request.fields";
         if (!read_body(line, "request.body", x.request.body)) return "request.body";
-        auto const failed = find_json(line, "failure");
-        bool const has_failure = failed && failed->kind == json_kind::object_begin;
+        bool const has_failure = value_at(line, "failure").kind == json_kind::object_begin;
         auto const status = number_at(line, has_failure ? "failure.status" : "answer.status", 999);
         if (!status) return has_failure ? "failure.status" : "answer.status";
         x.answer.status = static_cast<std::uint16_t>(*status);
