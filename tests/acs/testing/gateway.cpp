@@ -11,9 +11,12 @@
 
 #include <dataworks.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace test_testing_gateway {
 
@@ -326,6 +329,23 @@ TEST_CASE("A nonce is good once, but a request that was refused does not use it 
     CHECK(g.record()[3].verdict == "SignatureNonceUsed");
 }
 
+TEST_CASE("RPC 1.0: a request without a nonce is refused, though its signature holds", "[testing]") {
+    auto const said = [](std::string_view without) {
+        acs::rpc_hmac_sha1 const signer(key);
+        auto w = acs_tests::wire_of(ask, host, signer);
+        auto const apart = t::receive(w.method, w.target, {}, {});
+        REQUIRE(apart);
+        auto params = apart->params();
+        std::erase_if(params, [&](acs::param const& p) { return p.name == "Signature" || p.name == without; });
+        auto const signature = signer.sign(w.method, params);
+        params.push_back({"Signature", signature.view()});
+        w.target = "/?" + acs_tests::written([&](auto& out) { acs::write_pairs(params, acs::place::query, out); });
+        return fresh_verdict(w);
+    };
+    CHECK(said("") == "200");
+    CHECK(said("SignatureNonce") == "400 MissingSignatureNonce");
+}
+
 TEST_CASE("Actions and versions that are not served are not found", "[testing]") {
     acs::call const other{"DeleteEverything", "2020-05-18"};
     CHECK(fresh_verdict(acs_tests::wire_of(other, host, key)) == "404 InvalidAction.NotFound");
@@ -355,6 +375,37 @@ TEST_CASE("Parameters of typed operations are checked: required, kinds and bound
         CHECK(said(project, "t", "1") == "400 InvalidProjectId");
     }
     CHECK(said("1", "t", "10000000000000000") == "400 InvalidAsyncProcessId");
+}
+
+namespace {
+
+struct switching {
+    static constexpr acs::call_head head{"Switch", "2020-05-18"};
+    std::optional<bool> on{};
+    struct reply {
+        std::string_view request_id{};
+    };
+    static consteval auto describe() {
+        return acs::description(acs::parameters(acs::query<&switching::on>("On")),
+                                acs::members(acs::member<&reply::request_id>("RequestId")));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A parameter that is true or false is nothing else", "[testing]") {
+    auto const said = [](std::string_view on) {
+        t::gateway g;
+        g.serve<switching>();
+        acs::param const params[] = {{"On", on}};
+        return verdict(handle(g, acs_tests::wire_of(acs::call{"Switch", "2020-05-18", params}, host, key)));
+    };
+    CHECK(said("true") == "200");
+    CHECK(said("false") == "200");
+    for (std::string_view const on : {"True", "FALSE", "1", "0", "yes", "truefalse", " true"}) {
+        INFO(on);
+        CHECK(said(on) == "400 InvalidOn");
+    }
 }
 
 TEST_CASE("Refusals come with the request's host and a request id of their own", "[testing]") {
@@ -466,6 +517,18 @@ TEST_CASE("As a transport, the gateway stops where the sink has enough", "[testi
     CHECK(lost.error().code == acs::errc::reply_too_large);
     CHECK(lost.error().delivery == acs::delivery::answered);
     CHECK(lost.error().status == 200);
+
+    struct {  // has no room for the first field, but for all that is smaller
+        int fields = 0, pieces = 0;
+        void status(std::uint16_t) noexcept {}
+        bool field(std::string_view, std::string_view) noexcept { return ++fields > 1; }
+        bool body(std::string_view) noexcept { return ++pieces > 0; }
+    } sparing;
+    auto const less = carry(g, sparing);
+    REQUIRE(!less);
+    CHECK(less.error().code == acs::errc::reply_too_large);
+    CHECK(sparing.fields == 1);
+    CHECK(sparing.pieces == 0);
 }
 
 }  // namespace test_testing_gateway

@@ -69,6 +69,14 @@ TEST_CASE("A recording hands on what it carries, and keeps requests with their a
     CHECK(made[0].request.fields.size() == w.gateway.record()[0].request.fields.size());
 }
 
+TEST_CASE("Failures are the same if all that is kept of them is", "[testing]") {
+    constexpr t::recorded_failure lost{acs::errc::receive_failed, acs::delivery::answered, 502};
+    CHECK(lost == t::recorded_failure{acs::errc::receive_failed, acs::delivery::answered, 502});
+    CHECK_FALSE(lost == t::recorded_failure{acs::errc::timed_out, acs::delivery::answered, 502});
+    CHECK_FALSE(lost == t::recorded_failure{acs::errc::receive_failed, acs::delivery::unknown, 502});
+    CHECK_FALSE(lost == t::recorded_failure{acs::errc::receive_failed, acs::delivery::answered, 200});
+}
+
 TEST_CASE("An answer that the sink does not take is a failure", "[testing]") {
     t::gateway g;
     g.serve<dataworks::query_di_sync_task_config_process_result>();

@@ -11,8 +11,10 @@
 #include <dataworks.hpp>
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "support/catch.hpp"
 #include "support/simulated.hpp"
@@ -253,6 +255,8 @@ TEST_CASE("A body of bytes is compared as it is, and a signature method by its n
     CHECK(over(key, changed) ==
           "request 1: the body differs at byte 60: recorded \"...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\", "
           "sent \"...xxxxxxxx?xxxxxxxxxxxxxxxxxxxxxxx...\"");
+    changed[60] = '\x7F';  // no terminal is to see it
+    CHECK(over(key, changed).find("sent \"...xxxxxxxx?xxxxxxxxxxxxxxxxxxxxxxx...\"") != std::string::npos);
     CHECK(over(key, std::string_view(sent).substr(1)).find("request 1: the body differs at byte 99: ") == 0);
     CHECK(over(acs::acs3_hmac_sm3(key), sent) ==
           R"(request 1: header authorization differs at byte 11: recorded "...3-HMAC-SHA256", sent "...3-HMAC-SM3")");
@@ -281,6 +285,66 @@ TEST_CASE("A replay answers what was recorded, also where the sink has no room f
     CHECK(other.finished());
 }
 
+TEST_CASE("A replay hands over what there is, and nothing more once the sink has enough", "[testing]") {
+    struct sparing_sink {
+        int refused_field;
+        bool takes_body;
+        int fields = 0, pieces = 0;
+        void status(std::uint16_t) noexcept {}
+        bool field(std::string_view, std::string_view) noexcept { return ++fields != refused_field; }
+        bool body(std::string_view) noexcept { return ++pieces > 0 && takes_body; }
+    };
+    acs::call const call{.action = "Do", .version = "V"};
+    t::transcript recorded = recorded_call(call);
+    recorded.exchanges[0].answer.fields = {{"a", "1"}, {"b", "2"}, {"c", "3"}};
+    acs::request_buffer<> memory;
+    auto const made = acs::prepare(call, host, key, {.wall = acs_tests::simulated_start}, memory);
+    REQUIRE(made);
+    auto const over = [&](std::string body, sparing_sink& sink) {
+        recorded.exchanges[0].answer.body = std::move(body);
+        return t::replay(recorded).perform(*made, sink);
+    };
+    sparing_sink all{0, true}, few{2, true}, last{3, true}, no_body{0, false}, none{0, false};
+    CHECK(over("{}", all));
+    CHECK(all.fields == 3);
+    CHECK(all.pieces == 1);
+    CHECK_FALSE(over("{}", few));
+    CHECK(few.fields == 2);
+    CHECK(few.pieces == 0);
+    auto const carried = over("", last);
+    REQUIRE_FALSE(carried);
+    CHECK(carried.error().code == acs::errc::reply_too_large);
+    CHECK(carried.error().delivery == acs::delivery::answered);
+    CHECK(last.pieces == 0);
+    CHECK_FALSE(over("{}", no_body));
+    CHECK(over("", none));  // of nothing there is no piece
+    CHECK(none.pieces == 0);
+}
+
+TEST_CASE("Headers that are ignored make no difference, nor does what only they say of a body", "[testing]") {
+    constexpr acs::param params[]{{"F", "content", acs::place::form}};
+    acs::call const form{.action = "Do", .version = "V", .params = params};
+    auto const over = [&](acs::call const& call, std::string const& ignored, acs::prepare_options const& options) {
+        t::replay replay{recorded_call(form)};
+        replay.ignore(ignored);
+        acs::request_buffer<> memory;
+        auto const made = acs::prepare(call, host, key, {.wall = acs_tests::simulated_start}, memory, options);
+        REQUIRE(made);
+        acs::reply_buffer<> box;
+        bool const carried = replay.perform(*made, box).has_value();
+        CHECK(carried == replay.difference().empty());
+        return replay.difference();
+    };
+    constexpr acs::field extra[]{{"X-Acs-Extra", "1"}};
+    CHECK(over(form, "x-acs-other", {.fields = extra}) == "request 1: header x-acs-extra is sent, but was not recorded");
+    CHECK(over(form, "x-acs-extra", {.fields = extra}).empty());
+    acs::call bytes{.action = "Do", .version = "V", .body = "F=content", .content_type = "application/octet-stream"};
+    CHECK(over(bytes, "x-acs-extra", {}).find("request 1: header content-type differs at byte 12: ") == 0);
+    CHECK(over(bytes, "content-type", {}).empty());
+    bytes.body = "F=contest";
+    CHECK(over(bytes, "content-type", {}) == R"(request 1: the body differs at byte 7: recorded "F=content", sent "F=contest")");
+}
+
 TEST_CASE("A transcript whose request is no request matches nothing", "[testing]") {
     t::transcript made;
     made.exchanges.push_back({{"https", "POST", "h", "no path", {}, ""}, {200, {}, "", {}}, {}});
@@ -291,6 +355,16 @@ TEST_CASE("A transcript whose request is no request matches nothing", "[testing]
     acs::reply_buffer<> box;
     CHECK_FALSE(replay.perform(*sent, box));
     CHECK(replay.difference() == "request 1: the recorded one is not well-formed");
+}
+
+TEST_CASE("A request that is none matches nothing", "[testing]") {
+    for (std::string_view const target : {"no path", "", "/?a=%ZZ"}) {
+        t::replay replay{recorded_call({.action = "Do", .version = "V"})};
+        acs::request const sent{.host = host.host, .target = target};
+        acs::reply_buffer<> box;
+        CHECK_FALSE(replay.perform(sent, box));
+        CHECK(replay.difference() == "request 1: it is not well-formed");
+    }
 }
 
 }  // namespace test_testing_replay
