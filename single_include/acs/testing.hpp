@@ -8097,6 +8097,8 @@ namespace acs::inline ACS_ABI {
 /// The character that a reference such as `&lt;` or `&#xA;` at the front of a text stands for, and the reference's size; size 0 if it is
 /// none of XML's own.
 struct xml_reference {
+    static constexpr std::size_t max_size = 16;
+
     char32_t code{};
     std::size_t size{};
 
@@ -8126,8 +8128,6 @@ struct xml_reference {
     }
 
 private:
-    static constexpr std::size_t max_size = 16;
-
     /// What may stand in a document (XML 1.0, 2.2).
     static constexpr bool is_character(char32_t c) noexcept {
         if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
@@ -8326,6 +8326,18 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
 }
 
+/// How far to go over a backslash in JSON: over what it escapes; further than there is, if its escape was cut off.
+[[nodiscard]] constexpr std::size_t escape_step(std::string_view text) noexcept {
+    bool const cut = text.size() < 6 && text.size() > 1 && text[1] == 'u' && text.find('"') == std::string_view::npos;
+    return cut ? 6 : 2;
+}
+
+/// The same for an ampersand in XML.
+[[nodiscard]] constexpr std::size_t reference_step(std::string_view text) noexcept {
+    bool const over = text.find(';') < text.size() || text.find('<') < text.size();
+    return over || text.size() >= xml_reference::max_size ? 1 : xml_reference::max_size;
+}
+
 }  // namespace echo
 
 /// Finds what a message repeats of the request.
@@ -8348,15 +8360,21 @@ inline constexpr std::string_view plain_label = "server string to sign is";
 }
 
 /// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or in XML at a tag.
+/// An escape or reference in the midst of which it was cut stands for nothing yet, and is left out.
 [[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
     std::size_t begin = body.size();
     for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
         if (std::size_t const at = body.find(label); at < begin) begin = at;
     bool const xml = body.find('<') < body.find('{');
-    char const closes = xml ? '<' : '"';
-    std::size_t end = begin;
-    while (end < body.size() && body[end] != closes) end += !xml && body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
-    request_echo found = find_echo({body.data() + begin, end - begin});
+    char const closes = xml ? '<' : '"', opens = xml ? '&' : '\\';
+    std::size_t end = begin, whole = begin;  // the latter: behind the last byte that stands for something
+    while (end < body.size() && body[end] != closes) {
+        std::string_view const rest = skip(body, end);
+        std::size_t const step = rest.front() != opens ? 1 : xml ? echo::reference_step(rest) : echo::escape_step(rest);
+        end += smaller(step, rest.size());
+        if (step <= rest.size()) whole = end;
+    }
+    request_echo found = find_echo({body.data() + begin, whole - begin});
     found.closed = found.closed && end != body.size();
     found.json = !xml;
     found.xml = xml;
@@ -8886,8 +8904,8 @@ constexpr void read_code(request const& made, failure const& refused, std::span<
 namespace acs::inline ACS_ABI {
 
 /// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
-/// count only where there is no LF at all. JSON escapes or XML references may be in it still. Positions are those of the bytes as they
-/// came.
+/// count only where there is no LF at all, references to LF and CR LF always. JSON escapes or XML references may be in it still. Positions
+/// are those of the bytes as they came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
@@ -8916,7 +8934,7 @@ public:
     };
     [[nodiscard]] constexpr unit at(std::size_t at) const noexcept {
         if (at_end(at)) return {};
-        if (begins(at, line_end_)) return {'\n', line_end_.size()};
+        if (std::size_t const size = line_end(at); size != 0) return {'\n', size};
         if (json_ && text_[at] == '\\') return unescape(at);
         if (xml_ && text_[at] == '&') return dereference(at);
         return {text_[at], 1};
@@ -8926,19 +8944,24 @@ public:
 
     /// How many bytes the line end at that position came in; 0 if there is none.
     [[nodiscard]] constexpr std::size_t line_end(std::size_t from) const noexcept {
-        return !at_end(from) && begins(from, line_end_) ? line_end_.size() : 0;
+        if (at_end(from)) return 0;
+        if (begins(from, line_end_)) return line_end_.size();
+        unit const cr = reference_to('\r', from), lf = reference_to('\n', from + cr.size);
+        if (lf.size != 0) return cr.size + lf.size;
+        return cr.size != 0 && begins(from + cr.size, "\n") ? cr.size + 1 : 0;
     }
 
     /// Whether the text ends there in the first bytes of a line end of any form.
     [[nodiscard]] constexpr bool ends_in_line_end(std::size_t from) const noexcept {
         std::string_view const rest = skip(text_, from);
+        if (std::size_t const cr = reference_to('\r', from).size; cr != 0) return cr == rest.size();
         return rest == "\r" || rest == "\\" || rest == "\\r" || rest == "\\r\\";
     }
 
     /// How many bytes stand for `c` at that position; 0 if it is another byte.
     [[nodiscard]] constexpr std::size_t match(std::size_t from, char c) const noexcept {
         if (c == '\n') return line_end(from);
-        if (c == '\\' && !json_) return !at_end(from) && text_[from] == c ? 1 : 0;  // even where the letters look like a line end
+        if (c == '\\' && !json_ && !at_end(from) && text_[from] == c) return 1;  // even where the letters look like a line end
         unit const found = at(from);
         return found.byte == c ? found.size : 0;
     }
@@ -8984,6 +9007,12 @@ private:
         xml_reference const reference(skip(text_, from));
         if (reference.size == 0 || reference.code > 0x7F) return {'&', 1};
         return {static_cast<char>(reference.code), reference.size};
+    }
+
+    /// Empty if there is no such reference.
+    [[nodiscard]] constexpr unit reference_to(char c, std::size_t from) const noexcept {
+        unit const found = xml_ && !at_end(from) && text_[from] == '&' ? dereference(from) : unit{};
+        return found.byte == c ? found : unit{};
     }
 
     std::string_view text_{};
@@ -9718,6 +9747,7 @@ template <hasher H>
     if (d.found && !(acs3 && closes(d))) {
         difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
         if (e.part == text_part::body_hash && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
+        if (!echo.closed && d.theirs_end && e.why == cause::missing) e.why = cause::cut_off;  // nobody knows what would have followed
         return e;
     }
     e.text_offset = d.offset;

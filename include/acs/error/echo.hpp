@@ -3,6 +3,7 @@
 #define ACS_ERROR_ECHO_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/smaller.hpp>
 #include <acs/core/text.hpp>
 #include <acs/encoding/hex.hpp>
 #include <acs/message/secret_name.hpp>
@@ -52,6 +53,18 @@ inline constexpr std::string_view plain_label = "server string to sign is";
     return line < at && message.find("x-acs-", line) != std::string_view::npos ? line : at;
 }
 
+/// How far to go over a backslash in JSON: over what it escapes; further than there is, if its escape was cut off.
+[[nodiscard]] constexpr std::size_t escape_step(std::string_view text) noexcept {
+    bool const cut = text.size() < 6 && text.size() > 1 && text[1] == 'u' && text.find('"') == std::string_view::npos;
+    return cut ? 6 : 2;
+}
+
+/// The same for an ampersand in XML.
+[[nodiscard]] constexpr std::size_t reference_step(std::string_view text) noexcept {
+    bool const over = text.find(';') < text.size() || text.find('<') < text.size();
+    return over || text.size() >= xml_reference::max_size ? 1 : xml_reference::max_size;
+}
+
 }  // namespace echo
 
 /// Finds what a message repeats of the request.
@@ -74,15 +87,21 @@ inline constexpr std::string_view plain_label = "server string to sign is";
 }
 
 /// Finds what is repeated in a body that could not be read, such as one that was cut off: its message ends at a quote, or in XML at a tag.
+/// An escape or reference in the midst of which it was cut stands for nothing yet, and is left out.
 [[nodiscard]] constexpr request_echo find_echo_in_body(std::string_view body) noexcept {
     std::size_t begin = body.size();
     for (std::string_view const label : {echo::string_to_sign_label, echo::canonical_request_label, echo::plain_label})
         if (std::size_t const at = body.find(label); at < begin) begin = at;
     bool const xml = body.find('<') < body.find('{');
-    char const closes = xml ? '<' : '"';
-    std::size_t end = begin;
-    while (end < body.size() && body[end] != closes) end += !xml && body[end] == '\\' && body.size() - end > 1 ? 2U : 1U;
-    request_echo found = find_echo({body.data() + begin, end - begin});
+    char const closes = xml ? '<' : '"', opens = xml ? '&' : '\\';
+    std::size_t end = begin, whole = begin;  // the latter: behind the last byte that stands for something
+    while (end < body.size() && body[end] != closes) {
+        std::string_view const rest = skip(body, end);
+        std::size_t const step = rest.front() != opens ? 1 : xml ? echo::reference_step(rest) : echo::escape_step(rest);
+        end += smaller(step, rest.size());
+        if (step <= rest.size()) whole = end;
+    }
+    request_echo found = find_echo({body.data() + begin, whole - begin});
     found.closed = found.closed && end != body.size();
     found.json = !xml;
     found.xml = xml;

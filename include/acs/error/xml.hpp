@@ -26,6 +26,8 @@ namespace acs::inline ACS_ABI {
 /// The character that a reference such as `&lt;` or `&#xA;` at the front of a text stands for, and the reference's size; size 0 if it is
 /// none of XML's own.
 struct xml_reference {
+    static constexpr std::size_t max_size = 16;
+
     char32_t code{};
     std::size_t size{};
 
@@ -55,8 +57,6 @@ struct xml_reference {
     }
 
 private:
-    static constexpr std::size_t max_size = 16;
-
     /// What may stand in a document (XML 1.0, 2.2).
     static constexpr bool is_character(char32_t c) noexcept {
         if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';

@@ -13,8 +13,8 @@
 namespace acs::inline ACS_ABI {
 
 /// Text that the service repeats, with line ends that may be LF or CR LF, or the letters `\n` or `\r\n`: the first one tells. Letters
-/// count only where there is no LF at all. JSON escapes or XML references may be in it still. Positions are those of the bytes as they
-/// came.
+/// count only where there is no LF at all, references to LF and CR LF always. JSON escapes or XML references may be in it still. Positions
+/// are those of the bytes as they came.
 class echo_text {
 public:
     constexpr echo_text() noexcept = default;
@@ -43,7 +43,7 @@ public:
     };
     [[nodiscard]] constexpr unit at(std::size_t at) const noexcept {
         if (at_end(at)) return {};
-        if (begins(at, line_end_)) return {'\n', line_end_.size()};
+        if (std::size_t const size = line_end(at); size != 0) return {'\n', size};
         if (json_ && text_[at] == '\\') return unescape(at);
         if (xml_ && text_[at] == '&') return dereference(at);
         return {text_[at], 1};
@@ -53,19 +53,24 @@ public:
 
     /// How many bytes the line end at that position came in; 0 if there is none.
     [[nodiscard]] constexpr std::size_t line_end(std::size_t from) const noexcept {
-        return !at_end(from) && begins(from, line_end_) ? line_end_.size() : 0;
+        if (at_end(from)) return 0;
+        if (begins(from, line_end_)) return line_end_.size();
+        unit const cr = reference_to('\r', from), lf = reference_to('\n', from + cr.size);
+        if (lf.size != 0) return cr.size + lf.size;
+        return cr.size != 0 && begins(from + cr.size, "\n") ? cr.size + 1 : 0;
     }
 
     /// Whether the text ends there in the first bytes of a line end of any form.
     [[nodiscard]] constexpr bool ends_in_line_end(std::size_t from) const noexcept {
         std::string_view const rest = skip(text_, from);
+        if (std::size_t const cr = reference_to('\r', from).size; cr != 0) return cr == rest.size();
         return rest == "\r" || rest == "\\" || rest == "\\r" || rest == "\\r\\";
     }
 
     /// How many bytes stand for `c` at that position; 0 if it is another byte.
     [[nodiscard]] constexpr std::size_t match(std::size_t from, char c) const noexcept {
         if (c == '\n') return line_end(from);
-        if (c == '\\' && !json_) return !at_end(from) && text_[from] == c ? 1 : 0;  // even where the letters look like a line end
+        if (c == '\\' && !json_ && !at_end(from) && text_[from] == c) return 1;  // even where the letters look like a line end
         unit const found = at(from);
         return found.byte == c ? found.size : 0;
     }
@@ -111,6 +116,12 @@ private:
         xml_reference const reference(skip(text_, from));
         if (reference.size == 0 || reference.code > 0x7F) return {'&', 1};
         return {static_cast<char>(reference.code), reference.size};
+    }
+
+    /// Empty if there is no such reference.
+    [[nodiscard]] constexpr unit reference_to(char c, std::size_t from) const noexcept {
+        unit const found = xml_ && !at_end(from) && text_[from] == '&' ? dereference(from) : unit{};
+        return found.byte == c ? found : unit{};
     }
 
     std::string_view text_{};

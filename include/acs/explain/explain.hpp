@@ -132,6 +132,7 @@ template <hasher H>
     if (d.found && !(acs3 && closes(d))) {
         difference_reader(theirs, e.style, made.params, acs3 ? parts.fields : made.fields, secrets).read(d, e);
         if (e.part == text_part::body_hash && is_empty_hash(theirs, d.at.theirs)) e.why = cause::body_lost;
+        if (!echo.closed && d.theirs_end && e.why == cause::missing) e.why = cause::cut_off;  // nobody knows what would have followed
         return e;
     }
     e.text_offset = d.offset;

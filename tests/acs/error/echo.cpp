@@ -78,12 +78,31 @@ TEST_CASE("In a body that was cut off a text ends at the quote that ends its mes
     CHECK(echo.closed);
     CHECK(echo.xml);
     CHECK_FALSE(echo.json);
-    for (std::string_view const cut : {"{\"Message\":\"server string to sign is:GET<\\", "<Message>server string to sign is:GET\"\\"}) {
-        echo = acs::find_echo_in_body(cut);
-        CHECK(echo.plain.substr(0, 3) == "GET");
-        CHECK(echo.plain.size() == 5);
+    echo = acs::find_echo_in_body("<Message>server string to sign is:GET\"\\");
+    CHECK(echo.plain == "GET\"\\");
+    CHECK_FALSE(echo.closed);
+}
+
+TEST_CASE("An escape or a reference that was cut off is no part of the text", "[error]") {
+    auto const plain = [](std::string const& body) {
+        acs::request_echo const echo = acs::find_echo_in_body(body);
         CHECK_FALSE(echo.closed);
-    }
+        return std::string(echo.plain);
+    };
+    for (std::string_view const whole : {"\\u0026", "\\n", "\\\\", "\\\""})
+        for (std::size_t size = 0; size <= whole.size(); ++size) {
+            std::string const text = "GET<" + std::string(whole.substr(0, size));
+            CHECK(plain("{\"Message\":\"server string to sign is:" + text) == (size == whole.size() ? text : "GET<"));
+        }
+    for (std::string_view const whole : {"&amp;", "&#x0000000000A;", "&lt;"})
+        for (std::size_t size = 0; size <= whole.size(); ++size) {
+            std::string const text = "GET\"" + std::string(whole.substr(0, size));
+            CHECK(plain("<Message>server string to sign is:" + text) == (size == whole.size() ? text : "GET\""));
+        }
+    // What is too long for a reference is none, and neither is what a tag ends.
+    CHECK(plain("<Message>server string to sign is:GET&123456789012345") == "GET&123456789012345");
+    CHECK(acs::find_echo_in_body("<Message>server string to sign is:GET&am</M").plain == "GET&am");
+    CHECK(acs::find_echo_in_body("{\"Message\":\"server string to sign is:GET\\u\"}").plain == "GET\\u");
 }
 
 TEST_CASE("A message is shown without what it repeats", "[error]") {

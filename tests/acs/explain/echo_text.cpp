@@ -123,4 +123,19 @@ TEST_CASE("What is written is compared with what is read", "[explain]") {
     static_assert(acs::matches(echo_reader(echo_text(""), 0, 0, 0), [](auto&) {}));
 }
 
+TEST_CASE("References of XML stand for line ends and backslashes, too", "[explain]") {
+    STATIC_REQUIRE(acs::echo_text("&#92;", false, true).match(0, '\\') == 5);
+    STATIC_REQUIRE(acs::echo_text("&#92;", false, false).match(0, '\\') == 0);
+    for (std::string_view const lf : {"&#10;", "&#xA;", "&#13;\n", "&#13;&#10;"}) {
+        CHECK(acs::echo_text(lf, false, true).line_end(0) == lf.size());
+        CHECK(acs::echo_text(lf, false, true).match(0, '\n') == lf.size());
+        CHECK(acs::echo_text(lf, false, false).line_end(0) == 0);
+        acs::echo_text const cut(acs::first(lf, lf.find(';') + 1), false, true);
+        CHECK(cut.ends_in_line_end(0) == (lf.size() > 5));
+        CHECK(cut.line_end(0) == (lf.size() > 5 ? 0 : lf.size()));
+    }
+    CHECK(acs::echo_text("&#13;x", false, true).line_end(0) == 0);
+    CHECK(acs::echo_text("&amp;\n", false, true).line_end(0) == 0);
+}
+
 }  // namespace test_explain_echo_text

@@ -245,16 +245,19 @@ TEST_CASE("A difference is found in a body that can't be read, too", "[explain]"
 }
 
 TEST_CASE("XML that was cut off is compared as what its references stand for", "[explain]") {
-    auto const body_of = [](std::string_view message) {
+    auto const body_of = [](std::string_view message, std::string const& line_end = "\n") {
         std::string body = "\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?><Error><Code>SignatureDoesNotMatch</Code><Message>";
-        for (char const& c : message) body += c == '&' ? "&amp;" : c == ',' ? "&#x2C;" : std::string(1, c);
+        for (char const& c : message) body += c == '&' ? "&amp;" : c == ',' ? "&#x2C;" : c == '\n' ? line_end : std::string(1, c);
         return body + "</Message><Recomm";
     };
     for (method_case const& method : all_methods()) {
         signed_call const call(method.style), other(method.style, wrong_secret);
-        std::string same = body_of(message_of(other));
+        for (std::string const line_end : {"\n", "\r\n", "&#13;\n", "&#10;", "&#xD;&#xA;", "&#13;&#10;"}) {
+            std::string same = body_of(message_of(other), line_end);
+            INFO(name_of(method.style) << " " << line_end);
+            CHECK(name(acs::explain(other.made(), acs::answer_failure({400, {}, same})).why) == "secret");
+        }
         INFO(name_of(method.style));
-        CHECK(name(acs::explain(other.made(), acs::answer_failure({400, {}, same})).why) == "secret");
         for (mutation const& m : method.mutations) {
             wire_request w = call.wire();
             m.change(w);
@@ -267,6 +270,30 @@ TEST_CASE("XML that was cut off is compared as what its references stand for", "
             CHECK(std::string(e.name) == m.name);
             CHECK(name(e.why) == name(m.why));
         }
+    }
+}
+
+TEST_CASE("A body that was cut off anywhere, in the midst of an escape too, is explained by that alone", "[explain]") {
+    auto const xml = [](char c) {
+        return c == '\n' ? "&#13;\n" : std::string("&<%").find(c) < 3 ? "&#" + std::to_string(int{c}) + ";" : std::string(1, c);
+    };
+    auto const json = [](char c) {
+        return c == '&' ? "\\u0026" : c == '\n' ? "\\n" : std::string("\\\"/").find(c) < 3 ? std::string("\\") + c : std::string(1, c);
+    };
+    auto const body_of = [](std::string body, std::string const& message, auto const& escaped) {
+        for (char const& c : message) body += escaped(c);
+        return body;
+    };
+    for (signature_style const style : styles) {
+        signed_call const call(style, wrong_secret);
+        std::string const message = message_of(call);
+        for (std::string const& whole : {body_of("<Error><Message>", message, xml), body_of("{\"Message\":\"", message, json)})
+            for (std::size_t size = whole.find("server"); size <= whole.size(); ++size) {
+                std::string cut = whole.substr(0, size);
+                acs::explanation const e = acs::explain(call.made(), acs::answer_failure({400, {}, cut}));
+                INFO(name_of(style) << " cut behind " << whole.substr(0, size) << "\n" << words(e));
+                REQUIRE((e.why == acs::cause::none || e.why == acs::cause::no_echo || e.why == acs::cause::cut_off));
+            }
     }
 }
 
