@@ -5370,10 +5370,10 @@ public:
         put_hex(now.random, nonce);
         hasher hash = begun_;
         auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
+        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         // Only now, when the CPU is busy hashing, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
-        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 
@@ -11010,7 +11010,8 @@ struct members_source<Op, shared_members<Reply>> {
 /// What `check_draft` asks of the names of a call, asked while an operation is compiled: nobody asks again when it is prepared.
 [[nodiscard]] constexpr bool are_names(call_head const& head) noexcept {
     bool const plain = find_forbidden(head.action) == head.action.size() && find_forbidden(head.version) == head.version.size();
-    return plain && !head.version.empty() && (!head.action.empty() || head.style == api_style::roa);
+    bool const sized = head.action.size() <= 255 && !head.version.empty() && head.version.size() <= 255;
+    return plain && sized && (!head.action.empty() || head.style == api_style::roa);
 }
 
 /// Equal bounds of all operations are one object.
@@ -11067,7 +11068,8 @@ private:
             parameter_words const& p = words[i];
             if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
                 table_error::a_range_needs_an_integer_and_min_below_max();
-            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            bool const bodiless = Op::head.verb == method::get || Op::head.verb == method::head;
+            if (p.in == place::form && bodiless) table_error::a_get_operation_has_no_form();
             auto const size = static_cast<std::uint8_t>(p.name.size());
             rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
         }
@@ -11336,7 +11338,13 @@ public:
                 case json_kind::end: return errc::none;
                 case json_kind::object_end:
                 case json_kind::array_end: --depth_; continue;
-                case json_kind::name: levels_[depth_ - 1].name = token; continue;
+                case json_kind::name: {
+                    count_sink size;
+                    write_unescaped(token, size);
+                    levels_[depth_ - 1].name = token;
+                    levels_[depth_ - 1].name_size = size.needed();
+                    continue;
+                }
                 default: break;
             }
             if (depth_ != 0) ++levels_[depth_ - 1].index;
@@ -11357,6 +11365,7 @@ private:
         bool is_array{};
         std::size_t index{};  // from 1
         json_token name{};
+        std::size_t name_size{};  // unescaped
     };
 
     constexpr errc add(json_token const& token) noexcept {
@@ -11368,8 +11377,10 @@ private:
             separate = true;
             if (one.is_array)
                 text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
-            else
+            else if (text_->fits())
                 write_unescaped(one.name, *text_);
+            else
+                static_cast<void>(text_->reserve(one.name_size));  // counted once: a long name is not read again for each value
         }
         std::string_view const name = text_->since(name_at);
         std::size_t const value_at = text_->needed();
@@ -12523,7 +12534,8 @@ inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
 /// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
 /// in the last half of their life, since they would be due as soon as they come.
 [[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
-    return now.seconds >= expiry.seconds - smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
+    std::int64_t const margin = smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
+    return now >= expiry || static_cast<std::uint64_t>(distance(now, expiry)) <= static_cast<std::uint64_t>(margin);
 }
 
 /// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.
@@ -13205,6 +13217,25 @@ struct unwatched {
     }
 };
 
+/// A watch that stays where it is, for drivers that keep a copy of theirs. Views it.
+template <class Watch>
+class watch_ref {
+public:
+    constexpr explicit watch_ref(Watch& watch) noexcept : watch_(&watch) {}
+
+    template <class Machine>
+    constexpr void on_step(Machine& machine, step const& s) {
+        watch_->on_step(machine, s);
+    }
+    template <class Machine>
+    constexpr step refresh(Machine& machine, moment const& now) {
+        return watch_->refresh(machine, now);
+    }
+
+private:
+    Watch* watch_;
+};
+
 /// Reads the clocks and draws entropy, for two moments at a time: most calls have no more, and to ask for it costs more than what comes.
 template <clock Clock, entropy Entropy>
 class moment_source {
@@ -13241,20 +13272,20 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
 namespace driving {
 
 template <class Machine, class Look>
-constexpr void begin(Machine& machine, Look& look) noexcept {
+constexpr void begin(Machine& machine, Look& look) {
     moment now{};
     if (machine.has_begun()) return;
     look(now) ? machine.start(now) : machine.cancel(errc::no_entropy);
 }
 
 template <class Machine, class Box, class Look>
-constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) noexcept {
+constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) {
     moment now{};
     look(now) ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
 }
 
 template <class Machine, class Look>
-constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
+constexpr void after_wait(Machine& machine, bool waited, Look& look) {
     moment now{};
     if (!waited)
         machine.cancel();
@@ -13263,7 +13294,7 @@ constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
 }
 
 template <class Machine, class Watch, class Look>
-constexpr void refresh(Machine& machine, Watch& watch, Look& look) noexcept {
+constexpr void refresh(Machine& machine, Watch& watch, Look& look) {
     moment now{};
     look(now) ? watch.refresh(machine, now) : machine.cancel(errc::no_entropy);
 }
@@ -13281,9 +13312,9 @@ template <class Machine, class Box, std::size_t Boxes>
 /// of its own.
 ///
 /// `boxes` take the answers: as many as `Machine::boxes`, since a job sends on what lies in one of them; reply and failure view them.
-/// `watch.on_step(machine, step)` sees each step before it is carried out; `watch.refresh(machine, moment)` gives new credentials, or says
-/// that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as long as it likes. A wait that is
-/// called off cancels the machine.
+/// `watch.on_step(machine, step)` sees each step before it is carried out, and may cancel the machine; `watch.refresh(machine, moment)`
+/// gives new credentials, or says that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as
+/// long as it likes. A wait that is called off cancels the machine.
 ///
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
@@ -13293,6 +13324,7 @@ constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy,
     for (;;) {
         step const s = machine.due();
         watch.on_step(machine, s);
+        if (machine.due() != s) continue;  // it was cancelled
         switch (s.what) {
             case action::send: {
                 if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);
@@ -13342,7 +13374,11 @@ public:
 
     /// Before a machine starts: refreshes what is due. The failure of a refresh is none of this as long as the credentials there are have
     /// not expired.
-    result<void> prepare() { return prepare(clock_->wall()); }
+    result<void> prepare() {
+        if (!provider_->due(clock_->wall()) || refresh()) return {};
+        auto const expiry = provider_->expiry();
+        return provider_->current() && (!expiry || clock_->wall() < *expiry) ? result<void>() : last_;
+    }
 
     /// What became of the last refresh. Views the box.
     [[nodiscard]] result<void> const& last() const noexcept { return last_; }
@@ -13363,12 +13399,6 @@ public:
     }
 
 private:
-    result<void> prepare(wall_time now) {
-        if (!provider_->due(now) || refresh()) return {};
-        auto const expiry = provider_->expiry();
-        return provider_->current() && (!expiry || now < *expiry) ? result<void>() : last_;
-    }
-
     bool refresh() {
         auto renewal = provider_->refresh();
         bool const done = run(renewal, *http_, *clock_, *entropy_, *box_).what == action::done;
@@ -14707,9 +14737,9 @@ namespace dataworks::inline ACS_ABI {
 /// The answer that brings `TaskContent` is sent on from where it lies: while `holds_answer()`, leave the last answer alone and receive
 /// the next ones elsewhere.
 ///
-/// To survive the end of the process, store `save()` before carrying out each step, and `resume` from it. Nothing is generated or created
-/// twice: the client tokens are part of it. UpdateDISyncTask knows none, so a job that was interrupted while it was under way ends as
-/// errc::outcome_unknown.
+/// To survive the end of the process, store `save()` before carrying out each step but the last (a job that could not be resumed has
+/// nothing to save), and `resume` from it. Nothing is generated or created twice: the client tokens are part of it. UpdateDISyncTask knows
+/// none, so a job that was interrupted while it was under way ends as errc::outcome_unknown.
 template <class Plan, acs::signer Signer>
 class job : public acs::machine<job<Plan, Signer>, Signer> {
     using base = acs::machine<job, Signer>;

@@ -63,8 +63,10 @@ public:
         if (kept_.empty()) return acs::refuse(acs::errc::missing_credentials, assume_role::head.action);
         return kept_.view();
     }
+    /// By the clock that the refreshes are given moments of: what they learnt of the server's is taken off.
     [[nodiscard]] constexpr std::optional<acs::wall_time> expiry() const noexcept {
-        return kept_.empty() ? std::nullopt : std::optional(expiry_);
+        if (kept_.empty()) return std::nullopt;
+        return acs::wall_time{acs::distance({options_.clock_offset}, expiry_)};
     }
     /// `now` is a reading of the clock whose moments the refreshes are given; what they learnt of the server's is added here.
     [[nodiscard]] constexpr bool due(acs::wall_time now) const noexcept {

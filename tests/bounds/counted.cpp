@@ -78,6 +78,13 @@ void check_json() {
     require(acs::check_json(text, offset) == acs::errc::none);
 }
 
+/// Measures only: there is no room for a byte.
+void flatten() {
+    acs::span_list<acs::param> list{{}};
+    acs::span_sink nothing{{}};
+    require(acs::flatten("K", text, acs::place::form, list, nothing).error().code == acs::errc::no_space);
+}
+
 template <class Signer>
 void prepare() {
     acs::request_memory const memory{field_slots, param_slots, room};
@@ -165,6 +172,8 @@ row const rows[] = {
      [](std::size_t n) { text = R"({"Data":{"TaskContent":")" + repeated(R"(\"\u00e9\ud83d\ude00)", n) + "\"}}"; }, decode_query},
     {"body", 100'000, [](std::size_t n) { text = R"({"Data":{"TaskContent":")" + repeated("x", n) + "\"}}"; }, decode_query},
     {"digits", 2000, [](std::size_t n) { text = R"({"x":)" + repeated("7", n) + "}"; }, check_json},
+    {"a name over many values", 1000,
+     [](std::size_t n) { text = "{\"" + repeated(R"(\n)", n) + listed("\":[", "1", n, "]}"); }, flatten},
     {"elements", 300,
      [](std::size_t n) {
          text = listed(R"({"Paging":{"Items":[)", R"({"Id":#,"Name":"n","Tags":[{"Key":"k","On":true}],"Labels":["a","b"]})", n, "]}}");

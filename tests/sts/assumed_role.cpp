@@ -285,6 +285,21 @@ TEST_CASE("An input of a refresh that is not due changes nothing, and an answer 
     CHECK(w.id() == "none");
 }
 
+TEST_CASE("When credentials expire is told by one's own clock, whatever it shows", "[sts]") {
+    for (std::int64_t const ahead : {-3600, 0, 3600}) {
+        world<> w({.clock_offset = -ahead});
+        w.gateway.answers().decide([&](std::string const&) { return w.mint(); });
+        acs::moment const now{.wall = {acs_tests::simulated_start.seconds + ahead}, .now = {}, .random = {7}};
+        auto machine = w.role.refresh();
+        REQUIRE(machine.start(now).what == acs::action::send);
+        std::string body(answer_text);
+        REQUIRE(machine.on_reply({200, {}, body}, now).what == acs::action::done);
+        CHECK(w.role.expiry() == acs::wall_time{now.wall.seconds + 3600});
+        CHECK(w.role.due({now.wall.seconds + 2700}));
+        CHECK_FALSE(w.role.due({now.wall.seconds + 2699}));
+    }
+}
+
 TEST_CASE("A refresh that was cancelled is due at once", "[sts]") {
     world<> w;
     w.gateway.answers().decide([&](std::string const&) { return w.mint(); });

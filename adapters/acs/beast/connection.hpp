@@ -62,7 +62,7 @@ public:
           proxy_(std::move(proxy)),
           max_header_(max_header),
           socket_(executor),
-          in_(max_header + largest_piece) {}
+          in_(std::min(max_header, SIZE_MAX / 2 - largest_piece) + largest_piece) {}
 
     /// Whether it is the way to where a request goes.
     [[nodiscard]] bool serves(request const& made) const noexcept { return secure_ == (made.scheme != scheme::http) && host_ == made.host; }
@@ -213,7 +213,7 @@ private:
 
     void read() {
         bool const in_head = !parser_->is_header_done();
-        std::size_t const most = in_head ? max_header_ : in_.max_size(), piece = in_head ? first_piece : largest_piece;
+        std::size_t const most = in_head ? max_header_ - head_size_ : in_.max_size(), piece = in_head ? first_piece : largest_piece;
         if (in_.size() >= most) return fail(errc::reply_too_large);
         reading_ = true;
         auto const into = in_.prepare(std::min(piece, in_.max_size() - in_.size()));
@@ -229,9 +229,11 @@ private:
         in_.commit(n);
         while (in_.size() != 0) {
             error_code wrong;
+            bool const in_head = !parser_->is_header_done();
+            if (!in_head && parser_->chunked() && in_.size() < 5) break;  // as many still follow, and Beast asserts that they are there
             std::size_t const used = parser_->put(in_.data(), wrong);
             in_.consume(used);
-            if (!parser_->answered()) head_size_ += used;
+            if (in_head && (head_size_ += used) > max_header_) return fail(sent_ ? errc::reply_too_large : errc::connect_failed);
             if (wrong == boost::beast::http::error::need_more) break;
             if (wrong) return fail(refusal(wrong));
             if (!parser_->is_done()) continue;

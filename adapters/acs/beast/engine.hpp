@@ -83,7 +83,7 @@ public:
             }
             deadlines_.remove(*found);
             list->remove(*found);
-            --pending_;
+            if (--pending_ == 0) unset_timer();
             return true;
         }
         return false;
@@ -110,9 +110,7 @@ private:
 
     void over(beast_call& call, result<void> const& how) override {
         auto const self = shared_from_this();
-        release(call);
-        end(call, running_, how);
-        start_queued();
+        end_running(call, how);
     }
 
     /// Takes the connection away from a call: for others, if it is open.
@@ -127,8 +125,18 @@ private:
     void give_up(beast_call& call, errc why) {
         failure const f = call.connection->lost(why);
         call.connection->drop();
+        end_running(call, f);
+    }
+
+    /// Without memory to tell it by, the next one still has its turn.
+    void end_running(beast_call& call, result<void> const& how) {
         release(call);
-        end(call, running_, f);
+        try {
+            end(call, running_, how);
+        } catch (...) {
+            start_queued();
+            throw;
+        }
         start_queued();
     }
 
@@ -147,7 +155,12 @@ private:
         list.remove(p);
         bool const last = --pending_ == 0;
         p.end(how);
-        if (last) boost::asio::post(executor_, [self = shared_from_this()] { self->rest(); });
+        if (!last) return;
+        try {
+            boost::asio::post(executor_, [self = shared_from_this()] { self->rest(); });
+        } catch (...) {
+            unset_timer();  // at once, then: it has been told
+        }
     }
 
     /// With nothing under way the timer is no reason to go on running. But whoever makes one call after the other has begun the next by
@@ -220,6 +233,15 @@ private:
 
     void on_timer() {
         armed_ = {UINT64_MAX};
+        struct set_again {  // also if there is no memory to tell one of them by
+            beast_engine* engine;
+            ~set_again() {
+                try {
+                    engine->set_timer();
+                } catch (...) {  // the next call that begins sets it
+                }
+            }
+        } const guard{this};
         for (tick const now = clock_.now(); deadlines_.first() != nullptr && deadlines_.first()->at <= now;) {
             auto& p = static_cast<in_flight&>(*deadlines_.first());
             auto const how = p.at_deadline();
@@ -230,7 +252,6 @@ private:
             else
                 end(p, queue_, how);
         }
-        set_timer();
     }
 
     boost::asio::any_io_executor executor_;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace acs::inline ACS_ABI {
 
@@ -31,13 +32,15 @@ struct beast_place {
     /// Where a request goes.
     [[nodiscard]] static beast_place of(request const& made) { return of(made.host, made.scheme == scheme::http ? "80" : "443"); }
 
-    /// Of `http://host:port`, of which the beginning and a slash at the end may be missing. A proxy that would be spoken to under TLS is
-    /// not supported: nobody is connected to then.
+    /// Of `http://host:port`, of which the beginning and a slash at the end may be missing. A proxy that would be spoken to under TLS,
+    /// wants a password, or has no name or no port there can be, is not supported: nobody is connected to then.
     [[nodiscard]] static beast_place of_proxy(std::string_view url) {
         if (url.empty()) return {};
         if (url.starts_with("http://")) url.remove_prefix(7);
         if (url.ends_with('/')) url.remove_suffix(1);
-        return url.find('/') == std::string_view::npos ? of(url, "3128") : beast_place{"unsupported.invalid", "0"};
+        beast_place place = of(url, "3128");
+        bool const good = url.find_first_of("/@") == std::string_view::npos && !place.host.empty() && is_port(place.port);
+        return good ? std::move(place) : beast_place{"unsupported.invalid", "0"};
     }
 
     /// For CONNECT: `host:port`, an IPv6 address in brackets.

@@ -32,7 +32,11 @@ public:
 
     /// Before a machine starts: refreshes what is due. The failure of a refresh is none of this as long as the credentials there are have
     /// not expired.
-    result<void> prepare() { return prepare(clock_->wall()); }
+    result<void> prepare() {
+        if (!provider_->due(clock_->wall()) || refresh()) return {};
+        auto const expiry = provider_->expiry();
+        return provider_->current() && (!expiry || clock_->wall() < *expiry) ? result<void>() : last_;
+    }
 
     /// What became of the last refresh. Views the box.
     [[nodiscard]] result<void> const& last() const noexcept { return last_; }
@@ -53,12 +57,6 @@ public:
     }
 
 private:
-    result<void> prepare(wall_time now) {
-        if (!provider_->due(now) || refresh()) return {};
-        auto const expiry = provider_->expiry();
-        return provider_->current() && (!expiry || now < *expiry) ? result<void>() : last_;
-    }
-
     bool refresh() {
         auto renewal = provider_->refresh();
         bool const done = run(renewal, *http_, *clock_, *entropy_, *box_).what == action::done;

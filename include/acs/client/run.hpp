@@ -35,6 +35,25 @@ struct unwatched {
     }
 };
 
+/// A watch that stays where it is, for drivers that keep a copy of theirs. Views it.
+template <class Watch>
+class watch_ref {
+public:
+    constexpr explicit watch_ref(Watch& watch) noexcept : watch_(&watch) {}
+
+    template <class Machine>
+    constexpr void on_step(Machine& machine, step const& s) {
+        watch_->on_step(machine, s);
+    }
+    template <class Machine>
+    constexpr step refresh(Machine& machine, moment const& now) {
+        return watch_->refresh(machine, now);
+    }
+
+private:
+    Watch* watch_;
+};
+
 /// Reads the clocks and draws entropy, for two moments at a time: most calls have no more, and to ask for it costs more than what comes.
 template <clock Clock, entropy Entropy>
 class moment_source {
@@ -71,20 +90,20 @@ constexpr step deliver(Machine& machine, Box& box, result<void> const& carried, 
 namespace driving {
 
 template <class Machine, class Look>
-constexpr void begin(Machine& machine, Look& look) noexcept {
+constexpr void begin(Machine& machine, Look& look) {
     moment now{};
     if (machine.has_begun()) return;
     look(now) ? machine.start(now) : machine.cancel(errc::no_entropy);
 }
 
 template <class Machine, class Box, class Look>
-constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) noexcept {
+constexpr void after_send(Machine& machine, Box& box, result<void> const& carried, Look& look) {
     moment now{};
     look(now) ? deliver(machine, box, carried, now) : machine.cancel(errc::no_entropy);
 }
 
 template <class Machine, class Look>
-constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
+constexpr void after_wait(Machine& machine, bool waited, Look& look) {
     moment now{};
     if (!waited)
         machine.cancel();
@@ -93,7 +112,7 @@ constexpr void after_wait(Machine& machine, bool waited, Look& look) noexcept {
 }
 
 template <class Machine, class Watch, class Look>
-constexpr void refresh(Machine& machine, Watch& watch, Look& look) noexcept {
+constexpr void refresh(Machine& machine, Watch& watch, Look& look) {
     moment now{};
     look(now) ? watch.refresh(machine, now) : machine.cancel(errc::no_entropy);
 }
@@ -111,9 +130,9 @@ template <class Machine, class Box, std::size_t Boxes>
 /// of its own.
 ///
 /// `boxes` take the answers: as many as `Machine::boxes`, since a job sends on what lies in one of them; reply and failure view them.
-/// `watch.on_step(machine, step)` sees each step before it is carried out; `watch.refresh(machine, moment)` gives new credentials, or says
-/// that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as long as it likes. A wait that is
-/// called off cancels the machine.
+/// `watch.on_step(machine, step)` sees each step before it is carried out, and may cancel the machine; `watch.refresh(machine, moment)`
+/// gives new credentials, or says that there are none. A transport that has `limit(ms)` is told how long each attempt may take, 0 for as
+/// long as it likes. A wait that is called off cancels the machine.
 ///
 /// Errors, beside the machine's: no_entropy.
 template <class Machine, transport Http, waiting_clock Clock, entropy Entropy, answer_box Box, std::size_t Boxes, class Watch>
@@ -123,6 +142,7 @@ constexpr step run(Machine& machine, Http& http, Clock& clock, Entropy& entropy,
     for (;;) {
         step const s = machine.due();
         watch.on_step(machine, s);
+        if (machine.due() != s) continue;  // it was cancelled
         switch (s.what) {
             case action::send: {
                 if constexpr (requires { http.limit(s.timeout_ms); }) http.limit(s.timeout_ms);

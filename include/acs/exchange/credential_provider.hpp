@@ -102,7 +102,8 @@ inline constexpr std::int64_t refresh_margin_seconds = 15 * 60;
 /// Whether credentials that expire then are to be refreshed now: a quarter of an hour before, or of those that live less than half an hour
 /// in the last half of their life, since they would be due as soon as they come.
 [[nodiscard]] constexpr bool refresh_due(wall_time now, wall_time expiry, std::int64_t lifetime_seconds = INT64_MAX) noexcept {
-    return now.seconds >= expiry.seconds - smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
+    std::int64_t const margin = smaller(refresh_margin_seconds, larger<std::int64_t>(lifetime_seconds / 2, 0));
+    return now >= expiry || static_cast<std::uint64_t>(distance(now, expiry)) <= static_cast<std::uint64_t>(margin);
 }
 
 /// The refresh of credentials that nobody can renew: failed as soon as it starts, with errc::cannot_refresh.

@@ -48,15 +48,16 @@ public:
         using outcome = answer<reply_of<Op>>;
         if (!to_) co_return outcome(to_.error());
         if (!who_) co_return outcome(who_.error());
+        std::int64_t const offset = clock_offset_;
         request_heap memory;
         if (options_.budget != nullptr)
             if (auto const ok = memory.check(op, *to_, signer_, options_.prepare); !ok) co_return outcome(ok.error());
 
         exchange<Op, Signer, request_heap*> machine(op, *to_, signer_, &memory,
-                                                    {options_.retry, options_.prepare, {}, options_.budget, clock_offset_});
+                                                    {options_.retry, options_.prepare, {}, options_.budget, offset});
         std::array<heap_box, 1> boxes{heap_box(options_.max_body)};
         step const last = co_await drive<Task<step>>(machine, *world_, boxes);
-        clock_offset_ = machine.clock_offset();
+        if (machine.clock_offset() != offset) clock_offset_ = machine.clock_offset();  // others may have learnt it meanwhile
         co_return take_outcome<reply_of<Op>>(machine, last, boxes[0]);
     }
 

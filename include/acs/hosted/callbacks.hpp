@@ -41,7 +41,7 @@ public:
     }
 
     /// Gives up. A request or wait that is under way still has to call back, which a world with `cancel` makes it do; `done` follows then.
-    void cancel() noexcept {
+    void cancel() {
         machine_->cancel();
         if constexpr (cancels) world_->cancel(under_way_);
     }
@@ -52,7 +52,7 @@ private:
     };
 
     auto looker() noexcept {
-        return [this](moment& now) noexcept { return world_->look(now); };
+        return [this](moment& now) { return world_->look(now); };
     }
 
     // A world that calls back at once would make this call itself: it loops instead.
@@ -68,18 +68,23 @@ private:
             called_back_ = false;
             step const s = machine_->due();
             watch_.on_step(*machine_, s);
+            if (machine_->due() != s) {  // it was cancelled
+                called_back_ = true;
+                continue;
+            }
             switch (s.what) {
                 case action::send: {
                     Box& box = driving::box_for(*machine_, *boxes_);
+                    made_ = machine_->request();  // the machine keeps it only until it is cancelled
                     auto const done = [this, &box](result<void> const& carried) {
                         auto look = looker();
                         driving::after_send(*machine_, box, carried, look);
                         back();
                     };
                     if constexpr (cancels)
-                        under_way_ = world_->carry(machine_->request(), box, s.timeout_ms, done);
+                        under_way_ = world_->carry(made_, box, s.timeout_ms, done);
                     else
-                        world_->carry(machine_->request(), box, s.timeout_ms, done);
+                        world_->carry(made_, box, s.timeout_ms, done);
                     break;
                 }
                 case action::wait: {
@@ -120,6 +125,7 @@ private:
     std::array<Box, Boxes>* boxes_;
     Done done_;
     Watch watch_;
+    request made_{};
     std::uint64_t under_way_{};  // what the world's cancel takes
     bool going_{};
     bool called_back_{};

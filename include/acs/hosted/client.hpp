@@ -57,9 +57,15 @@ public:
             if (made || made.error().code != errc::no_space) return made;
             std::size_t const needed = made.error().needed;
             std::string_view const what = made.error().where;
-            bool const grown = what == "text"     ? grow(text_, memory_.text, needed)
-                               : what == "params" ? grow(params_, memory_.params, needed)
-                                                  : grow(fields_, memory_.fields, needed);
+            bool grown = false;
+            if (what == "text" && needed > memory_.text.size())
+                grown = grow(text_, memory_.text, needed);
+            else if (what == "params" && needed > memory_.params.size())
+                grown = grow(params_, memory_.params, needed);
+            else if (what == "fields" && needed > memory_.fields.size())
+                grown = grow(fields_, memory_.fields, needed);
+            else
+                return made;  // there is no room for something else, such as a provider's token
             if (!grown) return refuse(errc::out_of_memory, "request");
         }
     }
@@ -124,16 +130,17 @@ public:
         : client(http, to, kept, result<void>(), options, clock, entropy) {}
 
     /// Makes a call, typed or not. The outcome owns the reply. Errors: all of `prepare`, of the transport and of `decode`, of the endpoint
-    /// and the credentials; no_entropy, reply_too_large, out_of_memory. `failure::history` tells of the attempts.
+    /// and the credentials; no_entropy, reply_too_large, out_of_memory. `failure::history` tells of the attempts. Throws what the
+    /// transport throws.
     template <class Op>
-    [[nodiscard]] answer<reply_of<Op>> call(Op const& op) noexcept {
+    [[nodiscard]] answer<reply_of<Op>> call(Op const& op) {
         unwatched nobody;
         return call(op, nobody);
     }
 
     /// The same, watched: see `run`.
     template <class Op, class Watch>
-    [[nodiscard]] answer<reply_of<Op>> call(Op const& op, Watch& watch) noexcept {
+    [[nodiscard]] answer<reply_of<Op>> call(Op const& op, Watch& watch) {
         using outcome = answer<reply_of<Op>>;
         if (!to_) return outcome(to_.error());
         if (!who_) return outcome(who_.error());

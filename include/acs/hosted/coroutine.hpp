@@ -24,15 +24,17 @@ namespace acs::inline ACS_ABI {
 template <class Task, class Machine, class World, answer_box Box, std::size_t Boxes, class Watch>
 Task drive(Machine& machine, World& world, std::array<Box, Boxes>& boxes, Watch watch) {
     static_assert(check_awaited_world<World, Box>());
-    auto look = [&world](moment& now) noexcept { return world.look(now); };
+    auto look = [&world](moment& now) { return world.look(now); };
     driving::begin(machine, look);
     for (;;) {
         step const s = machine.due();
         watch.on_step(machine, s);
+        if (machine.due() != s) continue;  // it was cancelled
         switch (s.what) {
             case action::send: {
                 Box& box = driving::box_for(machine, boxes);
-                result<void> const carried = co_await world.carry(machine.request(), box, s.timeout_ms);
+                request const made = machine.request();  // the machine keeps it only until it is cancelled
+                result<void> const carried = co_await world.carry(made, box, s.timeout_ms);
                 driving::after_send(machine, box, carried, look);
                 break;
             }

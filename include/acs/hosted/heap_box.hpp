@@ -42,7 +42,10 @@ public:
     template <class Machine>
     friend step deliver(Machine& machine, heap_box& box, result<void> const& carried, moment const& now) noexcept {
         bool const out_of_memory = box.receiver_.ran_out_of_memory();
-        if (!carried) return out_of_memory ? machine.cancel(errc::out_of_memory) : machine.on_lost(carried.error(), now);
+        if (!carried) {
+            box.held_.answer = {};  // if no answer began: the one before is no longer the last
+            return out_of_memory ? machine.cancel(errc::out_of_memory) : machine.on_lost(carried.error(), now);
+        }
         if (!box.receiver_.finish(Machine::arrays_size(box.receiver_.peek()), box.held_)) return machine.cancel(errc::out_of_memory);
         return machine.on_reply(box.held_.answer, now, box.held_.extra);
     }

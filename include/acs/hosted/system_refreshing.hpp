@@ -17,8 +17,8 @@
 
 namespace acs::inline ACS_ABI {
 
-/// The watch `refreshing` with all that it needs: the clocks of the system, and an answer on the heap. For `client::call`, `blocking` and
-/// the other drivers, in whose thread it waits for a refresh. The provider and the transport have to outlive it.
+/// The watch `refreshing` with all that it needs: the clocks of the system, and an answer on the heap. For `client::call` and `blocking`,
+/// and by a `watch_ref` for the other drivers, in whose thread it waits for a refresh. The provider and the transport have to outlive it.
 ///
 ///     acs::system_refreshing fresh{role, http};
 ///     if (auto ready = fresh.prepare(); !ready) ...

@@ -59,7 +59,13 @@ public:
                 case json_kind::end: return errc::none;
                 case json_kind::object_end:
                 case json_kind::array_end: --depth_; continue;
-                case json_kind::name: levels_[depth_ - 1].name = token; continue;
+                case json_kind::name: {
+                    count_sink size;
+                    write_unescaped(token, size);
+                    levels_[depth_ - 1].name = token;
+                    levels_[depth_ - 1].name_size = size.needed();
+                    continue;
+                }
                 default: break;
             }
             if (depth_ != 0) ++levels_[depth_ - 1].index;
@@ -80,6 +86,7 @@ private:
         bool is_array{};
         std::size_t index{};  // from 1
         json_token name{};
+        std::size_t name_size{};  // unescaped
     };
 
     constexpr errc add(json_token const& token) noexcept {
@@ -91,8 +98,10 @@ private:
             separate = true;
             if (one.is_array)
                 text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
-            else
+            else if (text_->fits())
                 write_unescaped(one.name, *text_);
+            else
+                static_cast<void>(text_->reserve(one.name_size));  // counted once: a long name is not read again for each value
         }
         std::string_view const name = text_->since(name_at);
         std::size_t const value_at = text_->needed();

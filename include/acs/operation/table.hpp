@@ -55,7 +55,8 @@ struct members_source<Op, shared_members<Reply>> {
 /// What `check_draft` asks of the names of a call, asked while an operation is compiled: nobody asks again when it is prepared.
 [[nodiscard]] constexpr bool are_names(call_head const& head) noexcept {
     bool const plain = find_forbidden(head.action) == head.action.size() && find_forbidden(head.version) == head.version.size();
-    return plain && !head.version.empty() && (!head.action.empty() || head.style == api_style::roa);
+    bool const sized = head.action.size() <= 255 && !head.version.empty() && head.version.size() <= 255;
+    return plain && sized && (!head.action.empty() || head.style == api_style::roa);
 }
 
 /// Equal bounds of all operations are one object.
@@ -112,7 +113,8 @@ private:
             parameter_words const& p = words[i];
             if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
                 table_error::a_range_needs_an_integer_and_min_below_max();
-            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            bool const bodiless = Op::head.verb == method::get || Op::head.verb == method::head;
+            if (p.in == place::form && bodiless) table_error::a_get_operation_has_no_form();
             auto const size = static_cast<std::uint8_t>(p.name.size());
             rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
         }

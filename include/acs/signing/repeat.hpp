@@ -121,10 +121,10 @@ public:
         put_hex(now.random, nonce);
         hasher hash = begun_;
         auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
+        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         // Only now, when the CPU is busy hashing, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
-        if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
         return made_;
     }
 

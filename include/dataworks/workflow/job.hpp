@@ -49,9 +49,9 @@ namespace dataworks::inline ACS_ABI {
 /// The answer that brings `TaskContent` is sent on from where it lies: while `holds_answer()`, leave the last answer alone and receive
 /// the next ones elsewhere.
 ///
-/// To survive the end of the process, store `save()` before carrying out each step, and `resume` from it. Nothing is generated or created
-/// twice: the client tokens are part of it. UpdateDISyncTask knows none, so a job that was interrupted while it was under way ends as
-/// errc::outcome_unknown.
+/// To survive the end of the process, store `save()` before carrying out each step but the last (a job that could not be resumed has
+/// nothing to save), and `resume` from it. Nothing is generated or created twice: the client tokens are part of it. UpdateDISyncTask knows
+/// none, so a job that was interrupted while it was under way ends as errc::outcome_unknown.
 template <class Plan, acs::signer Signer>
 class job : public acs::machine<job<Plan, Signer>, Signer> {
     using base = acs::machine<job, Signer>;

@@ -285,6 +285,30 @@ TEST_CASE("Beast: interim answers have a limit together, though each comes in pi
     CHECK(c.said == "reply_too_large transport unknown");
 }
 
+TEST_CASE("Beast: an answer a byte at a time is the same answer", "[beast]") {
+    loopback server;
+    auto const said = [&](acs::beast_options const& how, std::string const& bytes, bool slow) {
+        acs::beast http(how);
+        server.plan({.bytes = bytes, .slow = slow});
+        plain_request const r(server.host());
+        sink_archetype sink;
+        auto const carried = http.perform(r.view(), sink);
+        return carried ? "ok " + sink.said().body : outcome(carried);
+    };
+    std::string const chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    for (std::string const body : {"0\r\n\r\n", "1\r\nx\r\n0\r\n\r\n", "0\r\na: b\r\n\r\n"})
+        for (bool const slow : {false, true}) CHECK(said({.allow_http = true}, chunked + body, slow) == (body[0] == '1' ? "ok x" : "ok "));
+    // The fields count, too, that were read before the last byte of the head came.
+    std::string head = "HTTP/1.1 200 OK\r\n";
+    for (int i = 0; i < 10; ++i) head += "x: y\r\n";
+    for (bool const slow : {false, true}) {
+        CHECK(said({.allow_http = true, .max_header = 70}, head + "\r\n", slow).substr(0, 15) == "reply_too_large");
+        CHECK(said({.allow_http = true, .max_header = 110}, head + "content-length: 0\r\n\r\n", slow) == "ok ");
+    }
+    std::string const large = "HTTP/1.1 200 OK\r\nx: " + std::string(100'000, 'y') + "\r\ncontent-length: 2\r\n\r\n{}";
+    CHECK(said({.allow_http = true, .timeout_ms = 5'000, .max_header = SIZE_MAX}, large, false) == "ok {}");
+}
+
 TEST_CASE("Beast: a request that can't be carried is told, but not from within", "[beast]") {
     loopback server;
     boost::asio::io_context loop;

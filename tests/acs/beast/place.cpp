@@ -25,7 +25,8 @@ TEST_CASE("Beast: a proxy is an http URL, or none that can be reached", "[beast]
     CHECK(beast_place::of_proxy("http://proxy:8080/") == beast_place{"proxy", "8080"});
     CHECK(beast_place::of_proxy("proxy") == beast_place{"proxy", "3128"});
     CHECK(beast_place::of_proxy("http://[::1]:8080") == beast_place{"::1", "8080"});
-    for (char const* const url : {"https://proxy:8080", "socks5://proxy:1080", "http://proxy/path"})
+    for (char const* const url : {"https://proxy:8080", "socks5://proxy:1080", "http://proxy/path", "http://", "/", ":3128", "http://:3128",
+                                  "[]:3128", "http://proxy:65616", "proxy:-1", "proxy:", "http://user:password@proxy:3128"})
         CHECK(beast_place::of_proxy(url).host == "unsupported.invalid");
 }
 

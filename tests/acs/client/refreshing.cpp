@@ -114,4 +114,17 @@ TEST_CASE("A refresh that fails does not matter as long as there are credentials
     }
 }
 
+TEST_CASE("When credentials have to be refreshed, at the ends of time too", "[client]") {
+    constexpr acs::wall_time first{INT64_MIN}, last{INT64_MAX};
+    STATIC_REQUIRE(acs::refresh_due(first, first));
+    STATIC_REQUIRE(acs::refresh_due(last, first));
+    STATIC_REQUIRE(acs::refresh_due(last, last));
+    STATIC_REQUIRE_FALSE(acs::refresh_due(first, last));
+    STATIC_REQUIRE_FALSE(acs::refresh_due({0}, last));
+    STATIC_REQUIRE(acs::refresh_due({100}, {1000}));
+    STATIC_REQUIRE_FALSE(acs::refresh_due({99}, {1000}));
+    STATIC_REQUIRE(acs::refresh_due({990}, {1000}, 20));
+    STATIC_REQUIRE_FALSE(acs::refresh_due({989}, {1000}, 20));
+}
+
 }  // namespace test_client_refreshing

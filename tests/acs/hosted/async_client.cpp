@@ -58,6 +58,28 @@ TEST_CASE("Two calls at once, each with its own reply, which it owns", "[hosted]
     CHECK(two->status() == 200);
 }
 
+TEST_CASE("What one call learns of the server's clock another that learns nothing does not take back", "[hosted]") {
+    constexpr std::array<acs::field, 1> date{{{"date", "Thu, 26 Oct 2023 11:22:32 GMT"}}};
+    canned const expired{400, R"({"Code":"InvalidTimeStamp.Expired"})", date, {}, {}};
+    canned const good{200, R"({"RequestId":"1"})", {}, {}, {}};
+    std::array<canned, 4> const answers{{expired, good, good, good}};
+    stage s(answers);
+    acs::async_client client{s.world, host, key};
+    int ended = 0;
+    auto const count = [&](outcome const& o) { ended += o ? 1 : 0; };
+    client.call(list).start(count);
+    client.call(list).start(count);
+    while (s.loop.turn()) {
+    }
+    CHECK(ended == 2);
+    client.call(list).start(count);
+    while (s.loop.turn()) {
+    }
+    CHECK(ended == 3);
+    REQUIRE(s.http.count == 4);
+    CHECK(s.http.sent[3].date == "2023-10-26T11:22:32Z");
+}
+
 TEST_CASE("Failures of every floor come out of an awaited call", "[hosted]") {
     std::array<canned, 1> const refusal{{{404, R"({"Code":"NoSuchThing","Message":"gone","RequestId":"7"})", {}, {}, {}}}};
     stage s(refusal);

@@ -1,5 +1,6 @@
 // acs: Alibaba Cloud OpenAPI without an SDK. SPDX-License-Identifier: MIT
 #include <acs/hosted/callbacks.hpp>
+#include <acs/hosted/coroutine.hpp>
 
 #include <acs/exchange/exchange.hpp>
 #include <acs/hosted/heap_box.hpp>
@@ -31,6 +32,7 @@ constexpr acs::endpoint host{.host = "h.example"};
 acs::acs3_hmac_sha256 const who(acs::credentials{"id", "secret"});
 constexpr acs_tests::list_things list{.name = "n", .size = 1, .content = "c"};
 constexpr canned throttled{429, R"({"Code":"Throttling"})", {}, {}, {}};
+constexpr canned refused{400, R"({"Code":"InvalidSecurityToken.Expired"})", {}, {}, {}};
 constexpr canned good{200, R"({"RequestId":"1"})", {}, {}, {}};
 
 using exchange = acs::exchange<acs_tests::list_things, acs::acs3_hmac_sha256>;
@@ -65,6 +67,29 @@ struct stage {
 constexpr std::array<canned, 2> then_good{throttled, good};
 
 struct heap_is_empty {};
+
+/// Cancels at a step, and writes down which there were.
+struct cancelling : acs::unwatched {
+    exchange* machine;
+    acs::action at;
+    std::string steps{};
+    cancelling(exchange* m, acs::action a) : machine(m), at(a) {}
+    template <class Machine>
+    void on_step(Machine const&, acs::step const& s) {
+        steps += std::to_string(static_cast<int>(s.what)) + " ";
+        if (s.what == at) machine->cancel();
+    }
+};
+
+/// Has no memory for a refresh at first.
+struct throwing : acs::unwatched {
+    bool throws = true;
+    template <class Machine>
+    acs::step refresh(Machine& machine, acs::moment const&) {
+        if (std::exchange(throws, false)) throw heap_is_empty();
+        return machine.on_no_credentials();
+    }
+};
 
 /// A world whose heap gives nothing at first.
 struct failing_world {
@@ -120,6 +145,7 @@ TEST_CASE("A driver that is cancelled ends with the call back that is under way,
         CHECK(s.machine.history().may_have_run == (turns == 0));
         CHECK_FALSE(s.loop.turn());
         CHECK(s.http.count == 1);
+        CHECK_FALSE(s.http.sent[0].authorization.empty());  // what is carried stays what it was
     }
     stage s(then_good);
     s.driver.cancel();  // before it began: it ends at once
@@ -127,6 +153,51 @@ TEST_CASE("A driver that is cancelled ends with the call back that is under way,
     CHECK(s.ends == 1);
     CHECK(s.said() == "cancelled");
     CHECK(s.http.count == 0);
+}
+
+TEST_CASE("A step at which the watch cancels is not carried out, under any driver", "[hosted]") {
+    for (acs::action const at : {acs::action::send, acs::action::wait})
+        for (int const how : {0, 1, 2}) {
+            stage s(then_good);
+            cancelling watch{&s.machine, at};
+            if (how == 0) {
+                acs_tests::test_clock clock{&s.time};
+                acs_tests::test_entropy entropy;
+                CHECK(acs::run(s.machine, s.http, clock, entropy, s.boxes, watch).what == acs::action::failed);
+            } else if (how == 1) {
+                acs::callback_driver driver{s.machine, s.world, s.boxes, s.done, acs::watch_ref{watch}};
+                driver.start();
+                while (s.loop.turn()) {
+                }
+                CHECK(s.ends == 1);
+            } else {
+                acs_tests::coroutine_world<canned_transport> world{&s.http, &s.time, nullptr};
+                auto const running = acs::drive<acs_tests::task<acs::step>>(s.machine, world, s.boxes, acs::watch_ref{watch});
+                CHECK(running.value().what == acs::action::failed);
+            }
+            INFO(how);
+            CHECK(s.machine.error().code == acs::errc::cancelled);
+            CHECK(s.http.count == (at == acs::action::send ? 0 : 1));
+            CHECK(s.time.waited == 0);
+            CHECK(watch.steps == (at == acs::action::send ? "0 4 " : "0 1 4 "));
+        }
+}
+
+TEST_CASE("An exception of the watch leaves a driver, which goes on then", "[hosted]") {
+    canned_transport http(std::span<canned const>(&refused, 1));
+    acs_tests::time_now time;
+    world_of_callbacks world{&http, &time, nullptr};
+    acs::request_buffer<> memory;
+    exchange machine{list, host, who, memory};
+    std::array<acs::heap_box, 1> boxes{};
+    int ends = 0;
+    throwing watch;
+    acs::callback_driver driver{machine, world, boxes, [&](acs::step) { ++ends; }, acs::watch_ref{watch}};
+    CHECK_THROWS_AS(driver.start(), heap_is_empty);
+    CHECK(ends == 0);
+    driver.start();
+    CHECK(ends == 1);
+    CHECK(machine.history().why == acs::end_reason::no_credentials);
 }
 
 TEST_CASE("A wait that is called off, and entropy that is not there", "[hosted]") {

@@ -313,6 +313,39 @@ TEST_CASE("New credentials may be longer than there was memory for", "[hosted]")
     CHECK(http.sent[1].authorization.find("Credential=" + long_id + ",") != std::string::npos);
 }
 
+TEST_CASE("Credentials that there is no room for are what a call reports, and no reason to make room for its request", "[hosted]") {
+    canned_transport http({});
+    acs_tests::time_now time;
+    acs::kept_credentials<> kept;
+    auto const taken = kept.keep({"STS.id", "secret", std::string(3'000, 't')});
+    REQUIRE_FALSE(taken);
+    acs::static_credentials const found{acs::result<acs::credentials>(taken.error())};
+    acs::provided_signer const signer(found);
+    acs::client client(http, host, signer, {}, acs_tests::test_clock{&time}, acs_tests::test_entropy{});
+    auto const answer = client.call(list);
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().code == acs::errc::no_space);
+    CHECK(answer.error().where == "SecurityToken");
+    CHECK(http.count == 0);
+}
+
+struct heap_is_empty {};
+
+/// A transport that runs out of memory, and says so by an exception.
+struct throwing_transport {
+    template <acs::answer_sink Sink>
+    acs::result<void> perform(acs::request const&, Sink&) {
+        throw heap_is_empty();
+    }
+};
+
+TEST_CASE("An exception of the transport leaves the call", "[hosted]") {
+    throwing_transport http;
+    acs_tests::time_now time;
+    test_client<throwing_transport> client(http, host, key, {}, {&time});
+    CHECK_THROWS_AS(static_cast<void>(client.call(list)), heap_is_empty);
+}
+
 TEST_CASE("Wherever the heap gives out, a call says so or succeeds", "[hosted]") {
     static constexpr std::array<acs::field, 2> fields{{{"x-acs-request-id", "header"}, {"x-other", "value"}}};
     constexpr std::array<canned, 1> answers{

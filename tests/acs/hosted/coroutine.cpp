@@ -94,6 +94,13 @@ TEST_CASE("A machine that is cancelled between two turns ends its coroutine, and
     CHECK(s.machine.error().code == acs::errc::cancelled);
     CHECK(s.http.count == 1);
 
+    stage sending;
+    task const carried = acs::drive<task>(sending.machine, sending.world, sending.boxes);
+    sending.machine.cancel();
+    CHECK(sending.loop.turn());
+    REQUIRE(sending.http.count == 1);
+    CHECK_FALSE(sending.http.sent[0].authorization.empty());  // what is carried stays what it was
+
     stage dropped;
     { task const gone = acs::drive<task>(dropped.machine, dropped.world, dropped.boxes); }
     CHECK(dropped.http.count == 0);

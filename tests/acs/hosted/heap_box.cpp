@@ -128,6 +128,13 @@ TEST_CASE("A lost answer is told as what it is, also after the heap had given ou
     box.status(200);
     CHECK(box.body("{}"));
     CHECK(delivered(box, acs::refuse(acs::errc::receive_failed)) == "receive_failed");
+    // An answer of which nothing came is not the one before.
+    box.status(503);
+    CHECK(box.body("first"));
+    CHECK(delivered(box) == "503: first");
+    CHECK(delivered(box, lost) == "connect_failed");
+    CHECK(box.answer().status == 0);
+    CHECK(box.answer().body.empty());
 }
 
 TEST_CASE("Arrays that no memory could hold are out of memory too, and no less", "[hosted]") {

@@ -155,11 +155,14 @@ TEST_CASE("a time that can't be written, and a key that fails, leave the request
     REQUIRE(again);
     CHECK(again.next(moment_at(-1, 2)).error().code == acs::errc::invalid_time);
     CHECK(acs::find_field(made->fields, "x-acs-date") == "1970-01-01T00:00:05Z");
-    CHECK(again.next(moment_at(6, 2)));
+    REQUIRE(again.next(moment_at(6, 2)));
+    std::string const before(acs::find_field(made->fields, "x-acs-signature-nonce"));
     auto const failed = again.next(moment_at(7, 2));
     REQUIRE_FALSE(failed);
     CHECK(failed.error().code == acs::errc::signing_failed);
     CHECK(failed.error().where == "ACS3-TIRED");
+    CHECK(acs::find_field(made->fields, "x-acs-date") == "1970-01-01T00:00:06Z");
+    CHECK(acs::find_field(made->fields, "x-acs-signature-nonce") == before);
 }
 
 TEST_CASE("repeating allocates nothing", "[signing]") {
