@@ -11,6 +11,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/core/no_exceptions_support.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -131,12 +132,14 @@ private:
     /// Without memory to tell it by, the next one still has its turn.
     void end_running(beast_call& call, result<void> const& how) {
         release(call);
-        try {
+        BOOST_TRY {
             end(call, running_, how);
-        } catch (...) {
-            start_queued();
-            throw;
         }
+        BOOST_CATCH(...) {
+            start_queued();
+            BOOST_RETHROW
+        }
+        BOOST_CATCH_END
         start_queued();
     }
 
@@ -156,11 +159,13 @@ private:
         bool const last = --pending_ == 0;
         p.end(how);
         if (!last) return;
-        try {
+        BOOST_TRY {
             boost::asio::post(executor_, [self = shared_from_this()] { self->rest(); });
-        } catch (...) {
+        }
+        BOOST_CATCH(...) {
             unset_timer();  // at once, then: it has been told
         }
+        BOOST_CATCH_END
     }
 
     /// With nothing under way the timer is no reason to go on running. But whoever makes one call after the other has begun the next by
@@ -236,10 +241,12 @@ private:
         struct set_again {  // also if there is no memory to tell one of them by
             beast_engine* engine;
             ~set_again() {
-                try {
+                BOOST_TRY {
                     engine->set_timer();
-                } catch (...) {  // the next call that begins sets it
                 }
+                BOOST_CATCH(...) {  // the next call that begins sets it
+                }
+                BOOST_CATCH_END
             }
         } const guard{this};
         for (tick const now = clock_.now(); deadlines_.first() != nullptr && deadlines_.first()->at <= now;) {
