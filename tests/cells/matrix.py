@@ -154,7 +154,8 @@ class Builder:
         with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
             objects = list(pool.map(lambda job: self.compile(*job, "-w"), jobs))
         program = self.folder / "suite"
-        run(self.cell.compiler, *self.cell.flags, "-pthread", "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc", *objects, "-o", program)
+        wrapped = "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc"
+        run(self.cell.compiler, *self.cell.flags, "-pthread", wrapped, *objects, "-o", program)
         return self.tallied(program, *(["~[exhaustive]"] if self.cell.folders else []))
 
     def firmware(self):

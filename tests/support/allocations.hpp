@@ -9,8 +9,8 @@
 
 namespace acs_tests {
 
-/// How many allocations the program has made so far: every form of operator new, and malloc, calloc and realloc called from the
-/// program's own objects.
+/// How many allocations the program has made so far: every form of operator new, and malloc, calloc, realloc and aligned_alloc
+/// called from the program's own objects.
 [[nodiscard]] std::size_t allocation_count() noexcept;
 
 /// Fails the test if anything was allocated between its construction and `check()`, or its destruction. Assertions of the test
@@ -35,10 +35,11 @@ private:
     bool checked_{};
 };
 
-/// Lets the heap give out in this thread: the first `good` allocations are served, and none after them until the end of its life.
+/// Lets the heap give out in this thread: the first `good` allocations are served, and none after them until the end of its life; or
+/// `once`, all but the next.
 class heap_that_gives_out {
 public:
-    explicit heap_that_gives_out(std::size_t good) noexcept;
+    explicit heap_that_gives_out(std::size_t good, bool once = false) noexcept;
     heap_that_gives_out(heap_that_gives_out const&) = delete;
     heap_that_gives_out& operator=(heap_that_gives_out const&) = delete;
     ~heap_that_gives_out();

@@ -55,7 +55,7 @@ public:
     /// Sends a request and completes with `result<void>` when the sink has the answer, or with a failure: see `acs::transport`. It takes
     /// `timeout_ms` at most, or as long as the options say for 0. A cancellation of any type, emitted on the client's executor, ends it as
     /// cancelled. Errors: those of `check_request`, resolve_failed, connect_failed, tls_failed, send_failed, receive_failed, timed_out,
-    /// cancelled, reply_too_large, transport_failed.
+    /// cancelled, reply_too_large, transport_failed, out_of_memory.
     template <answer_sink Sink, class Token>
     auto async_perform(request const& made, Sink& sink, std::uint32_t timeout_ms, Token&& token) {
         return boost::asio::async_initiate<Token, void(result<void>)>(

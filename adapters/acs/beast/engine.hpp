@@ -90,18 +90,30 @@ public:
         return false;
     }
 
-    /// Ends all of them, and each that begins later.
-    void stop() {
+    /// Ends all of them, and each that begins later. One that there is no memory to tell goes untold.
+    void stop() noexcept {
         stopped_ = true;
-        while (queue_.first() != nullptr) end(*queue_.first(), queue_, call_in_flight::not_sent(errc::cancelled));
-        while (waits_.first() != nullptr) end(*waits_.first(), waits_, refuse(errc::cancelled, "beast"));
-        while (running_.first() != nullptr) give_up(static_cast<beast_call&>(*running_.first()), errc::cancelled);
+        while (queue_.first() != nullptr)
+            or_untold([this] { end(*queue_.first(), queue_, call_in_flight::not_sent(errc::cancelled)); });
+        while (waits_.first() != nullptr) or_untold([this] { end(*waits_.first(), waits_, refuse(errc::cancelled, "beast")); });
+        while (running_.first() != nullptr)
+            or_untold([this] { give_up(static_cast<beast_call&>(*running_.first()), errc::cancelled); });
         for (auto const& c : idle_) c->drop();
         idle_.clear();
         unset_timer();
     }
 
 private:
+    template <class End>
+    static void or_untold(End end) noexcept {
+        BOOST_TRY {
+            end();
+        }
+        BOOST_CATCH(...) {
+        }
+        BOOST_CATCH_END
+    }
+
     void connected(beast_call& call) override {
         if (call.at == call.whole) return;
         deadlines_.remove(call);
@@ -146,7 +158,7 @@ private:
     bool add(in_flight& p, in_flight_list& list, result<void> ok) {
         list.add(p);
         ++pending_;
-        if (ok && !deadlines_.add(p)) ok = refuse(errc::out_of_memory, "beast");
+        if (ok && !deadlines_.add(p)) ok = call_in_flight::not_sent(errc::out_of_memory);
         if (!ok) end(p, list, ok);
         set_timer();
         return ok.has_value();

@@ -435,7 +435,9 @@ TEST_CASE("Beast: a call or a wait whose beginning throws has not begun", "[beas
             run(loop);
             return 1;
         }();
-        run(loop);
+        loop.restart();
+        loop.poll();
+        CHECK(loop.stopped());  // no timer keeps it
         CHECK(told == expected);
         call next(server.host(), "/next");
         next.start(http);
@@ -444,6 +446,93 @@ TEST_CASE("Beast: a call or a wait whose beginning throws has not begun", "[beas
     }
     CHECK(thrown > 2);
     CHECK(thrown < 40);
+}
+
+TEST_CASE("Beast: a call that is refused as it begins throws or is told, never both", "[beast]") {
+    unsigned thrown = 0;
+    for (std::size_t good = 0; good < 12; ++good) {
+        boost::asio::io_context loop;
+        acs::beast_client http(loop, for_tests);
+        plain_request const r("127.0.0.1:1", "no path");
+        acs::request const made = r.view();
+        acs::reply_buffer<> answer;
+        int told = 0;
+        bool threw = false;
+        try {
+            acs_tests::heap_that_gives_out const heap(good);
+            http.async_perform(made, answer, [&](acs::result<void> const&) { ++told; });
+        } catch (std::bad_alloc const&) {
+            threw = true;
+        }
+        run(loop);
+        CHECK(told == (threw ? 0 : 1));
+        thrown += threw ? 1 : 0;
+    }
+    CHECK(thrown > 1);
+    CHECK(thrown < 12);
+}
+
+/// Runs a loop in which the heap fails once; how often that came out.
+int run_with_one_failure(boost::asio::io_context& loop, std::size_t good) {
+    int thrown = 0;
+    loop.restart();
+    acs_tests::heap_that_gives_out const heap(good, true);
+    for (bool again = true; std::exchange(again, false);) try {
+            loop.run();
+        } catch (std::bad_alloc const&) {
+            ++thrown;
+            again = true;
+        }
+    return thrown;
+}
+
+TEST_CASE("Beast: waits that end beside one that there is no memory to tell end all the same", "[beast]") {
+    int thrown = 0;
+    for (std::size_t good = 0; good < 12; ++good) {
+        boost::asio::io_context loop;
+        acs::beast_client http(loop, for_tests);
+        std::array<int, 5> times{};
+        for (int& t : times) http.async_wait(acs::tick{0}, [&t](bool) { ++t; });
+        int const failures = run_with_one_failure(loop, good);
+        INFO(good << " good allocations");
+        CHECK(std::count(times.begin(), times.end(), 1) >= 5 - failures);
+        thrown += failures;
+    }
+    CHECK(thrown > 3);
+}
+
+TEST_CASE("Beast: calls beside one that the heap gives nothing for end, each in its time", "[beast]") {
+    loopback server;
+    int thrown = 0;
+    for (std::size_t good = 0; good < 40; ++good) {
+        boost::asio::io_context loop;
+        acs::beast_client http(loop, {.allow_http = true, .connect_timeout_ms = 50, .timeout_ms = 50, .max_connections = 1});
+        plain_request const r(server.host());
+        acs::request const made = r.view();
+        std::array<acs::reply_buffer<>, 4> answers;
+        std::array<int, 4> times{};
+        for (std::size_t i = 0; i < 4; ++i) http.async_perform(made, answers[i], [&times, i](acs::result<void> const&) { ++times[i]; });
+        int const failures = run_with_one_failure(loop, good);
+        INFO(good << " good allocations, " << failures);
+        CHECK(std::count(times.begin(), times.end(), 1) >= 4 - failures);
+        thrown += failures;
+    }
+    CHECK(thrown > 3);
+}
+
+TEST_CASE("Beast: a client that goes while there is no memory ends nothing but itself", "[beast]") {
+    for (std::size_t good = 0; good < 12; ++good) {
+        boost::asio::io_context loop;
+        int told = 0;
+        {
+            auto http = std::make_unique<acs::beast_client>(loop, for_tests);
+            for (int i = 0; i < 3; ++i) http->async_wait(acs::tick{UINT64_MAX}, [&](bool) { ++told; });
+            acs_tests::heap_that_gives_out const heap(good, true);
+            http.reset();
+        }
+        run(loop);
+        CHECK(told >= 2);
+    }
 }
 
 TEST_CASE("Beast: exchanges in flight by the hundred, driven by callbacks and as coroutines of either kind", "[beast]") {
