@@ -1,4 +1,4 @@
-// expect: a_get_operation_has_no_form
+// expect: a_head_operation_has_no_form
 #include <acs/operation/table.hpp>
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// expect: action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul
+// expect: action_and_version_have_at_most_255_bytes
 #include <acs/operation/table.hpp>
 
 #include <array>

@@ -28,7 +28,7 @@ namespace acs::inline ACS_ABI {
 /// for `cancel` and `stop`; and it goes before its execution context does. Whatever was started ends exactly once: its handler is posted
 /// to its associated executor, or else to the client's; none is called from within one of these functions. What is under way at the end of
 /// the client ends as cancelled. Requests and sinks stay where they are until then. Where the heap gives nothing, these functions throw as
-/// Asio's do.
+/// Asio's do, and so does the loop's `run`: the call that it gave nothing for may stay untold then, the others go on.
 ///
 ///     boost::asio::io_context loop;
 ///     acs::beast_client http{loop};

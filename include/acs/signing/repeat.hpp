@@ -122,7 +122,7 @@ public:
         hasher hash = begun_;
         auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
         if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        // Only now, when the CPU is busy hashing, and copies cost no time.
+        // Only now, when no key can fail any more; the CPU is busy hashing still, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
         return made_;
