@@ -5371,7 +5371,7 @@ public:
         hasher hash = begun_;
         auto const digest = finish_behind_blocks(hash, end_.data(), end_size_);
         if (!signer_->sign_into(digest, signature_)) return refuse(errc::signing_failed, acs3<M>::algorithm);
-        // Only now, when the CPU is busy hashing, and copies cost no time.
+        // Only now, when no key can fail any more; the CPU is busy hashing still, and copies cost no time.
         copy_text({date, date_.size()}, date_.data());
         copy_text({nonce, nonce_.size()}, nonce_.data());
         return made_;
@@ -10992,7 +10992,9 @@ void a_parameter_name_must_be_unreserved_characters_and_not_empty();
 void an_operation_has_at_most_64_parameters();
 void a_range_needs_an_integer_and_min_below_max();
 void a_get_operation_has_no_form();
+void a_head_operation_has_no_form();
 void action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
+void action_and_version_have_at_most_255_bytes();
 }  // namespace table_error
 
 /// Who gives the members of an operation's reply: itself, or its reply, whose rows then stand in a program once.
@@ -11010,8 +11012,7 @@ struct members_source<Op, shared_members<Reply>> {
 /// What `check_draft` asks of the names of a call, asked while an operation is compiled: nobody asks again when it is prepared.
 [[nodiscard]] constexpr bool are_names(call_head const& head) noexcept {
     bool const plain = find_forbidden(head.action) == head.action.size() && find_forbidden(head.version) == head.version.size();
-    bool const sized = head.action.size() <= 255 && !head.version.empty() && head.version.size() <= 255;
-    return plain && sized && (!head.action.empty() || head.style == api_style::roa);
+    return plain && !head.version.empty() && (!head.action.empty() || head.style == api_style::roa);
 }
 
 /// Equal bounds of all operations are one object.
@@ -11031,6 +11032,7 @@ class table {
 public:
     static constexpr std::size_t parameter_count = [] {
         if (!are_names(Op::head)) table_error::action_and_version_must_not_be_empty_nor_hold_cr_lf_or_nul();
+        if (Op::head.action.size() > 255 || Op::head.version.size() > 255) table_error::action_and_version_have_at_most_255_bytes();
         return words.size();
     }();
 
@@ -11068,8 +11070,8 @@ private:
             parameter_words const& p = words[i];
             if (p.has_bounds && (shapes[i] != shape::integer || p.bounds.min >= p.bounds.max))
                 table_error::a_range_needs_an_integer_and_min_below_max();
-            bool const bodiless = Op::head.verb == method::get || Op::head.verb == method::head;
-            if (p.in == place::form && bodiless) table_error::a_get_operation_has_no_form();
+            if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
+            if (p.in == place::form && Op::head.verb == method::head) table_error::a_head_operation_has_no_form();
             auto const size = static_cast<std::uint8_t>(p.name.size());
             rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
         }
