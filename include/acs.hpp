@@ -35,6 +35,7 @@
 #include <acs/crypto/sha1.hpp>
 #include <acs/crypto/sha256.hpp>
 #include <acs/crypto/sm3.hpp>
+#include <acs/crypto/small_hash.hpp>
 
 #include <acs/message/body.hpp>
 #include <acs/message/call_head.hpp>

@@ -2726,8 +2726,20 @@ constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
     out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
+/// A block of text.
+using block_words = std::array<std::uint32_t, 16>;
+
+/// Its words, in big-endian order.
+[[nodiscard]] constexpr block_words load_words(char const* block) noexcept {
+    block_words words{};
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] = load_big_endian(block + 4 * i);
+    return words;
+}
+
 /// How much of the stack the portable compressions take: a schedule of 16 words, a state, and what a compiler adds.
 inline constexpr std::size_t compression_stack = ACS_SMALL_CODE ? 160 : 384;
+/// The same without the schedule.
+inline constexpr std::size_t mixing_stack = ACS_SMALL_CODE ? 96 : 320;
 
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
 /// `Compression` says the rest: `using state = std::array<std::uint32_t, N>`, `static constexpr state initial`, and
@@ -2743,17 +2755,9 @@ public:
     static constexpr std::size_t digest_size = sizeof(state);
     using digest = std::array<std::uint8_t, digest_size>;
 
-    constexpr block_hash() noexcept {
-        // From a table, where the compiler would put the words into instructions.
-        if (ACS_SMALL_CODE && !std::is_constant_evaluated())
-            copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
-        else
-            state_ = Compression::initial;
-    }
-
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
-    ACS_OUTLINE constexpr void update(char const* data, std::size_t size) noexcept {
+    constexpr void update(char const* data, std::size_t size) noexcept {
         std::string_view text(data, size);
         if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
@@ -2772,7 +2776,7 @@ public:
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
-    [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
+    [[nodiscard]] constexpr digest finish() noexcept {
         compress_end();
         return digest_of(state_);
     }
@@ -2789,11 +2793,7 @@ public:
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
-        if constexpr (!ACS_SMALL_CODE) return put_behind(outer);
-        put_words(buffer_.data());
-        state_ = outer.state_;
-        length_ = block_size + digest_size;
-        return finish();
+        return put_behind(outer);
     }
     /// The same behind a last piece of text, as in `finish`.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
@@ -2823,7 +2823,7 @@ private:
     }();
 
     /// Hashes what is left, and the padding.
-    ACS_OUTLINE constexpr void compress_end() noexcept {
+    constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -2864,7 +2864,7 @@ private:
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
 
-    state state_{};
+    state state_ = Compression::initial;
     std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it
     std::uint64_t length_{};                 // bytes hashed so far
 };
@@ -2878,6 +2878,7 @@ private:
 #define ACS_CRYPTO_HASHER_HPP
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -2936,6 +2937,17 @@ consteval bool check_hasher() {
     static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
     static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");
     return true;
+}
+
+/// Hashes a digest on.
+template <hasher H>
+constexpr void update_with(H& h, typename H::digest const& code) noexcept {
+    if (std::is_constant_evaluated()) {
+        auto const text = std::bit_cast<std::array<char, H::digest_size>>(code);
+        h.update(std::string_view(text.data(), text.size()));
+    } else {
+        h.update(std::string_view(reinterpret_cast<char const*>(code.data()), code.size()));
+    }
 }
 
 /// A hasher of blocks of 64 bytes that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the
@@ -3170,7 +3182,6 @@ constexpr void wipe_object(T& object) noexcept {
 #define ACS_CRYPTO_HMAC_HPP
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -3247,12 +3258,12 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (requires { hasher_.finish_behind(key_->outer_); }) {
+        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
             return hasher_.finish_behind(key_->outer_);
         } else {
-            auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
+            digest const inner = hasher_.finish();
             hasher_ = key_->outer_;
-            hasher_.update(std::string_view(text.data(), text.size()));
+            update_with(hasher_, inner);
             return hasher_.finish();
         }
     }
@@ -3278,6 +3289,87 @@ template <hasher H>
     h.update(text);
     return h.finish();
 }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/crypto/small_hash.hpp
+#ifndef ACS_CRYPTO_SMALL_HASH_HPP
+#define ACS_CRYPTO_SMALL_HASH_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// The hash that `block_hash` is, in half the code: text goes into the words of a block byte by byte, which need no order of bytes then, no
+/// copies, and no other way for whole blocks. `Compression` compresses such a block: `mix(state&, block_words&)`.
+template <class Compression>
+class small_hash {
+    using state = typename Compression::state;
+
+public:
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = sizeof(state);
+    using digest = std::array<std::uint8_t, digest_size>;
+
+    constexpr small_hash() noexcept {
+        // From a table, where the compiler would put the words into instructions. Those of a block are shifted out before they are read.
+        if (std::is_constant_evaluated()) {
+            state_ = Compression::initial;
+            words_ = {};
+        } else {
+            copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
+        }
+    }
+
+    /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
+    constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
+    ACS_OUTLINE constexpr void update(char const* text, std::size_t size) noexcept {
+        for (char const* const end = text + size; text != end; ++text) put(*text);
+    }
+
+    /// Hashes one byte on.
+    ACS_OUTLINE constexpr void put(char c) noexcept {
+        std::uint32_t& word = words_[static_cast<unsigned>(length_ / 4 % words_.size())];
+        word = word << 8 | static_cast<std::uint8_t>(c);
+        if (++length_ % block_size == 0) compress();
+    }
+
+    /// The digest of everything so far. Once, as the last call: the state is used up.
+    [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
+        std::uint64_t const size = length_;
+        put(static_cast<char>(0x80));
+        while (length_ % block_size != block_size - 8) put(0);
+        words_[14] = static_cast<std::uint32_t>(size >> 29);  // in bits
+        words_[15] = static_cast<std::uint32_t>(size << 3);
+        compress();
+        digest result;
+        for (std::size_t i = 0; i < state_.size(); ++i) store_big_endian(state_[i], result.data() + 4 * i);
+        return result;
+    }
+
+private:
+    /// Leaves nothing of the block, here and on the stack: it may be a key.
+    ACS_OUTLINE constexpr void compress() noexcept {
+        Compression::mix(state_, words_);
+        if (std::is_constant_evaluated()) return;
+        wipe_stack<mixing_stack>();
+        wipe_bytes(words_.data(), sizeof(words_));
+    }
+
+    state state_;
+    block_words words_;
+    std::uint64_t length_{};  // bytes hashed so far
+};
+
+/// The one that is used.
+template <class Compression>
+using hash_of = std::conditional_t<ACS_SMALL_CODE, small_hash<Compression>, block_hash<Compression>>;
 
 }  // namespace acs::inline ACS_ABI
 
@@ -3309,41 +3401,53 @@ struct sha1_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w{};  // the schedule, of which each round needs only the last 16 words
-            auto [a, b, c, d, e] = s;
-            for (std::size_t t = 0; t < 80; ++t) {
-                std::uint32_t& word = w[t % 16];
-                if (t < 16)
-                    word = load_big_endian(blocks + 4 * t);
-                else
-                    word = std::rotl(word ^ w[(t + 2) % 16] ^ w[(t + 8) % 16] ^ w[(t + 13) % 16], 1);
-                std::uint32_t mixed = 0;
-                if (t < 20)
-                    mixed = (d ^ (b & (c ^ d))) + 0x5a827999;
-                else if (t < 40)
-                    mixed = (b ^ c ^ d) + 0x6ed9eba1;
-                else if (t < 60)
-                    mixed = ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
-                else
-                    mixed = (b ^ c ^ d) + 0xca62c1d6;
-                std::uint32_t const next = std::rotl(a, 5) + mixed + e + word;
-                e = d;
-                d = c;
-                c = std::rotl(b, 30);
-                b = a;
-                a = next;
-            }
-            s[0] += a;
-            s[1] += b;
-            s[2] += c;
-            s[3] += d;
-            s[4] += e;
+            block_words w{};
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
         }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
+    }
+
+private:
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    template <class WordOf>
+    ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
+        auto [a, b, c, d, e] = s;
+        for (std::size_t t = 0; t < 80; ++t) {
+            std::uint32_t& word = w[t % 16];
+            if (t < 16)
+                word = word_of(t);
+            else
+                word = std::rotl(word ^ w[(t + 2) % 16] ^ w[(t + 8) % 16] ^ w[(t + 13) % 16], 1);
+            std::uint32_t mixed = 0;
+            if (t < 20)
+                mixed = (d ^ (b & (c ^ d))) + 0x5a827999;
+            else if (t < 40)
+                mixed = (b ^ c ^ d) + 0x6ed9eba1;
+            else if (t < 60)
+                mixed = ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
+            else
+                mixed = (b ^ c ^ d) + 0xca62c1d6;
+            std::uint32_t const next = std::rotl(a, 5) + mixed + e + word;
+            e = d;
+            d = c;
+            c = std::rotl(b, 30);
+            b = a;
+            a = next;
+        }
+        s[0] += a;
+        s[1] += b;
+        s[2] += c;
+        s[3] += d;
+        s[4] += e;
     }
 };
 
 /// SHA-1 (FIPS 180-4). A hasher. Only for HMAC-SHA1, which the RPC and ROA 1.0 signatures need; as a hash of its own it is broken.
-class sha1 : public block_hash<sha1_compression> {};
+class sha1 : public hash_of<sha1_compression> {};
 
 static_assert(check_hasher<sha1>());
 
@@ -3385,41 +3489,49 @@ struct sha256_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> schedule;  // of which each round needs only the last 16 words
-            std::uint32_t* w = schedule.data();
-#if defined(__GNUC__) && ACS_SMALL_CODE
-            if (!std::is_constant_evaluated()) __asm__("" : "+r"(w));  // kept in a register: else g++ makes it anew for each word
-#endif
-            auto [a, b, c, d, e, f, g, h] = s;
-            for (std::size_t t = 0; t < 64; ++t) {
-                std::uint32_t& word = w[t % 16];
-                if (t < 16) {
-                    word = load_big_endian(blocks + 4 * t);
-                } else {
-                    std::uint32_t const w15 = w[(t + 1) % 16];
-                    std::uint32_t const w2 = w[(t + 14) % 16];
-                    word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
-                            (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
-                }
-                std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
-                std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
-                h = g;
-                g = f;
-                f = e;
-                e = d + t1;
-                d = c;
-                c = b;
-                b = a;
-                a = t1 + t2;
-            }
-            state const end{a, b, c, d, e, f, g, h};
-            for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
+            block_words w;
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
         }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
+    }
+
+private:
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    template <class WordOf>
+    ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
+        auto [a, b, c, d, e, f, g, h] = s;
+        for (std::size_t t = 0; t < 64; ++t) {
+            std::uint32_t& word = w[t % 16];
+            if (t < 16) {
+                word = word_of(t);
+            } else {
+                std::uint32_t const w15 = w[(t + 1) % 16];
+                std::uint32_t const w2 = w[(t + 14) % 16];
+                word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
+                        (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
+            }
+            std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
+            std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+            h = g;
+            g = f;
+            f = e;
+            e = d + t1;
+            d = c;
+            c = b;
+            b = a;
+            a = t1 + t2;
+        }
+        state const end{a, b, c, d, e, f, g, h};
+        for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
     }
 };
 
 /// SHA-256 (FIPS 180-4). A hasher.
-class sha256 : public block_hash<sha256_compression> {};
+class sha256 : public hash_of<sha256_compression> {};
 
 static_assert(check_hasher<sha256>());
 
@@ -3452,44 +3564,48 @@ struct sm3_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w{};  // before round t: the words t to t + 15 of the message expansion
-            for (std::size_t i = 0; i < w.size(); ++i) w[i] = load_big_endian(blocks + 4 * i);
-            auto [a, b, c, d, e, f, g, h] = s;
-            std::uint32_t constant = 0x79cc4519;  // rotated by one in each round
-            for (std::size_t t = 0; t < 64; ++t) {
-                bool const early = t < 16;
-                if (t == 16) constant = std::rotl(std::uint32_t{0x7a879d8a}, 16);
-                std::uint32_t& word = w[t % 16];
-                std::uint32_t const a12 = std::rotl(a, 12);
-                std::uint32_t const ss1 = std::rotl(a12 + e + constant, 7);
-                std::uint32_t const tt1 = (early ? a ^ b ^ c : (a & b) | (c & (a | b))) + d + (ss1 ^ a12) + (word ^ w[(t + 4) % 16]);
-                std::uint32_t const tt2 = (early ? e ^ f ^ g : g ^ (e & (f ^ g))) + h + ss1 + word;
-                std::uint32_t const x = word ^ w[(t + 7) % 16] ^ std::rotl(w[(t + 13) % 16], 15);
-                word = x ^ std::rotl(x, 15) ^ std::rotl(x, 23) ^ std::rotl(w[(t + 3) % 16], 7) ^ w[(t + 10) % 16];
-                constant = std::rotl(constant, 1);
-                d = c;
-                c = std::rotl(b, 9);
-                b = a;
-                a = tt1;
-                h = g;
-                g = std::rotl(f, 19);
-                f = e;
-                e = tt2 ^ std::rotl(tt2, 9) ^ std::rotl(tt2, 17);
-            }
-            s[0] ^= a;
-            s[1] ^= b;
-            s[2] ^= c;
-            s[3] ^= d;
-            s[4] ^= e;
-            s[5] ^= f;
-            s[6] ^= g;
-            s[7] ^= h;
+            block_words w = load_words(blocks);
+            mix(s, w);
         }
+    }
+
+    /// Compresses a block, whose words give way to those of the message expansion: before round t, to the words t to t + 15 of it.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        auto [a, b, c, d, e, f, g, h] = s;
+        std::uint32_t constant = 0x79cc4519;  // rotated by one in each round
+        for (std::size_t t = 0; t < 64; ++t) {
+            bool const early = t < 16;
+            if (t == 16) constant = std::rotl(std::uint32_t{0x7a879d8a}, 16);
+            std::uint32_t& word = w[t % 16];
+            std::uint32_t const a12 = std::rotl(a, 12);
+            std::uint32_t const ss1 = std::rotl(a12 + e + constant, 7);
+            std::uint32_t const tt1 = (early ? a ^ b ^ c : (a & b) | (c & (a | b))) + d + (ss1 ^ a12) + (word ^ w[(t + 4) % 16]);
+            std::uint32_t const tt2 = (early ? e ^ f ^ g : g ^ (e & (f ^ g))) + h + ss1 + word;
+            std::uint32_t const x = word ^ w[(t + 7) % 16] ^ std::rotl(w[(t + 13) % 16], 15);
+            word = x ^ std::rotl(x, 15) ^ std::rotl(x, 23) ^ std::rotl(w[(t + 3) % 16], 7) ^ w[(t + 10) % 16];
+            constant = std::rotl(constant, 1);
+            d = c;
+            c = std::rotl(b, 9);
+            b = a;
+            a = tt1;
+            h = g;
+            g = std::rotl(f, 19);
+            f = e;
+            e = tt2 ^ std::rotl(tt2, 9) ^ std::rotl(tt2, 17);
+        }
+        s[0] ^= a;
+        s[1] ^= b;
+        s[2] ^= c;
+        s[3] ^= d;
+        s[4] ^= e;
+        s[5] ^= f;
+        s[6] ^= g;
+        s[7] ^= h;
     }
 };
 
 /// SM3 (GB/T 32905-2016). A hasher.
-class sm3 : public block_hash<sm3_compression> {};
+class sm3 : public hash_of<sm3_compression> {};
 
 static_assert(check_hasher<sm3>());
 

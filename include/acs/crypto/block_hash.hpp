@@ -41,8 +41,20 @@ constexpr void store_big_endian(std::uint32_t word, Byte* out) noexcept {
     out[3] = static_cast<Byte>(word & 0xFFU);
 }
 
+/// A block of text.
+using block_words = std::array<std::uint32_t, 16>;
+
+/// Its words, in big-endian order.
+[[nodiscard]] constexpr block_words load_words(char const* block) noexcept {
+    block_words words{};
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] = load_big_endian(block + 4 * i);
+    return words;
+}
+
 /// How much of the stack the portable compressions take: a schedule of 16 words, a state, and what a compiler adds.
 inline constexpr std::size_t compression_stack = ACS_SMALL_CODE ? 160 : 384;
+/// The same without the schedule.
+inline constexpr std::size_t mixing_stack = ACS_SMALL_CODE ? 96 : 320;
 
 /// What SHA-1, SHA-256 and SM3 share: 64-byte blocks, 32-bit words in big-endian order, and padding that ends in the bit count.
 /// `Compression` says the rest: `using state = std::array<std::uint32_t, N>`, `static constexpr state initial`, and
@@ -58,17 +70,9 @@ public:
     static constexpr std::size_t digest_size = sizeof(state);
     using digest = std::array<std::uint8_t, digest_size>;
 
-    constexpr block_hash() noexcept {
-        // From a table, where the compiler would put the words into instructions.
-        if (ACS_SMALL_CODE && !std::is_constant_evaluated())
-            copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
-        else
-            state_ = Compression::initial;
-    }
-
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
-    ACS_OUTLINE constexpr void update(char const* data, std::size_t size) noexcept {
+    constexpr void update(char const* data, std::size_t size) noexcept {
         std::string_view text(data, size);
         if (text.empty()) return;  // which may point to nothing: g++ 12 then warns of a copy from there
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
@@ -87,7 +91,7 @@ public:
     }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
-    [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
+    [[nodiscard]] constexpr digest finish() noexcept {
         compress_end();
         return digest_of(state_);
     }
@@ -104,11 +108,7 @@ public:
     /// behind another, but without copies of either that the CPU has to wait for. Once, as the last call.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer) noexcept {
         compress_end();
-        if constexpr (!ACS_SMALL_CODE) return put_behind(outer);
-        put_words(buffer_.data());
-        state_ = outer.state_;
-        length_ = block_size + digest_size;
-        return finish();
+        return put_behind(outer);
     }
     /// The same behind a last piece of text, as in `finish`.
     [[nodiscard]] constexpr digest finish_behind(block_hash const& outer, char* last, std::size_t size) noexcept {
@@ -138,7 +138,7 @@ private:
     }();
 
     /// Hashes what is left, and the padding.
-    ACS_OUTLINE constexpr void compress_end() noexcept {
+    constexpr void compress_end() noexcept {
         std::size_t const used = static_cast<unsigned>(length_ % block_size);
         pad(used);
         if (used >= block_size - 8) {
@@ -179,7 +179,7 @@ private:
         store_big_endian(static_cast<std::uint32_t>(bits), end - 4);
     }
 
-    state state_{};
+    state state_ = Compression::initial;
     std::array<char, block_size> buffer_{};  // the front of a block that is not whole yet: length_ % 64 bytes of it
     std::uint64_t length_{};                 // bytes hashed so far
 };

@@ -7,6 +7,7 @@
 #include <acs/core/sink.hpp>
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -65,6 +66,17 @@ consteval bool check_hasher() {
     static_assert(has_finish<H>, "a hasher needs: digest finish() noexcept");
     static_assert(hasher<H>, "a hasher's digest_size must not exceed its block_size");
     return true;
+}
+
+/// Hashes a digest on.
+template <hasher H>
+constexpr void update_with(H& h, typename H::digest const& code) noexcept {
+    if (std::is_constant_evaluated()) {
+        auto const text = std::bit_cast<std::array<char, H::digest_size>>(code);
+        h.update(std::string_view(text.data(), text.size()));
+    } else {
+        h.update(std::string_view(reinterpret_cast<char const*>(code.data()), code.size()));
+    }
 }
 
 /// A hasher of blocks of 64 bytes that ends with a last piece of text which it pads where it lies, so that nothing is copied: behind the

@@ -8,7 +8,6 @@
 #include <acs/crypto/secure.hpp>
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -85,12 +84,12 @@ public:
 
     /// The code of everything so far. Once, as the last call.
     [[nodiscard]] constexpr digest finish() noexcept {
-        if constexpr (requires { hasher_.finish_behind(key_->outer_); }) {
+        if constexpr (!ACS_SMALL_CODE && requires { hasher_.finish_behind(key_->outer_); }) {
             return hasher_.finish_behind(key_->outer_);
         } else {
-            auto const text = std::bit_cast<std::array<char, H::digest_size>>(hasher_.finish());
+            digest const inner = hasher_.finish();
             hasher_ = key_->outer_;
-            hasher_.update(std::string_view(text.data(), text.size()));
+            update_with(hasher_, inner);
             return hasher_.finish();
         }
     }

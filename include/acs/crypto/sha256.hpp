@@ -7,6 +7,7 @@
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/secure.hpp>
+#include <acs/crypto/small_hash.hpp>
 
 #include <array>
 #include <bit>
@@ -38,41 +39,49 @@ struct sha256_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> schedule;  // of which each round needs only the last 16 words
-            std::uint32_t* w = schedule.data();
-#if defined(__GNUC__) && ACS_SMALL_CODE
-            if (!std::is_constant_evaluated()) __asm__("" : "+r"(w));  // kept in a register: else g++ makes it anew for each word
-#endif
-            auto [a, b, c, d, e, f, g, h] = s;
-            for (std::size_t t = 0; t < 64; ++t) {
-                std::uint32_t& word = w[t % 16];
-                if (t < 16) {
-                    word = load_big_endian(blocks + 4 * t);
-                } else {
-                    std::uint32_t const w15 = w[(t + 1) % 16];
-                    std::uint32_t const w2 = w[(t + 14) % 16];
-                    word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
-                            (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
-                }
-                std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
-                std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
-                h = g;
-                g = f;
-                f = e;
-                e = d + t1;
-                d = c;
-                c = b;
-                b = a;
-                a = t1 + t2;
-            }
-            state const end{a, b, c, d, e, f, g, h};
-            for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
+            block_words w;
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
         }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
+    }
+
+private:
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    template <class WordOf>
+    ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
+        auto [a, b, c, d, e, f, g, h] = s;
+        for (std::size_t t = 0; t < 64; ++t) {
+            std::uint32_t& word = w[t % 16];
+            if (t < 16) {
+                word = word_of(t);
+            } else {
+                std::uint32_t const w15 = w[(t + 1) % 16];
+                std::uint32_t const w2 = w[(t + 14) % 16];
+                word += (std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ w15 >> 3) + w[(t + 9) % 16] +
+                        (std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ w2 >> 10);
+            }
+            std::uint32_t const t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) + k[t] + word;
+            std::uint32_t const t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+            h = g;
+            g = f;
+            f = e;
+            e = d + t1;
+            d = c;
+            c = b;
+            b = a;
+            a = t1 + t2;
+        }
+        state const end{a, b, c, d, e, f, g, h};
+        for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
     }
 };
 
 /// SHA-256 (FIPS 180-4). A hasher.
-class sha256 : public block_hash<sha256_compression> {};
+class sha256 : public hash_of<sha256_compression> {};
 
 static_assert(check_hasher<sha256>());
 

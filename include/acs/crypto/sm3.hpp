@@ -6,6 +6,7 @@
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/secure.hpp>
+#include <acs/crypto/small_hash.hpp>
 
 #include <array>
 #include <bit>
@@ -28,44 +29,48 @@ struct sm3_compression {
 
     ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
         for (; count != 0; --count, blocks += 64) {
-            std::array<std::uint32_t, 16> w{};  // before round t: the words t to t + 15 of the message expansion
-            for (std::size_t i = 0; i < w.size(); ++i) w[i] = load_big_endian(blocks + 4 * i);
-            auto [a, b, c, d, e, f, g, h] = s;
-            std::uint32_t constant = 0x79cc4519;  // rotated by one in each round
-            for (std::size_t t = 0; t < 64; ++t) {
-                bool const early = t < 16;
-                if (t == 16) constant = std::rotl(std::uint32_t{0x7a879d8a}, 16);
-                std::uint32_t& word = w[t % 16];
-                std::uint32_t const a12 = std::rotl(a, 12);
-                std::uint32_t const ss1 = std::rotl(a12 + e + constant, 7);
-                std::uint32_t const tt1 = (early ? a ^ b ^ c : (a & b) | (c & (a | b))) + d + (ss1 ^ a12) + (word ^ w[(t + 4) % 16]);
-                std::uint32_t const tt2 = (early ? e ^ f ^ g : g ^ (e & (f ^ g))) + h + ss1 + word;
-                std::uint32_t const x = word ^ w[(t + 7) % 16] ^ std::rotl(w[(t + 13) % 16], 15);
-                word = x ^ std::rotl(x, 15) ^ std::rotl(x, 23) ^ std::rotl(w[(t + 3) % 16], 7) ^ w[(t + 10) % 16];
-                constant = std::rotl(constant, 1);
-                d = c;
-                c = std::rotl(b, 9);
-                b = a;
-                a = tt1;
-                h = g;
-                g = std::rotl(f, 19);
-                f = e;
-                e = tt2 ^ std::rotl(tt2, 9) ^ std::rotl(tt2, 17);
-            }
-            s[0] ^= a;
-            s[1] ^= b;
-            s[2] ^= c;
-            s[3] ^= d;
-            s[4] ^= e;
-            s[5] ^= f;
-            s[6] ^= g;
-            s[7] ^= h;
+            block_words w = load_words(blocks);
+            mix(s, w);
         }
+    }
+
+    /// Compresses a block, whose words give way to those of the message expansion: before round t, to the words t to t + 15 of it.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        auto [a, b, c, d, e, f, g, h] = s;
+        std::uint32_t constant = 0x79cc4519;  // rotated by one in each round
+        for (std::size_t t = 0; t < 64; ++t) {
+            bool const early = t < 16;
+            if (t == 16) constant = std::rotl(std::uint32_t{0x7a879d8a}, 16);
+            std::uint32_t& word = w[t % 16];
+            std::uint32_t const a12 = std::rotl(a, 12);
+            std::uint32_t const ss1 = std::rotl(a12 + e + constant, 7);
+            std::uint32_t const tt1 = (early ? a ^ b ^ c : (a & b) | (c & (a | b))) + d + (ss1 ^ a12) + (word ^ w[(t + 4) % 16]);
+            std::uint32_t const tt2 = (early ? e ^ f ^ g : g ^ (e & (f ^ g))) + h + ss1 + word;
+            std::uint32_t const x = word ^ w[(t + 7) % 16] ^ std::rotl(w[(t + 13) % 16], 15);
+            word = x ^ std::rotl(x, 15) ^ std::rotl(x, 23) ^ std::rotl(w[(t + 3) % 16], 7) ^ w[(t + 10) % 16];
+            constant = std::rotl(constant, 1);
+            d = c;
+            c = std::rotl(b, 9);
+            b = a;
+            a = tt1;
+            h = g;
+            g = std::rotl(f, 19);
+            f = e;
+            e = tt2 ^ std::rotl(tt2, 9) ^ std::rotl(tt2, 17);
+        }
+        s[0] ^= a;
+        s[1] ^= b;
+        s[2] ^= c;
+        s[3] ^= d;
+        s[4] ^= e;
+        s[5] ^= f;
+        s[6] ^= g;
+        s[7] ^= h;
     }
 };
 
 /// SM3 (GB/T 32905-2016). A hasher.
-class sm3 : public block_hash<sm3_compression> {};
+class sm3 : public hash_of<sm3_compression> {};
 
 static_assert(check_hasher<sm3>());
 

@@ -167,9 +167,9 @@ TEST_CASE("What ends behind a block hashes that block, the digest and their padd
             REQUIRE(one.finish_behind(before) == two.finish());
         }
     };
-    same(acs::sha1());
-    same(acs::sha256());
-    same(acs::sm3());
+    same(acs::block_hash<acs::sha1_compression>());
+    same(acs::block_hash<acs::sha256_compression>());
+    same(acs::block_hash<acs::sm3_compression>());
 }
 
 TEST_CASE("A last piece that is padded where it lies gives the same digest, and writes nothing beyond its room", "[crypto]") {
@@ -189,9 +189,9 @@ TEST_CASE("A last piece that is padded where it lies gives the same digest, and 
                 REQUIRE(other.finish_behind(outer, again.data(), size) == plain.finish_behind(outer));
             }
     };
-    same(acs::sha1());
-    same(acs::sha256());
-    same(acs::sm3());
+    same(acs::block_hash<acs::sha1_compression>());
+    same(acs::block_hash<acs::sha256_compression>());
+    same(acs::block_hash<acs::sm3_compression>());
 }
 
 }  // namespace test_crypto_block_hash
