@@ -48,6 +48,7 @@
 #include <acs/message/secret_name.hpp>
 
 #include <acs/signing/acs3.hpp>
+#include <acs/signing/acs3_layout.hpp>
 #include <acs/signing/acs3_plain.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>

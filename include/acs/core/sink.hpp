@@ -45,6 +45,10 @@ public:
 
     constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
     ACS_OUTLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        if constexpr (ACS_SMALL_CODE) {
+            if (char* const to = claim(size); to != nullptr) copy_text({piece, size}, to);
+            return;
+        }
         fits_ = fits_ && size <= room_.size() - needed_;
         if (fits_) copy_text({piece, size}, room_.data() + needed_);
         needed_ += size;
@@ -57,12 +61,22 @@ public:
     /// Counts `n` bytes that were put where `next` said.
     constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
-    /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
-    [[nodiscard]] ACS_OUTLINE constexpr std::span<char> reserve(std::size_t n) noexcept {
+    /// Writes one byte.
+    constexpr void put(char c) noexcept {
+        if (char* const to = claim(1); to != nullptr) *to = c;
+    }
+
+    /// Leaves `n` bytes open, to be filled in later: where they are; null if they do not fit.
+    [[nodiscard]] ACS_OUTLINE constexpr char* claim(std::size_t n) noexcept {
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
+        return fits_ ? room_.data() + begin : nullptr;
+    }
+    /// The same; empty if they do not fit.
+    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+        char* const at = claim(n);
+        return {at, at != nullptr ? n : 0};
     }
 
     /// Whether everything written so far was stored.
@@ -82,18 +96,31 @@ private:
     bool fits_{true};
 };
 
-/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
+/// Writes one byte.
+template <sink S>
+constexpr void write_char(char c, S& out) noexcept {
+    if constexpr (requires { out.put(c); })
+        out.put(c);
+    else
+        out.write(std::string_view(&c, 1));
+}
+
+/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks. It takes text byte by byte: of what is
+/// signed, half the pieces are single bytes, which take the least code so.
 class common_sink {
 public:
+    constexpr void put(char c) noexcept { put_(*this, c); }
     constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
-    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept { write_(*this, piece, size); }
+    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        for (char const* const end = piece + size; piece != end; ++piece) put(*piece);
+    }
 
 protected:
-    using writer = void(common_sink& self, char const* piece, std::size_t size) noexcept;
-    constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
+    using writer = void(common_sink& self, char c) noexcept;
+    constexpr explicit common_sink(writer* to_put) noexcept : put_(to_put) {}
 
 private:
-    writer* write_;
+    writer* put_;
 };
 
 /// That of a sink, which has to outlive it.
@@ -103,9 +130,7 @@ public:
     constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
 
 private:
-    static constexpr void pass_on(common_sink& self, char const* piece, std::size_t size) noexcept {
-        static_cast<common_view&>(self).out_->write(std::string_view(piece, size));
-    }
+    static constexpr void pass_on(common_sink& self, char c) noexcept { write_char(c, *static_cast<common_view&>(self).out_); }
 
     S* out_;
 };

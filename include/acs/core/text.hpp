@@ -102,10 +102,7 @@ template <class Test>
 /// Writes text lower-cased, a letter at a time: names of headers are short.
 template <sink S>
 ACS_OUTLINE constexpr void write_lower(char const* text, std::size_t size, S& out) noexcept {
-    for (char const* const end = text + size; text != end; ++text) {
-        char const lower = to_lower(*text);
-        out.write({&lower, 1});
-    }
+    for (char const* const end = text + size; text != end; ++text) write_char(to_lower(*text), out);
 }
 
 /// Writes text lower-cased.

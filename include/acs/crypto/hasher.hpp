@@ -117,6 +117,27 @@ private:
     H* target_;
 };
 
+/// A hash behind a `common_sink`.
+template <hasher H>
+class common_hash final : public common_sink {
+public:
+    constexpr common_hash() noexcept : common_sink(pass_on) {}
+
+    /// The digest of everything written. Once, as the last call.
+    [[nodiscard]] constexpr typename H::digest finish() noexcept { return hash_.finish(); }
+
+private:
+    static constexpr void pass_on(common_sink& self, char c) noexcept {
+        H& hash = static_cast<common_hash&>(self).hash_;
+        if constexpr (requires { hash.put(c); })
+            hash.put(c);
+        else
+            hash.update(std::string_view(&c, 1));
+    }
+
+    H hash_{};
+};
+
 /// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines
 /// of 32 bits, where the stack is small, nothing is gathered beyond what the hasher itself does.
 template <class H>

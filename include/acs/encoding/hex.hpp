@@ -22,8 +22,8 @@ namespace acs::inline ACS_ABI {
 /// The value of a hex digit of either case; 16 for any other byte.
 [[nodiscard]] constexpr unsigned hex_digit(char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    char const lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
+    auto const letter = static_cast<unsigned>((c | 0x20) - 'a');
+    return letter < 6 ? letter + 10 : 16U;
 }
 
 /// The digit of a value below 16. `ten`: that of 10.

@@ -152,26 +152,25 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
     return size + put<3>(skip(first(text, front), i), out + size);
 }
 
-/// Writes the encoded text, of which what stays goes on as it is.
+/// Writes the encoded text, byte by byte.
 template <std::size_t Width, sink S>
-ACS_OUTLINE constexpr void write_small(char const* text, std::size_t size, S& out) noexcept {
-    char const* const end = text + size;
-    std::array<char, 5> piece{'%', '2', '5'};
-    for (char const* run = text;; run = ++text) {
-        while (text != end && is(unreserved, *text)) ++text;
-        if (text != run) out.write({run, static_cast<std::size_t>(text - run)});
-        if (text == end) return;
-        auto const byte = static_cast<unsigned char>(*text);
-        piece[Width - 2] = hex_character(byte >> 4, 'A');
-        piece[Width - 1] = hex_character(byte & 15U, 'A');
-        out.write({piece.data(), Width});
+ACS_OUTLINE constexpr void write_small(std::string_view const& text, S& out) noexcept {
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        char last = c;
+        if (!is(unreserved, last)) {
+            write_char('%', out);
+            if constexpr (Width == 5) out.write("25");
+            write_char(hex_character(byte >> 4, 'A'), out);
+            last = hex_character(byte & 15U, 'A');
+        }
+        write_char(last, out);
     }
 }
 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) return write_small<Width>(text.data(), text.size(), out);
     std::array<char, 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
@@ -201,14 +200,20 @@ constexpr void write(std::string_view text, S& out) noexcept {
 
 /// Writes `pct(text)` (protocol 0.1).
 template <sink S>
-constexpr void percent_encode(std::string_view text, S& out) noexcept {
-    percent::write<3>(text, out);
+constexpr void percent_encode(std::string_view const& text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE)
+        percent::write_small<3>(text, out);
+    else
+        percent::write<3>(text, out);
 }
 
 /// Writes `pct(pct(text))` in one pass: what the RPC 1.0 string to sign carries (protocol 1.3).
 template <sink S>
-constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
-    percent::write<5>(text, out);
+constexpr void percent_encode_twice(std::string_view const& text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE)
+        percent::write_small<5>(text, out);
+    else
+        percent::write<5>(text, out);
 }
 
 /// Writes `pct(text)` of a text that is encoded already, such as a query: of all that it can hold, only `%`, `&` and `=` are not

@@ -11,22 +11,23 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
-/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
+/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2). Before the first of them,
+/// if there is one, stands `before`, unless that is 0.
 template <sink S>
-ACS_OUTLINE constexpr void write_pairs(param const* params, std::size_t count, place where, S& out) noexcept {
-    bool first_pair = true;
-    for (param const* const end = params + count; params != end; ++params) {
-        if (params->in != where) continue;
-        write_form_pair(params->name, params->value, first_pair, out);
-        first_pair = false;
+ACS_OUTLINE constexpr void write_pairs(std::span<param const> const& params, place where, char before, S& out) noexcept {
+    for (param const& p : params) {
+        if (p.in != where) continue;
+#if defined(__GNUC__) && ACS_SMALL_CODE
+        if (!std::is_constant_evaluated()) __asm__("" : "+r"(before));  // or g++ writes the loop twice: for the first pair, and the others
+#endif
+        if (before != '\0') write_char(before, out);
+        write_form_pair(p.name, p.value, true, out);
+        before = '&';
     }
-}
-template <sink S>
-constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
-    write_pairs(params.data(), params.size(), where, out);
 }
 
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces
@@ -44,7 +45,7 @@ public:
     constexpr void write_to(S& out) const noexcept {
         share_code(out, [this](auto& any) {
             any.write(bytes_);
-            write_pairs(params_, place::form, any);
+            write_pairs(params_, place::form, '\0', any);
         });
     }
 

@@ -98,7 +98,11 @@ constexpr void show_request(draft const& d, request& made) noexcept {
 template <signer S>
 ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, verdict& ok, result<request>& made) noexcept {
     if constexpr (std::same_as<decltype(method_of_signing.apply(d)), verdict>) {
-        if (ok) ok = method_of_signing.apply(d);
+        if constexpr (ACS_SMALL_CODE && requires { method_of_signing.apply(d, ok); }) {
+            if (ok) method_of_signing.apply(d, ok);
+        } else if (ok) {
+            ok = method_of_signing.apply(d);
+        }
     } else if (ok) {
         if (auto const applied = method_of_signing.apply(d); !applied) {
             made.fail() = applied.error();
@@ -114,7 +118,7 @@ ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, 
 /// How an operation is reached, which most have in common.
 struct call_way {
     std::string_view path = "/";
-    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_plain_path;
+    void (*write_path)(std::string_view const& path, span_sink& out) noexcept = write_plain_path;
     method verb{};
     api_style style{};
 };

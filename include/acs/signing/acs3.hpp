@@ -12,6 +12,7 @@
 #include <acs/crypto/hasher.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
+#include <acs/signing/acs3_layout.hpp>
 #include <acs/signing/acs3_plain.hpp>
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
@@ -27,85 +28,6 @@
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
-
-/// Who calls, as ACS3 puts it into headers (protocol 2.1). What is empty is not sent.
-struct acs3_identity {
-    std::string_view access_key_id{};
-    std::string_view security_token{};
-    std::string_view bearer_token{};
-    std::string_view algorithm{};  ///< empty: not signed
-    std::string_view type{};       ///< x-acs-signature-type
-};
-
-/// A draft that is complete but for what is hashed: the rooms are part of its text.
-struct acs3_layout {
-    std::span<char> payload_hash{};  ///< for the hash of the body in hex
-    std::span<char> signature{};     ///< for the signature in hex
-    encoded_parts covered{};         ///< what is signed
-};
-
-/// The headers that are signed, but for the caller's own, in canonical order.
-inline constexpr auto acs3_field_names = pack_names(
-    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
-    "x-acs-signature-nonce x-acs-signature-type x-acs-version");
-
-/// Answers are wanted in JSON.
-inline constexpr std::string_view accepted_type = "application/json";
-
-/// Adds them. What is empty is not sent.
-constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
-    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
-    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
-    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
-    std::string_view hash{"-", 1}, date = hash, nonce = hash;
-    if (!room.empty()) {
-        char* const at = room.data() + hash_size;
-        layout.payload_hash = room.first(hash_size);
-        calendar::put_iso8601(d.now.wall, at);
-        put_hex(d.now.random, at + date_size);
-        layout.covered.payload_hash = hash = {room.data(), hash_size};
-        date = {at, date_size};
-        nonce = {at + date_size, nonce_size};
-    }
-    std::string_view const content_type = content_type_of(d);
-    std::array<std::string_view const*, 11> const values{
-        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
-        &d.head.action, &who.bearer_token,   &hash,
-        &date,          &who.security_token, &nonce,
-        &who.type,      &d.head.version};
-    d.add_fields(acs3_field_names.data(), values);
-}
-
-/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
-/// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
-                                          acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
-    std::size_t const target = write_target(d);
-    std::size_t const target_end = d.text.needed();
-    add_covered_fields(d, who, hash_size, layout);
-    if (!d.extras(true, 0, why)) return false;
-    layout.covered.fields = d.fields.items();
-    d.add_field("accept", 6, accepted_type);
-    if (!who.algorithm.empty()) {
-        std::size_t const mark = d.text.needed();
-        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
-        std::size_t const names = d.text.needed();
-        layout.covered.lower = d.extra_fields.empty();  // ours are
-        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
-        layout.covered.signed_names = d.text.since(names);
-        d.text.write(",Signature="sv);
-        layout.signature = d.text.reserve(signature_size);
-        d.add_field("authorization", 13, d.text.since(mark));
-    }
-    if (!d.add_unsigned_fields(why) || !d.has_space(why)) return false;
-    d.target = first(d.text.since(target), target_end - target);
-    std::size_t const path = path_size(d.target);
-    layout.covered.verb = name(d.head.verb);
-    layout.covered.path = first(d.target, path);
-    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    return true;
-}
 
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
 template <class H>
@@ -124,32 +46,25 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
 template <constant_hasher H>
 inline constexpr std::string_view empty_hash_text{empty_hash<H>.data(), empty_hash<H>.size()};
 
-/// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
+/// The hash of a body, or of the canonical request of a draft that is laid out. One function for both: to begin a hash takes as much code
+/// as the rest.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
-    gathering_hash<H> hash;
-    share_code(hash, [body, request](auto& any) {
-        if (body != nullptr)
-            body->write_to(any);
-        else
-            write_encoded_request(*request, any);
-    });
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(draft const& d, acs3_layout const* request) noexcept {
+    std::conditional_t<ACS_SMALL_CODE, common_hash<H>, gathering_hash<H>> hash;
+    if (request == nullptr)
+        write_body(d, hash);
+    else
+        write_covered(d, *request, hash);
     return hash.finish();
 }
 
-/// Writes the hash of a body in hex, of exactly the room's size.
+/// Writes the hash of a draft's body in hex, of exactly the room's size.
 template <hasher H>
-constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+constexpr void write_payload_hash(draft const& d, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
-        if (body.empty()) return copy_text(empty_hash_text<H>, room.data());
+        if (d.body().empty()) return copy_text(empty_hash_text<H>, room.data());
     }
-    put_hex(hash_one<H>(&body, nullptr), room.data());
-}
-
-/// The hash of the canonical request of a draft that is laid out.
-template <hasher H>
-[[nodiscard]] constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
-    return hash_one<H>(nullptr, &parts);
+    put_hex(hash_one<H>(d, nullptr), room.data());
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -189,21 +104,20 @@ public:
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
-        std::size_t const size = mac_.size();
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
             if (ok && is_plain(d)) {
-                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
+                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * mac_.size()});
                 return plain.fits(d) ? finish_plain(plain, d) : plain.shortage(d);
             }
         }
-        acs3_layout layout{};
-        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
-        write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
-            d.target = {};
-            ok = refuse(errc::signing_failed, algorithm);
-        }
+        complete(d, ok);
         return ok;
+    }
+
+    /// The same in less code: the verdict is made where it lies.
+    ACS_OUTLINE constexpr void apply(draft& d, verdict& ok) const noexcept {
+        ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        complete(d, ok);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -226,7 +140,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         constexpr std::size_t size = algorithm.size() + 1 + 2 * hasher::digest_size;
         std::array<char, size + text_padding> text;
-        copy_text(algorithm, text.data());
+        copy_text(ACS_SMALL_CODE ? who_.algorithm : algorithm, text.data());  // g++ copies what it knows the size of in a loop
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
@@ -251,6 +165,17 @@ private:
         else
             return std::size_t{0};
     }();
+
+    ACS_ALWAYS_INLINE constexpr void complete(draft& d, verdict& ok) const noexcept {
+        acs3_layout layout{};
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * mac_.size(), layout, ok)) return;
+        write_payload_hash<hasher>(d, layout.payload_hash);
+        bool const good = sign_into(hash_one<hasher>(d, &layout), layout.signature);
+        if (!sure_mac<M> && !good) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+    }
 
     [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
         gathering_hash<hasher> canonical;

@@ -58,7 +58,7 @@ struct encoded_parts {
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
     using namespace std::string_view_literals;
-    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, out);
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, '\0', out);
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -89,7 +89,7 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
 
 /// Writes a path as it goes on the wire: what needs encoding is encoded, valid %XX stay, an empty path is `/` (protocol 2.2).
 template <sink S>
-constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
+constexpr void write_canonical_path(std::string_view const& path, S& out) noexcept {
     if (path.empty())
         out.write("/");
     else
@@ -136,35 +136,10 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
     }
 }
 
-/// Writes a text and a line end.
-template <sink S>
-ACS_OUTLINE constexpr void write_line(char const* text, std::size_t size, S& out) noexcept {
-    using namespace std::string_view_literals;
-    out.write({text, size});
-    out.write("\n"sv);
-}
-template <sink S>
-constexpr void write_line(std::string_view text, S& out) noexcept {
-    write_line(text.data(), text.size(), out);
-}
-
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
     using namespace std::string_view_literals;
-    if constexpr (ACS_SMALL_CODE) {
-        write_line(parts.verb, out);
-        write_line(parts.path, out);
-        write_line(parts.query, out);
-        for (field const& f : parts.fields) {
-            write_lower(f.name, out);
-            out.write(":"sv);
-            write_line(trim(f.value), out);
-        }
-        write_line({}, out);
-        write_line(parts.signed_names, out);
-        return out.write(parts.payload_hash);
-    }
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
         if (parts.lower) {

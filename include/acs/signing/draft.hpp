@@ -47,7 +47,7 @@ template <std::size_t N>
 }
 
 /// Writes a path that is encoded already.
-constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept { out.write(path); }
+constexpr void write_plain_path(std::string_view const& path, span_sink& out) noexcept { out.write(path); }
 
 /// Whether it would be written as it is.
 [[nodiscard]] constexpr bool is_plain_path(std::string_view path) noexcept {
@@ -67,7 +67,7 @@ struct draft {
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
-    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
+    void (*write_path)(std::string_view const& path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
     bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
@@ -98,10 +98,11 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        std::size_t const mark = text.needed();
-        text.write(all);
         constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
-        return text.fits() ? text.since(mark) : first(stand_in, all.size());
+        char* const room = text.claim(all.size());
+        if (room == nullptr) return first(stand_in, all.size());
+        copy_text(all, room);
+        return {room, all.size()};
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -125,17 +126,18 @@ struct draft {
     }
 
     /// Adds a header.
-    ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
+    constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
         if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
     }
 
-    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
-    constexpr void add_fields(char const* names, std::span<std::string_view const* const> values) noexcept {
-        for (std::string_view const* const value : values) {
+    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value. Returns those behind them.
+    ACS_OUTLINE constexpr char const* add_fields(char const* names, std::string_view const* const* values, std::size_t count) noexcept {
+        for (; count != 0; --count, ++values) {
             auto const size = static_cast<unsigned char>(*names++);
-            if (!value->empty()) add_field(names, size, *value);
+            if (!(*values)->empty()) add_field(names, size, **values);
             names += size;
         }
+        return names;
     }
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.

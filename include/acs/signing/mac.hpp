@@ -60,6 +60,10 @@ concept mac_in_place = mac<M> && requires(M const& m, char* text, std::size_t si
     { m.mac(text, size, out) } noexcept -> std::same_as<bool>;
 };
 
+/// A mac that never fails, and whose signatures always have one size: whoever lays out room of that size has nothing to check.
+template <class M>
+concept sure_mac = mac<M> && requires { requires M::is_sure; };
+
 /// Fails to compile with a sentence for the first thing that keeps `M` from being a mac.
 template <class M>
 consteval bool check_mac() {
@@ -86,6 +90,7 @@ public:
     using hasher = H;
     static constexpr std::string_view algorithm = acs3_hmac_algorithm<H>;
     static constexpr std::size_t max_size = H::digest_size;
+    static constexpr bool is_sure = true;
 
     constexpr explicit hmac_mac(std::string_view secret) noexcept : key_(secret) {}
 

@@ -20,7 +20,7 @@ namespace acs::inline ACS_ABI {
 [[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
     acs3_layout layout{};
     verdict ok;
-    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d.body(), layout.payload_hash);
+    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d, layout.payload_hash);
     return ok;
 }
 

@@ -855,6 +855,10 @@ public:
 
     constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
     ACS_OUTLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        if constexpr (ACS_SMALL_CODE) {
+            if (char* const to = claim(size); to != nullptr) copy_text({piece, size}, to);
+            return;
+        }
         fits_ = fits_ && size <= room_.size() - needed_;
         if (fits_) copy_text({piece, size}, room_.data() + needed_);
         needed_ += size;
@@ -867,12 +871,22 @@ public:
     /// Counts `n` bytes that were put where `next` said.
     constexpr void wrote(std::size_t n) noexcept { needed_ += n; }
 
-    /// Leaves `n` bytes open, to be filled in later; empty if they do not fit.
-    [[nodiscard]] ACS_OUTLINE constexpr std::span<char> reserve(std::size_t n) noexcept {
+    /// Writes one byte.
+    constexpr void put(char c) noexcept {
+        if (char* const to = claim(1); to != nullptr) *to = c;
+    }
+
+    /// Leaves `n` bytes open, to be filled in later: where they are; null if they do not fit.
+    [[nodiscard]] ACS_OUTLINE constexpr char* claim(std::size_t n) noexcept {
         std::size_t const begin = needed_;
         fits_ = fits_ && n <= room_.size() - begin;
         needed_ += n;
-        return fits_ ? std::span<char>(room_.data() + begin, n) : std::span<char>();
+        return fits_ ? room_.data() + begin : nullptr;
+    }
+    /// The same; empty if they do not fit.
+    [[nodiscard]] constexpr std::span<char> reserve(std::size_t n) noexcept {
+        char* const at = claim(n);
+        return {at, at != nullptr ? n : 0};
     }
 
     /// Whether everything written so far was stored.
@@ -892,18 +906,31 @@ private:
     bool fits_{true};
 };
 
-/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks.
+/// Writes one byte.
+template <sink S>
+constexpr void write_char(char c, S& out) noexcept {
+    if constexpr (requires { out.put(c); })
+        out.put(c);
+    else
+        out.write(std::string_view(&c, 1));
+}
+
+/// Any sink, behind one type: what writes to it is there once in a program, whatever the sinks. It takes text byte by byte: of what is
+/// signed, half the pieces are single bytes, which take the least code so.
 class common_sink {
 public:
+    constexpr void put(char c) noexcept { put_(*this, c); }
     constexpr void write(std::string_view piece) noexcept { write(piece.data(), piece.size()); }
-    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept { write_(*this, piece, size); }
+    ACS_NOINLINE constexpr void write(char const* piece, std::size_t size) noexcept {
+        for (char const* const end = piece + size; piece != end; ++piece) put(*piece);
+    }
 
 protected:
-    using writer = void(common_sink& self, char const* piece, std::size_t size) noexcept;
-    constexpr explicit common_sink(writer* to_write) noexcept : write_(to_write) {}
+    using writer = void(common_sink& self, char c) noexcept;
+    constexpr explicit common_sink(writer* to_put) noexcept : put_(to_put) {}
 
 private:
-    writer* write_;
+    writer* put_;
 };
 
 /// That of a sink, which has to outlive it.
@@ -913,9 +940,7 @@ public:
     constexpr explicit common_view(S& out) noexcept : common_sink(pass_on), out_(&out) {}
 
 private:
-    static constexpr void pass_on(common_sink& self, char const* piece, std::size_t size) noexcept {
-        static_cast<common_view&>(self).out_->write(std::string_view(piece, size));
-    }
+    static constexpr void pass_on(common_sink& self, char c) noexcept { write_char(c, *static_cast<common_view&>(self).out_); }
 
     S* out_;
 };
@@ -1165,10 +1190,7 @@ template <class Test>
 /// Writes text lower-cased, a letter at a time: names of headers are short.
 template <sink S>
 ACS_OUTLINE constexpr void write_lower(char const* text, std::size_t size, S& out) noexcept {
-    for (char const* const end = text + size; text != end; ++text) {
-        char const lower = to_lower(*text);
-        out.write({&lower, 1});
-    }
+    for (char const* const end = text + size; text != end; ++text) write_char(to_lower(*text), out);
 }
 
 /// Writes text lower-cased.
@@ -1742,8 +1764,8 @@ namespace acs::inline ACS_ABI {
 /// The value of a hex digit of either case; 16 for any other byte.
 [[nodiscard]] constexpr unsigned hex_digit(char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    char const lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a' + 10) : 16U;
+    auto const letter = static_cast<unsigned>((c | 0x20) - 'a');
+    return letter < 6 ? letter + 10 : 16U;
 }
 
 /// The digit of a value below 16. `ten`: that of 10.
@@ -2004,26 +2026,25 @@ constexpr std::size_t put_again(std::string_view text, std::size_t front, char* 
     return size + put<3>(skip(first(text, front), i), out + size);
 }
 
-/// Writes the encoded text, of which what stays goes on as it is.
+/// Writes the encoded text, byte by byte.
 template <std::size_t Width, sink S>
-ACS_OUTLINE constexpr void write_small(char const* text, std::size_t size, S& out) noexcept {
-    char const* const end = text + size;
-    std::array<char, 5> piece{'%', '2', '5'};
-    for (char const* run = text;; run = ++text) {
-        while (text != end && is(unreserved, *text)) ++text;
-        if (text != run) out.write({run, static_cast<std::size_t>(text - run)});
-        if (text == end) return;
-        auto const byte = static_cast<unsigned char>(*text);
-        piece[Width - 2] = hex_character(byte >> 4, 'A');
-        piece[Width - 1] = hex_character(byte & 15U, 'A');
-        out.write({piece.data(), Width});
+ACS_OUTLINE constexpr void write_small(std::string_view const& text, S& out) noexcept {
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        char last = c;
+        if (!is(unreserved, last)) {
+            write_char('%', out);
+            if constexpr (Width == 5) out.write("25");
+            write_char(hex_character(byte >> 4, 'A'), out);
+            last = hex_character(byte & 15U, 'A');
+        }
+        write_char(last, out);
     }
 }
 
 /// Writes the encoded text in few pieces, so that a sink that is a hash is not called for three bytes at a time.
 template <std::size_t Width, sink S>
 constexpr void write(std::string_view text, S& out) noexcept {
-    if constexpr (ACS_SMALL_CODE) return write_small<Width>(text.data(), text.size(), out);
     std::array<char, 384> piece;
     constexpr std::size_t block = piece.size() / Width;
     while (!text.empty()) {
@@ -2053,14 +2074,20 @@ constexpr void write(std::string_view text, S& out) noexcept {
 
 /// Writes `pct(text)` (protocol 0.1).
 template <sink S>
-constexpr void percent_encode(std::string_view text, S& out) noexcept {
-    percent::write<3>(text, out);
+constexpr void percent_encode(std::string_view const& text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE)
+        percent::write_small<3>(text, out);
+    else
+        percent::write<3>(text, out);
 }
 
 /// Writes `pct(pct(text))` in one pass: what the RPC 1.0 string to sign carries (protocol 1.3).
 template <sink S>
-constexpr void percent_encode_twice(std::string_view text, S& out) noexcept {
-    percent::write<5>(text, out);
+constexpr void percent_encode_twice(std::string_view const& text, S& out) noexcept {
+    if constexpr (ACS_SMALL_CODE)
+        percent::write_small<5>(text, out);
+    else
+        percent::write<5>(text, out);
 }
 
 /// Writes `pct(text)` of a text that is encoded already, such as a query: of all that it can hold, only `%`, `&` and `=` are not
@@ -2159,11 +2186,14 @@ namespace acs::inline ACS_ABI {
 
 /// Writes `pct(name)=pct(value)`, with `&` before it unless it is the first pair (protocol 0.5).
 template <sink S>
-constexpr void write_form_pair(std::string_view name, std::string_view value, bool first_pair, S& out) noexcept {
+constexpr void write_form_pair(std::string_view const& name, std::string_view const& value, bool first_pair, S& out) noexcept {
     using namespace std::string_view_literals;
     if (!first_pair) out.write("&"sv);
     percent_encode(name, out);
-    out.write("="sv);
+    if constexpr (ACS_SMALL_CODE)
+        write_char('=', out);
+    else
+        out.write("="sv);
     percent_encode(value, out);
 }
 
@@ -2988,6 +3018,27 @@ private:
     H* target_;
 };
 
+/// A hash behind a `common_sink`.
+template <hasher H>
+class common_hash final : public common_sink {
+public:
+    constexpr common_hash() noexcept : common_sink(pass_on) {}
+
+    /// The digest of everything written. Once, as the last call.
+    [[nodiscard]] constexpr typename H::digest finish() noexcept { return hash_.finish(); }
+
+private:
+    static constexpr void pass_on(common_sink& self, char c) noexcept {
+        H& hash = static_cast<common_hash&>(self).hash_;
+        if constexpr (requires { hash.put(c); })
+            hash.put(c);
+        else
+            hash.update(std::string_view(&c, 1));
+    }
+
+    H hash_{};
+};
+
 /// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines
 /// of 32 bits, where the stack is small, nothing is gathered beyond what the hasher itself does.
 template <class H>
@@ -3678,22 +3729,23 @@ constexpr void sort_params(std::span<param> params) noexcept { sort_in_place(par
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace acs::inline ACS_ABI {
 
-/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2).
+/// Writes `pct(name)=pct(value)` of the parameters that travel there, joined with `&` (protocol 0.5, 1.3, 2.2). Before the first of them,
+/// if there is one, stands `before`, unless that is 0.
 template <sink S>
-ACS_OUTLINE constexpr void write_pairs(param const* params, std::size_t count, place where, S& out) noexcept {
-    bool first_pair = true;
-    for (param const* const end = params + count; params != end; ++params) {
-        if (params->in != where) continue;
-        write_form_pair(params->name, params->value, first_pair, out);
-        first_pair = false;
+ACS_OUTLINE constexpr void write_pairs(std::span<param const> const& params, place where, char before, S& out) noexcept {
+    for (param const& p : params) {
+        if (p.in != where) continue;
+#if defined(__GNUC__) && ACS_SMALL_CODE
+        if (!std::is_constant_evaluated()) __asm__("" : "+r"(before));  // or g++ writes the loop twice: for the first pair, and the others
+#endif
+        if (before != '\0') write_char(before, out);
+        write_form_pair(p.name, p.value, true, out);
+        before = '&';
     }
-}
-template <sink S>
-constexpr void write_pairs(std::span<param const> params, place where, S& out) noexcept {
-    write_pairs(params.data(), params.size(), where, out);
 }
 
 /// A request body that exists only as what it is made of: form parameters, or bytes of the caller's. It is read in pieces
@@ -3711,7 +3763,7 @@ public:
     constexpr void write_to(S& out) const noexcept {
         share_code(out, [this](auto& any) {
             any.write(bytes_);
-            write_pairs(params_, place::form, any);
+            write_pairs(params_, place::form, '\0', any);
         });
     }
 
@@ -4174,7 +4226,7 @@ struct encoded_parts {
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
     using namespace std::string_view_literals;
-    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, out);
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, '\0', out);
     bool first_pair = true;
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -4205,7 +4257,7 @@ constexpr void write_canonical_query(std::span<param const> params, S& out) noex
 
 /// Writes a path as it goes on the wire: what needs encoding is encoded, valid %XX stay, an empty path is `/` (protocol 2.2).
 template <sink S>
-constexpr void write_canonical_path(std::string_view path, S& out) noexcept {
+constexpr void write_canonical_path(std::string_view const& path, S& out) noexcept {
     if (path.empty())
         out.write("/");
     else
@@ -4252,35 +4304,10 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
     }
 }
 
-/// Writes a text and a line end.
-template <sink S>
-ACS_OUTLINE constexpr void write_line(char const* text, std::size_t size, S& out) noexcept {
-    using namespace std::string_view_literals;
-    out.write({text, size});
-    out.write("\n"sv);
-}
-template <sink S>
-constexpr void write_line(std::string_view text, S& out) noexcept {
-    write_line(text.data(), text.size(), out);
-}
-
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
     using namespace std::string_view_literals;
-    if constexpr (ACS_SMALL_CODE) {
-        write_line(parts.verb, out);
-        write_line(parts.path, out);
-        write_line(parts.query, out);
-        for (field const& f : parts.fields) {
-            write_lower(f.name, out);
-            out.write(":"sv);
-            write_line(trim(f.value), out);
-        }
-        write_line({}, out);
-        write_line(parts.signed_names, out);
-        return out.write(parts.payload_hash);
-    }
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
         if (parts.lower) {
@@ -4498,7 +4525,7 @@ template <std::size_t N>
 }
 
 /// Writes a path that is encoded already.
-constexpr void write_plain_path(std::string_view path, span_sink& out) noexcept { out.write(path); }
+constexpr void write_plain_path(std::string_view const& path, span_sink& out) noexcept { out.write(path); }
 
 /// Whether it would be written as it is.
 [[nodiscard]] constexpr bool is_plain_path(std::string_view path) noexcept {
@@ -4518,7 +4545,7 @@ struct draft {
     std::string_view user_agent{};
     std::span<field const> extra_fields{};  ///< of the caller's, in any order
     /// Writes the path as it goes on the wire. Of most operations it does so as it is: `write_plain_path`.
-    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_canonical_path<span_sink>;
+    void (*write_path)(std::string_view const& path, span_sink& out) noexcept = write_canonical_path<span_sink>;
     /// Adds these, unless there are none: `add_extra_fields`.
     bool (*add_extra)(draft& d, bool covered, std::size_t begin, verdict& why) noexcept {};
     std::string_view bytes{};         ///< a body as it is; null data: the form parameters are the body
@@ -4549,10 +4576,11 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        std::size_t const mark = text.needed();
-        text.write(all);
         constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
-        return text.fits() ? text.since(mark) : first(stand_in, all.size());
+        char* const room = text.claim(all.size());
+        if (room == nullptr) return first(stand_in, all.size());
+        copy_text(all, room);
+        return {room, all.size()};
     }
     [[nodiscard]] constexpr std::string_view keep_iso8601() noexcept {
         constexpr std::size_t size = 20;
@@ -4576,17 +4604,18 @@ struct draft {
     }
 
     /// Adds a header.
-    ACS_OUTLINE constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
+    constexpr void add_field(char const* name, std::size_t size, std::string_view const& value) noexcept {
         if (field* const slot = fields.next(); slot != nullptr) *slot = {{name, size}, value};
     }
 
-    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value.
-    constexpr void add_fields(char const* names, std::span<std::string_view const* const> values) noexcept {
-        for (std::string_view const* const value : values) {
+    /// Adds those of the headers that have a value. `names` comes of `pack_names`; one for each value. Returns those behind them.
+    ACS_OUTLINE constexpr char const* add_fields(char const* names, std::string_view const* const* values, std::size_t count) noexcept {
+        for (; count != 0; --count, ++values) {
             auto const size = static_cast<unsigned char>(*names++);
-            if (!value->empty()) add_field(names, size, *value);
+            if (!(*values)->empty()) add_field(names, size, **values);
             names += size;
         }
+        return names;
     }
 
     /// Adds those of the caller's headers that a signature covers, or those it does not. False, and why, if that may not be.
@@ -4692,6 +4721,220 @@ constexpr void merge_params(draft& d, std::span<param const> sorted) noexcept {
     if (auto ok = check_header_text("content_type", d.content_type); !ok) return ok;
     return {};
 }
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
+// acs/signing/acs3_layout.hpp
+#ifndef ACS_SIGNING_ACS3_LAYOUT_HPP
+#define ACS_SIGNING_ACS3_LAYOUT_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// A request of ACS3 laid out in the draft's memory, but for what is hashed: twice, where code is to be fast and where it is to be small.
+namespace acs::inline ACS_ABI {
+
+/// Who calls, as ACS3 puts it into headers (protocol 2.1). What is empty is not sent.
+struct acs3_identity {
+    std::string_view access_key_id{};
+    std::string_view security_token{};
+    std::string_view bearer_token{};
+    std::string_view algorithm{};  ///< empty: not signed
+    std::string_view type{};       ///< x-acs-signature-type
+};
+
+/// The headers that are signed, but for the caller's own, in canonical order; and behind them those that are not.
+inline constexpr auto acs3_field_names = pack_names(
+    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
+    "x-acs-signature-nonce x-acs-signature-type x-acs-version accept authorization user-agent");
+
+/// Answers are wanted in JSON.
+inline constexpr std::string_view accepted_type = "application/json";
+
+#if !ACS_SMALL_CODE
+
+/// A draft that is complete but for what is hashed: the rooms are part of its text.
+struct acs3_layout {
+    std::span<char> payload_hash{};  ///< for the hash of the body in hex
+    std::span<char> signature{};     ///< for the signature in hex
+    encoded_parts covered{};         ///< what is signed
+};
+
+/// Adds them. What is empty is not sent.
+constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
+    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
+    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
+    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
+    std::string_view hash{"-", 1}, date = hash, nonce = hash;
+    if (!room.empty()) {
+        char* const at = room.data() + hash_size;
+        layout.payload_hash = room.first(hash_size);
+        calendar::put_iso8601(d.now.wall, at);
+        put_hex(d.now.random, at + date_size);
+        layout.covered.payload_hash = hash = {room.data(), hash_size};
+        date = {at, date_size};
+        nonce = {at + date_size, nonce_size};
+    }
+    std::string_view const content_type = content_type_of(d);
+    std::array<std::string_view const*, 11> const values{
+        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
+        &d.head.action, &who.bearer_token,   &hash,
+        &date,          &who.security_token, &nonce,
+        &who.type,      &d.head.version};
+    d.add_fields(acs3_field_names.data(), values.data(), values.size());
+}
+
+/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
+/// Hashes nothing: memory that is too small is found out before any work is done.
+[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                          acs3_layout& layout, verdict& why) noexcept {
+    using namespace std::string_view_literals;
+    std::size_t const target = write_target(d);
+    std::size_t const target_end = d.text.needed();
+    add_covered_fields(d, who, hash_size, layout);
+    if (!d.extras(true, 0, why)) return false;
+    layout.covered.fields = d.fields.items();
+    d.add_field("accept", 6, accepted_type);
+    if (!who.algorithm.empty()) {
+        std::size_t const mark = d.text.needed();
+        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
+        std::size_t const names = d.text.needed();
+        layout.covered.lower = d.extra_fields.empty();  // ours are
+        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
+        layout.covered.signed_names = d.text.since(names);
+        d.text.write(",Signature="sv);
+        layout.signature = d.text.reserve(signature_size);
+        d.add_field("authorization", 13, d.text.since(mark));
+    }
+    if (!d.add_unsigned_fields(why) || !d.has_space(why)) return false;
+    d.target = first(d.text.since(target), target_end - target);
+    std::size_t const path = path_size(d.target);
+    layout.covered.verb = name(d.head.verb);
+    layout.covered.path = first(d.target, path);
+    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
+    return true;
+}
+
+/// Writes the canonical request of a draft that is laid out.
+template <sink S>
+constexpr void write_covered(draft const&, acs3_layout const& layout, S& out) noexcept {
+    write_encoded_request(layout.covered, out);
+}
+
+/// Writes the body of a draft.
+template <sink S>
+constexpr void write_body(draft const& d, S& out) noexcept {
+    d.body().write_to(out);
+}
+
+#else
+
+/// A draft that is complete but for what is hashed: the rooms are part of its text.
+struct acs3_layout {
+    std::span<char> payload_hash{};      ///< for the hash of the body in hex
+    std::span<char> signature{};         ///< for the signature in hex
+    std::span<field const> covered{};    ///< the headers that are signed
+};
+
+/// Writes the names of headers, of which each is there once, in lower case and joined with `;`.
+ACS_NOINLINE constexpr void write_names(std::span<field const> const& fields, common_sink& out) noexcept {
+    char before = '\0';
+    for (field const& f : fields) {
+        if (before != '\0') out.put(before);
+        write_lower(f.name, out);
+        before = ';';
+    }
+}
+
+/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
+/// Hashes nothing: memory that is too small is found out before any work is done.
+[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
+                                          acs3_layout& layout, verdict& why) noexcept {
+    using namespace std::string_view_literals;
+    common_view view(d.text);
+    common_sink& out = view;
+    std::size_t const target = d.text.needed();
+    d.write_path(d.head.path, d.text);
+    write_pairs(d.params.items(), place::query, '?', out);
+    std::size_t const target_end = d.text.needed();
+
+    // Date, nonce and hash in a row. Where memory ran out, only how many headers there are counts.
+    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
+    ACS_ASSERT(date_size + nonce_size + hash_size <= acs3_field_names.size());
+    char const* at = acs3_field_names.data();
+    if (char* const room = d.text.claim(date_size + nonce_size + hash_size); room != nullptr) {
+        calendar::put_iso8601(d.now.wall, room);
+        put_hex(d.now.random, room + date_size);
+        layout.payload_hash = {room + date_size + nonce_size, hash_size};
+        at = room;
+    }
+    std::string_view const date{at, date_size}, nonce{at + date_size, nonce_size}, hash{at + date_size + nonce_size, hash_size};
+    std::string_view const content_type = content_type_of(d);
+    std::string_view authorization;
+    constexpr std::size_t signed_count = 11;
+    std::array<std::string_view const*, signed_count + 3> const values{
+        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
+        &d.head.action, &who.bearer_token,   &hash,
+        &date,          &who.security_token, &nonce,
+        &who.type,      &d.head.version,     &accepted_type,
+        &authorization, &d.user_agent};
+    char const* const behind = d.add_fields(acs3_field_names.data(), values.data(), signed_count);
+    if (!d.extras(true, 0, why)) return false;
+    layout.covered = d.fields.items();
+    if (!who.algorithm.empty()) {
+        std::size_t const mark = d.text.needed();
+        out.write(who.algorithm);
+        out.write(" Credential="sv);
+        out.write(who.access_key_id);
+        out.write(",SignedHeaders="sv);
+        write_names(layout.covered, out);
+        out.write(",Signature="sv);
+        layout.signature = d.text.reserve(signature_size);
+        authorization = d.text.fits() ? d.text.since(mark) : hash;
+    }
+    d.add_fields(behind, values.data() + signed_count, 3);
+    if (!d.extras(false, d.fields.needed(), why) || !d.has_space(why)) return false;
+    d.target = first(d.text.since(target), target_end - target);
+    return true;
+}
+
+/// Writes the canonical request of a draft that is laid out (`write_canonical_request`).
+constexpr void write_covered(draft const& d, acs3_layout const& layout, common_sink& out) noexcept {
+    out.write(name(d.head.verb));
+    out.put('\n');
+    char behind_path = '\n';  // where no query follows
+    for (char c : d.target) {
+        if (c == '?') {
+            c = '\n';
+            behind_path = '\0';
+        }
+        out.put(c);
+    }
+    if (behind_path != '\0') out.put(behind_path);
+    out.put('\n');
+    for (field const& f : layout.covered) {
+        write_lower(f.name, out);
+        out.put(':');
+        out.write(trim(f.value));
+        out.put('\n');
+    }
+    out.put('\n');
+    write_names(layout.covered, out);
+    out.put('\n');
+    out.write({layout.payload_hash.data(), layout.payload_hash.size()});
+}
+
+/// Writes the body of a draft.
+constexpr void write_body(draft const& d, common_sink& out) noexcept {
+    if (d.bytes.data() != nullptr) return out.write(d.bytes);
+    write_pairs(d.params.items(), place::form, '\0', out);
+}
+
+#endif
 
 }  // namespace acs::inline ACS_ABI
 
@@ -4892,6 +5135,10 @@ concept mac_in_place = mac<M> && requires(M const& m, char* text, std::size_t si
     { m.mac(text, size, out) } noexcept -> std::same_as<bool>;
 };
 
+/// A mac that never fails, and whose signatures always have one size: whoever lays out room of that size has nothing to check.
+template <class M>
+concept sure_mac = mac<M> && requires { requires M::is_sure; };
+
 /// Fails to compile with a sentence for the first thing that keeps `M` from being a mac.
 template <class M>
 consteval bool check_mac() {
@@ -4918,6 +5165,7 @@ public:
     using hasher = H;
     static constexpr std::string_view algorithm = acs3_hmac_algorithm<H>;
     static constexpr std::size_t max_size = H::digest_size;
+    static constexpr bool is_sure = true;
 
     constexpr explicit hmac_mac(std::string_view secret) noexcept : key_(secret) {}
 
@@ -4964,85 +5212,6 @@ private:
 
 namespace acs::inline ACS_ABI {
 
-/// Who calls, as ACS3 puts it into headers (protocol 2.1). What is empty is not sent.
-struct acs3_identity {
-    std::string_view access_key_id{};
-    std::string_view security_token{};
-    std::string_view bearer_token{};
-    std::string_view algorithm{};  ///< empty: not signed
-    std::string_view type{};       ///< x-acs-signature-type
-};
-
-/// A draft that is complete but for what is hashed: the rooms are part of its text.
-struct acs3_layout {
-    std::span<char> payload_hash{};  ///< for the hash of the body in hex
-    std::span<char> signature{};     ///< for the signature in hex
-    encoded_parts covered{};         ///< what is signed
-};
-
-/// The headers that are signed, but for the caller's own, in canonical order.
-inline constexpr auto acs3_field_names = pack_names(
-    "content-type host x-acs-accesskey-id x-acs-action x-acs-bearer-token x-acs-content-sha256 x-acs-date x-acs-security-token "
-    "x-acs-signature-nonce x-acs-signature-type x-acs-version");
-
-/// Answers are wanted in JSON.
-inline constexpr std::string_view accepted_type = "application/json";
-
-/// Adds them. What is empty is not sent.
-constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_t hash_size, acs3_layout& layout) noexcept {
-    // Hash, date and nonce in a row. Where memory ran out, only how many headers there are counts.
-    constexpr std::size_t date_size = 20, nonce_size = 2 * decltype(moment::random){}.size();
-    std::span<char> const room = d.text.reserve(hash_size + date_size + nonce_size);
-    std::string_view hash{"-", 1}, date = hash, nonce = hash;
-    if (!room.empty()) {
-        char* const at = room.data() + hash_size;
-        layout.payload_hash = room.first(hash_size);
-        calendar::put_iso8601(d.now.wall, at);
-        put_hex(d.now.random, at + date_size);
-        layout.covered.payload_hash = hash = {room.data(), hash_size};
-        date = {at, date_size};
-        nonce = {at + date_size, nonce_size};
-    }
-    std::string_view const content_type = content_type_of(d);
-    std::array<std::string_view const*, 11> const values{
-        &content_type,  &d.to.host,          who.security_token.empty() ? &who.security_token : &who.access_key_id,
-        &d.head.action, &who.bearer_token,   &hash,
-        &date,          &who.security_token, &nonce,
-        &who.type,      &d.head.version};
-    d.add_fields(acs3_field_names.data(), values);
-}
-
-/// Writes everything of an ACS3 request (protocol 2.1, 2.6) and leaves room for the hash and the signature, given their sizes in hex.
-/// Hashes nothing: memory that is too small is found out before any work is done.
-[[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
-                                          acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
-    std::size_t const target = write_target(d);
-    std::size_t const target_end = d.text.needed();
-    add_covered_fields(d, who, hash_size, layout);
-    if (!d.extras(true, 0, why)) return false;
-    layout.covered.fields = d.fields.items();
-    d.add_field("accept", 6, accepted_type);
-    if (!who.algorithm.empty()) {
-        std::size_t const mark = d.text.needed();
-        write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
-        std::size_t const names = d.text.needed();
-        layout.covered.lower = d.extra_fields.empty();  // ours are
-        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
-        layout.covered.signed_names = d.text.since(names);
-        d.text.write(",Signature="sv);
-        layout.signature = d.text.reserve(signature_size);
-        d.add_field("authorization", 13, d.text.since(mark));
-    }
-    if (!d.add_unsigned_fields(why) || !d.has_space(why)) return false;
-    d.target = first(d.text.since(target), target_end - target);
-    std::size_t const path = path_size(d.target);
-    layout.covered.verb = name(d.head.verb);
-    layout.covered.path = first(d.target, path);
-    layout.covered.query = skip(d.target, path == d.target.size() ? path : path + 1);
-    return true;
-}
-
 /// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
 template <class H>
 concept constant_hasher = hasher<H> && requires {
@@ -5060,32 +5229,25 @@ inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
 template <constant_hasher H>
 inline constexpr std::string_view empty_hash_text{empty_hash<H>.data(), empty_hash<H>.size()};
 
-/// The hash of a body, or of a canonical request. One function for both: to begin a hash takes as much code as the rest.
+/// The hash of a body, or of the canonical request of a draft that is laid out. One function for both: to begin a hash takes as much code
+/// as the rest.
 template <hasher H>
-[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(request_body const* body, encoded_parts const* request) noexcept {
-    gathering_hash<H> hash;
-    share_code(hash, [body, request](auto& any) {
-        if (body != nullptr)
-            body->write_to(any);
-        else
-            write_encoded_request(*request, any);
-    });
+[[nodiscard]] ACS_OUTLINE constexpr typename H::digest hash_one(draft const& d, acs3_layout const* request) noexcept {
+    std::conditional_t<ACS_SMALL_CODE, common_hash<H>, gathering_hash<H>> hash;
+    if (request == nullptr)
+        write_body(d, hash);
+    else
+        write_covered(d, *request, hash);
     return hash.finish();
 }
 
-/// Writes the hash of a body in hex, of exactly the room's size.
+/// Writes the hash of a draft's body in hex, of exactly the room's size.
 template <hasher H>
-constexpr void write_payload_hash(request_body const& body, std::span<char> room) noexcept {
+constexpr void write_payload_hash(draft const& d, std::span<char> room) noexcept {
     if constexpr (constant_hasher<H> && !ACS_SMALL_CODE) {
-        if (body.empty()) return copy_text(empty_hash_text<H>, room.data());
+        if (d.body().empty()) return copy_text(empty_hash_text<H>, room.data());
     }
-    put_hex(hash_one<H>(&body, nullptr), room.data());
-}
-
-/// The hash of the canonical request of a draft that is laid out.
-template <hasher H>
-[[nodiscard]] constexpr typename H::digest hash_request(encoded_parts const& parts) noexcept {
-    return hash_one<H>(nullptr, &parts);
+    put_hex(hash_one<H>(d, nullptr), room.data());
 }
 
 /// Writes the string to sign of ACS3: the algorithm's name, a line end, and the hash of the canonical request in hex (protocol 2.3).
@@ -5125,21 +5287,20 @@ public:
     /// signing_failed.
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
         verdict ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
-        std::size_t const size = mac_.size();
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
             if (ok && is_plain(d)) {
-                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * size});
+                acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * mac_.size()});
                 return plain.fits(d) ? finish_plain(plain, d) : plain.shortage(d);
             }
         }
-        acs3_layout layout{};
-        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * size, layout, ok)) return ok;
-        write_payload_hash<hasher>(d.body(), layout.payload_hash);
-        if (!sign_into(hash_request<hasher>(layout.covered), layout.signature)) {
-            d.target = {};
-            ok = refuse(errc::signing_failed, algorithm);
-        }
+        complete(d, ok);
         return ok;
+    }
+
+    /// The same in less code: the verdict is made where it lies.
+    ACS_OUTLINE constexpr void apply(draft& d, verdict& ok) const noexcept {
+        ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
+        complete(d, ok);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -5162,7 +5323,7 @@ public:
     [[nodiscard]] ACS_OUTLINE constexpr bool sign_into(typename hasher::digest const& request_hash, std::span<char> out) const noexcept {
         constexpr std::size_t size = algorithm.size() + 1 + 2 * hasher::digest_size;
         std::array<char, size + text_padding> text;
-        copy_text(algorithm, text.data());
+        copy_text(ACS_SMALL_CODE ? who_.algorithm : algorithm, text.data());  // g++ copies what it knows the size of in a loop
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
         std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
@@ -5187,6 +5348,17 @@ private:
         else
             return std::size_t{0};
     }();
+
+    ACS_ALWAYS_INLINE constexpr void complete(draft& d, verdict& ok) const noexcept {
+        acs3_layout layout{};
+        if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * mac_.size(), layout, ok)) return;
+        write_payload_hash<hasher>(d, layout.payload_hash);
+        bool const good = sign_into(hash_one<hasher>(d, &layout), layout.signature);
+        if (!sure_mac<M> && !good) {
+            d.target = {};
+            ok = refuse(errc::signing_failed, algorithm);
+        }
+    }
 
     [[nodiscard]] constexpr verdict finish_plain(acs3_plain const& plain, draft& d) const noexcept {
         gathering_hash<hasher> canonical;
@@ -5890,7 +6062,7 @@ namespace acs::inline ACS_ABI {
 [[nodiscard]] constexpr verdict apply_unsigned(draft& d, acs3_identity const& who) noexcept {
     acs3_layout layout{};
     verdict ok;
-    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d.body(), layout.payload_hash);
+    if (lay_out_acs3(d, who, 2 * sha256::digest_size, 0, layout, ok)) write_payload_hash<sha256>(d, layout.payload_hash);
     return ok;
 }
 
@@ -11752,7 +11924,11 @@ constexpr void show_request(draft const& d, request& made) noexcept {
 template <signer S>
 ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, verdict& ok, result<request>& made) noexcept {
     if constexpr (std::same_as<decltype(method_of_signing.apply(d)), verdict>) {
-        if (ok) ok = method_of_signing.apply(d);
+        if constexpr (ACS_SMALL_CODE && requires { method_of_signing.apply(d, ok); }) {
+            if (ok) method_of_signing.apply(d, ok);
+        } else if (ok) {
+            ok = method_of_signing.apply(d);
+        }
     } else if (ok) {
         if (auto const applied = method_of_signing.apply(d); !applied) {
             made.fail() = applied.error();
@@ -11768,7 +11944,7 @@ ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, 
 /// How an operation is reached, which most have in common.
 struct call_way {
     std::string_view path = "/";
-    void (*write_path)(std::string_view path, span_sink& out) noexcept = write_plain_path;
+    void (*write_path)(std::string_view const& path, span_sink& out) noexcept = write_plain_path;
     method verb{};
     api_style style{};
 };

@@ -58,6 +58,21 @@ TEST_CASE("span_sink stores nothing after the first piece that did not fit", "[c
     CHECK(room[3] == '#');
 }
 
+TEST_CASE("span_sink takes single bytes and leaves room open as it takes text", "[core]") {
+    for (std::size_t size = 0; size <= 5; ++size) {
+        std::string room(5, '#');
+        acs::span_sink out({room.data(), size});
+        out.put('a');
+        char* const open = out.claim(3);
+        acs::write_char('c', out);
+        CHECK((open != nullptr) == (size >= 4));
+        if (open != nullptr) CHECK(open == room.data() + 1);
+        CHECK(out.needed() == 5);
+        CHECK(out.fits() == (size == 5));
+        CHECK(room.substr(size) == std::string(5 - size, '#'));
+    }
+}
+
 TEST_CASE("count_sink counts", "[core]") {
     acs::count_sink count;
     count.write("abc");
@@ -92,7 +107,8 @@ constexpr std::size_t through_one_type() {
     acs::count_sink count;
     acs::common_view view(count);
     acs::common_sink& any = view;
-    any.write("abc");
+    any.write("ab");
+    any.put('c');
     acs::share_code(any, [](auto& same) { same.write("de"); });
     acs::share_code(count, [](auto& one) { one.write("f"); });
     return count.needed();
@@ -100,5 +116,17 @@ constexpr std::size_t through_one_type() {
 static_assert(acs::sink<acs::common_sink> && through_one_type() == 6);
 
 }  // namespace
+
+TEST_CASE("A common_sink passes on what it is given, byte by byte", "[core]") {
+    std::string room(3, '#');
+    acs::span_sink out(room);
+    acs::common_view view(out);
+    acs::common_sink& any = view;
+    any.write("ab");
+    any.put('c');
+    CHECK(room == "abc");
+    any.put('d');
+    CHECK(out.needed() == 4);
+}
 
 }  // namespace test_core_sink

@@ -339,7 +339,7 @@ TEST_CASE("RPC 1.0: a request without a nonce is refused, though its signature h
         std::erase_if(params, [&](acs::param const& p) { return p.name == "Signature" || p.name == without; });
         auto const signature = signer.sign(w.method, params);
         params.push_back({"Signature", signature.view()});
-        w.target = "/?" + acs_tests::written([&](auto& out) { acs::write_pairs(params, acs::place::query, out); });
+        w.target = "/?" + acs_tests::written([&](auto& out) { acs::write_pairs(params, acs::place::query, '\0', out); });
         return fresh_verdict(w);
     };
     CHECK(said("") == "200");
