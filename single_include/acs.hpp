@@ -3369,13 +3369,11 @@ public:
     using digest = std::array<std::uint8_t, digest_size>;
 
     constexpr small_hash() noexcept {
-        // From a table, where the compiler would put the words into instructions. Those of a block are shifted out before they are read.
-        if (std::is_constant_evaluated()) {
+        // From a table, where the compiler would put the words into instructions.
+        if (std::is_constant_evaluated())
             state_ = Compression::initial;
-            words_ = {};
-        } else {
+        else
             copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
-        }
     }
 
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
@@ -3414,7 +3412,7 @@ private:
     }
 
     state state_;
-    block_words words_;
+    block_words words_{};
     std::uint64_t length_{};  // bytes hashed so far
 };
 
@@ -3450,20 +3448,8 @@ struct sha1_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
-        for (; count != 0; --count, blocks += 64) {
-            block_words w{};
-            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
-        }
-    }
-
-    /// Compresses a block of words, which give way to those of the schedule.
-    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
-        rounds(s, w, [&w](std::size_t t) { return w[t]; });
-    }
-
-private:
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
+    /// whoever calls it, or clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e] = s;
@@ -3494,6 +3480,18 @@ private:
         s[2] += c;
         s[3] += d;
         s[4] += e;
+    }
+
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            block_words w{};
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
+        }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
     }
 };
 
@@ -3538,20 +3536,8 @@ struct sha256_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
-        for (; count != 0; --count, blocks += 64) {
-            block_words w;
-            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
-        }
-    }
-
-    /// Compresses a block of words, which give way to those of the schedule.
-    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
-        rounds(s, w, [&w](std::size_t t) { return w[t]; });
-    }
-
-private:
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
+    /// whoever calls it, or clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e, f, g, h] = s;
@@ -3578,6 +3564,18 @@ private:
         }
         state const end{a, b, c, d, e, f, g, h};
         for (std::size_t i = 0; i < s.size(); ++i) s[i] += end[i];
+    }
+
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            block_words w;
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
+        }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
     }
 };
 

@@ -29,20 +29,8 @@ struct sha1_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
-        for (; count != 0; --count, blocks += 64) {
-            block_words w{};
-            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
-        }
-    }
-
-    /// Compresses a block of words, which give way to those of the schedule.
-    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
-        rounds(s, w, [&w](std::size_t t) { return w[t]; });
-    }
-
-private:
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
+    /// whoever calls it, or clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e] = s;
@@ -73,6 +61,18 @@ private:
         s[2] += c;
         s[3] += d;
         s[4] += e;
+    }
+
+    ACS_NOINLINE static constexpr void compress_portable(state& s, char const* blocks, std::size_t count) noexcept {
+        for (; count != 0; --count, blocks += 64) {
+            block_words w{};
+            rounds(s, w, [blocks](std::size_t t) { return load_big_endian(blocks + 4 * t); });
+        }
+    }
+
+    /// Compresses a block of words, which give way to those of the schedule.
+    ACS_OUTLINE static constexpr void mix(state& s, block_words& w) noexcept {
+        rounds(s, w, [&w](std::size_t t) { return w[t]; });
     }
 };
 

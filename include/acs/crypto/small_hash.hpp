@@ -27,13 +27,11 @@ public:
     using digest = std::array<std::uint8_t, digest_size>;
 
     constexpr small_hash() noexcept {
-        // From a table, where the compiler would put the words into instructions. Those of a block are shifted out before they are read.
-        if (std::is_constant_evaluated()) {
+        // From a table, where the compiler would put the words into instructions.
+        if (std::is_constant_evaluated())
             state_ = Compression::initial;
-            words_ = {};
-        } else {
+        else
             copy_bytes(Compression::initial.data(), sizeof(state_), state_.data());
-        }
     }
 
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
@@ -72,7 +70,7 @@ private:
     }
 
     state state_;
-    block_words words_;
+    block_words words_{};
     std::uint64_t length_{};  // bytes hashed so far
 };
 
