@@ -822,7 +822,9 @@ public:
 
 namespace acs::inline ACS_ABI {
 
-/// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
+/// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end. Pieces are of any size,
+/// where code is to be small mostly single bytes: a sink for which each call is dear gathers them. `put(char) noexcept`, if there is one,
+/// takes those.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
     { s.write(piece) } noexcept;
@@ -909,7 +911,7 @@ private:
 /// Writes one byte.
 template <sink S>
 constexpr void write_char(char c, S& out) noexcept {
-    if constexpr (requires { out.put(c); })
+    if constexpr (requires { { out.put(c) } noexcept; })
         out.put(c);
     else
         out.write(std::string_view(&c, 1));
@@ -3018,25 +3020,38 @@ private:
     H* target_;
 };
 
-/// A hash behind a `common_sink`.
+/// A hash behind a `common_sink`. One that takes no single bytes by `put(char) noexcept`, as an accelerator does not, gets some at a time.
 template <hasher H>
 class common_hash final : public common_sink {
 public:
     constexpr common_hash() noexcept : common_sink(pass_on) {}
 
     /// The digest of everything written. Once, as the last call.
-    [[nodiscard]] constexpr typename H::digest finish() noexcept { return hash_.finish(); }
+    [[nodiscard]] constexpr typename H::digest finish() noexcept {
+        if constexpr (capacity != 0) flush();
+        return hash_.finish();
+    }
 
 private:
+    static constexpr std::size_t capacity = requires(H& h, char c) { { h.put(c) } noexcept; } ? 0 : 64;
+
     static constexpr void pass_on(common_sink& self, char c) noexcept {
-        H& hash = static_cast<common_hash&>(self).hash_;
-        if constexpr (requires { hash.put(c); })
-            hash.put(c);
-        else
-            hash.update(std::string_view(&c, 1));
+        auto& own = static_cast<common_hash&>(self);
+        if constexpr (capacity == 0) {
+            own.hash_.put(c);
+        } else {
+            if (own.used_ == capacity) own.flush();
+            own.room_[own.used_++] = c;
+        }
+    }
+    constexpr void flush() noexcept {
+        hash_.update(std::string_view(room_.data(), used_));
+        used_ = 0;
     }
 
     H hash_{};
+    std::size_t used_{};
+    std::array<char, capacity> room_{};
 };
 
 /// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines
@@ -3448,8 +3463,8 @@ struct sha1_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
-    /// whoever calls it, or clang has no body for it in constant expressions.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before whoever calls it:
+    /// else clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e] = s;
@@ -3536,8 +3551,8 @@ struct sha256_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
-    /// whoever calls it, or clang has no body for it in constant expressions.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before whoever calls it:
+    /// else clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e, f, g, h] = s;
@@ -3756,13 +3771,11 @@ public:
     /// The parameters among `params` that travel in the form, in their order, form-encoded (protocol 0.5).
     constexpr explicit request_body(std::span<param const> params) noexcept : params_(params) {}
 
-    /// Writes the whole body to a sink.
+    /// Writes the whole body to a sink: bytes in one piece.
     template <sink S>
     constexpr void write_to(S& out) const noexcept {
-        share_code(out, [this](auto& any) {
-            any.write(bytes_);
-            write_pairs(params_, place::form, '\0', any);
-        });
+        if (bytes_.data() != nullptr) return out.write(bytes_);
+        share_code(out, [this](auto& any) { write_pairs(params_, place::form, '\0', any); });
     }
 
     /// The exact number of bytes that reading yields. Costs a pass over the form's text.
@@ -4802,7 +4815,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
-        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
+        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);

@@ -12,7 +12,9 @@
 
 namespace acs::inline ACS_ABI {
 
-/// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end.
+/// Takes text in pieces and never fails midway: whoever has bounds goes on counting and is asked once, at the end. Pieces are of any size,
+/// where code is to be small mostly single bytes: a sink for which each call is dear gathers them. `put(char) noexcept`, if there is one,
+/// takes those.
 template <class S>
 concept sink = requires(S& s, std::string_view piece) {
     { s.write(piece) } noexcept;
@@ -99,7 +101,7 @@ private:
 /// Writes one byte.
 template <sink S>
 constexpr void write_char(char c, S& out) noexcept {
-    if constexpr (requires { out.put(c); })
+    if constexpr (requires { { out.put(c) } noexcept; })
         out.put(c);
     else
         out.write(std::string_view(&c, 1));

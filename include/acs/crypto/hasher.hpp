@@ -117,25 +117,38 @@ private:
     H* target_;
 };
 
-/// A hash behind a `common_sink`.
+/// A hash behind a `common_sink`. One that takes no single bytes by `put(char) noexcept`, as an accelerator does not, gets some at a time.
 template <hasher H>
 class common_hash final : public common_sink {
 public:
     constexpr common_hash() noexcept : common_sink(pass_on) {}
 
     /// The digest of everything written. Once, as the last call.
-    [[nodiscard]] constexpr typename H::digest finish() noexcept { return hash_.finish(); }
+    [[nodiscard]] constexpr typename H::digest finish() noexcept {
+        if constexpr (capacity != 0) flush();
+        return hash_.finish();
+    }
 
 private:
+    static constexpr std::size_t capacity = requires(H& h, char c) { { h.put(c) } noexcept; } ? 0 : 64;
+
     static constexpr void pass_on(common_sink& self, char c) noexcept {
-        H& hash = static_cast<common_hash&>(self).hash_;
-        if constexpr (requires { hash.put(c); })
-            hash.put(c);
-        else
-            hash.update(std::string_view(&c, 1));
+        auto& own = static_cast<common_hash&>(self);
+        if constexpr (capacity == 0) {
+            own.hash_.put(c);
+        } else {
+            if (own.used_ == capacity) own.flush();
+            own.room_[own.used_++] = c;
+        }
+    }
+    constexpr void flush() noexcept {
+        hash_.update(std::string_view(room_.data(), used_));
+        used_ = 0;
     }
 
     H hash_{};
+    std::size_t used_{};
+    std::array<char, capacity> room_{};
 };
 
 /// A hash of text that comes in many short pieces, such as what is signed: they are gathered, and hashed some blocks at a time. On machines

@@ -29,8 +29,8 @@ struct sha1_compression {
         if (!std::is_constant_evaluated()) wipe_stack<compression_stack>();  // the text may be a key
     }
 
-    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before
-    /// whoever calls it, or clang has no body for it in constant expressions.
+    /// `w`: the schedule, of which each round needs only the last 16 words. `word_of` gives the first 16. Stands before whoever calls it:
+    /// else clang has no body for it in constant expressions.
     template <class WordOf>
     ACS_ALWAYS_INLINE static constexpr void rounds(state& s, block_words& w, WordOf word_of) noexcept {
         auto [a, b, c, d, e] = s;

@@ -40,13 +40,11 @@ public:
     /// The parameters among `params` that travel in the form, in their order, form-encoded (protocol 0.5).
     constexpr explicit request_body(std::span<param const> params) noexcept : params_(params) {}
 
-    /// Writes the whole body to a sink.
+    /// Writes the whole body to a sink: bytes in one piece.
     template <sink S>
     constexpr void write_to(S& out) const noexcept {
-        share_code(out, [this](auto& any) {
-            any.write(bytes_);
-            write_pairs(params_, place::form, '\0', any);
-        });
+        if (bytes_.data() != nullptr) return out.write(bytes_);
+        share_code(out, [this](auto& any) { write_pairs(params_, place::form, '\0', any); });
     }
 
     /// The exact number of bytes that reading yields. Costs a pass over the form's text.

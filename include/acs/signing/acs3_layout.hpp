@@ -88,7 +88,7 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
         write_row(d.text, who.algorithm, " Credential="sv, who.access_key_id, ",SignedHeaders="sv);
         std::size_t const names = d.text.needed();
         layout.covered.lower = d.extra_fields.empty();  // ours are
-        share_code(d.text, [&layout](auto& any) { write_signed_names(layout.covered.fields, any, layout.covered.lower); });
+        write_signed_names(layout.covered.fields, d.text, layout.covered.lower);
         layout.covered.signed_names = d.text.since(names);
         d.text.write(",Signature="sv);
         layout.signature = d.text.reserve(signature_size);

@@ -4,6 +4,7 @@
 #include <acs/crypto/block_hash.hpp>
 #include <acs/crypto/sha1.hpp>
 #include <acs/crypto/sha256.hpp>
+#include <acs/crypto/small_hash.hpp>
 #include <acs/crypto/sm3.hpp>
 
 #include "support/catch.hpp"
@@ -255,6 +256,43 @@ TEST_CASE("gathering_hash gives the digest of all that is written, in pieces of 
         }
         REQUIRE(gathered.finish() == acs::hash<acs::sha256>(text));
     }
+}
+
+// One that drives an accelerator takes no single bytes: a call of it is dear.
+struct driven : acs::block_hash<acs::sha256_compression> {
+    constexpr void update(std::string_view text) noexcept {
+        calls += 1;
+        block_hash::update(text);
+    }
+    std::size_t calls{};
+};
+
+/// What a hash behind a common_sink makes of a text.
+template <class H>
+typename H::digest through_common_sink(std::string_view text) {
+    acs::common_hash<H> hash;
+    acs::common_sink& any = hash;
+    for (char const c : text) any.put(c);
+    return hash.finish();
+}
+
+TEST_CASE("A hash behind a common_sink takes what is written byte by byte", "[crypto]") {
+    std::mt19937_64 random(12);
+    for (std::size_t size = 0; size <= 300; ++size) {
+        std::string const text = acs_tests::random_text(random, size);
+        auto const expected = acs::hash<acs::sha256>(text);
+        INFO("size " << size);
+        REQUIRE(through_common_sink<driven>(text) == expected);
+        REQUIRE(through_common_sink<acs::small_hash<acs::sha256_compression>>(text) == expected);
+    }
+}
+
+TEST_CASE("A hasher without single bytes gets what is written to a common_sink some bytes at a time", "[crypto]") {
+    struct counting : driven {
+        [[nodiscard]] digest finish() noexcept { return {static_cast<std::uint8_t>(calls)}; }
+    };
+    std::string const text(640, 'a');
+    CHECK(through_common_sink<counting>(text)[0] == 10);
 }
 
 // Blocks of another size are never padded in place: what was hashed before might not be whole ones.

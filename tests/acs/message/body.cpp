@@ -153,6 +153,14 @@ TEST_CASE("a copied reader goes on from where it was, a new one from the beginni
     }
 }
 
+TEST_CASE("bytes are written in one piece, however many", "[message]") {
+    std::string const bytes(10'000, 'b');
+    acs_tests::string_sink out;
+    acs::request_body(std::string_view(bytes)).write_to(out);
+    CHECK(out.text == bytes);
+    CHECK(out.pieces == 1);
+}
+
 TEST_CASE("a room of no bytes takes none, before, within and after", "[message]") {
     acs::body_reader reader{acs::request_body("ab")};
     std::array<char, 4> room{};
