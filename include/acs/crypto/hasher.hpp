@@ -123,6 +123,12 @@ class common_hash final : public common_sink {
 public:
     constexpr common_hash() noexcept : common_sink(pass_on) {}
 
+    /// Text that comes to the hash itself is hashed where it is.
+    constexpr void write(std::string_view text) noexcept {
+        if constexpr (capacity != 0) flush();
+        hash_.update(text);
+    }
+
     /// The digest of everything written. Once, as the last call.
     [[nodiscard]] constexpr typename H::digest finish() noexcept {
         if constexpr (capacity != 0) flush();

@@ -37,15 +37,11 @@ public:
     /// Hashes text on. Any size, below 2^61 bytes in sum. Pre: finish() was not called.
     constexpr void update(std::string_view text) noexcept { update(text.data(), text.size()); }
     ACS_OUTLINE constexpr void update(char const* text, std::size_t size) noexcept {
-        for (char const* const end = text + size; text != end; ++text) put(*text);
+        for (char const* const end = text + size; text != end; ++text) shift_in(*text);
     }
 
     /// Hashes one byte on.
-    ACS_OUTLINE constexpr void put(char c) noexcept {
-        std::uint32_t& word = words_[static_cast<unsigned>(length_ / 4 % words_.size())];
-        word = word << 8 | static_cast<std::uint8_t>(c);
-        if (++length_ % block_size == 0) compress();
-    }
+    ACS_OUTLINE constexpr void put(char c) noexcept { shift_in(c); }
 
     /// The digest of everything so far. Once, as the last call: the state is used up.
     [[nodiscard]] ACS_OUTLINE constexpr digest finish() noexcept {
@@ -61,6 +57,13 @@ public:
     }
 
 private:
+    /// There twice: were `put` called for each byte of a text, hashing it would take half as long again.
+    ACS_ALWAYS_INLINE constexpr void shift_in(char c) noexcept {
+        std::uint32_t& word = words_[static_cast<unsigned>(length_ / 4 % words_.size())];
+        word = word << 8 | static_cast<std::uint8_t>(c);
+        if (++length_ % block_size == 0) compress();
+    }
+
     /// Leaves nothing of the block, here and on the stack: it may be a key.
     ACS_OUTLINE constexpr void compress() noexcept {
         Compression::mix(state_, words_);

@@ -8,6 +8,7 @@
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/encoding/hex.hpp>
+#include <acs/crypto/hasher.hpp>
 #include <acs/message/body.hpp>
 #include <acs/message/field.hpp>
 #include <acs/message/method.hpp>
@@ -213,9 +214,10 @@ constexpr void write_covered(draft const& d, acs3_layout const& layout, common_s
 }
 
 /// Writes the body of a draft.
-constexpr void write_body(draft const& d, common_sink& out) noexcept {
+template <hasher H>
+constexpr void write_body(draft const& d, common_hash<H>& out) noexcept {
     if (d.bytes.data() != nullptr) return out.write(d.bytes);
-    write_pairs(d.params.items(), place::form, '\0', out);
+    write_pairs(d.params.items(), place::form, '\0', static_cast<common_sink&>(out));
 }
 
 #endif

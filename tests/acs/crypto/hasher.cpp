@@ -267,23 +267,28 @@ struct driven : acs::block_hash<acs::sha256_compression> {
     std::size_t calls{};
 };
 
-/// What a hash behind a common_sink makes of a text.
+/// What a hash behind a common_sink makes of a text, of which so much goes to the hash itself, in between.
 template <class H>
-typename H::digest through_common_sink(std::string_view text) {
+typename H::digest through_common_sink(std::string_view text, std::size_t direct = 0) {
+    std::size_t const front = (text.size() - direct) / 2;
     acs::common_hash<H> hash;
     acs::common_sink& any = hash;
-    for (char const c : text) any.put(c);
+    for (char const c : text.substr(0, front)) any.put(c);
+    if (direct != 0) hash.write(text.substr(front, direct));
+    for (char const c : text.substr(front + direct)) any.put(c);
     return hash.finish();
 }
 
-TEST_CASE("A hash behind a common_sink takes what is written byte by byte", "[crypto]") {
+TEST_CASE("A hash behind a common_sink takes bytes, and text itself", "[crypto]") {
     std::mt19937_64 random(12);
     for (std::size_t size = 0; size <= 300; ++size) {
         std::string const text = acs_tests::random_text(random, size);
         auto const expected = acs::hash<acs::sha256>(text);
         INFO("size " << size);
-        REQUIRE(through_common_sink<driven>(text) == expected);
-        REQUIRE(through_common_sink<acs::small_hash<acs::sha256_compression>>(text) == expected);
+        for (std::size_t const direct : {std::size_t{0}, size / 3, size}) {
+            REQUIRE(through_common_sink<driven>(text, direct) == expected);
+            REQUIRE(through_common_sink<acs::small_hash<acs::sha256_compression>>(text, direct) == expected);
+        }
     }
 }
 
@@ -293,6 +298,7 @@ TEST_CASE("A hasher without single bytes gets what is written to a common_sink s
     };
     std::string const text(640, 'a');
     CHECK(through_common_sink<counting>(text)[0] == 10);
+    CHECK(through_common_sink<counting>(text, 512)[0] == 3);
 }
 
 // Blocks of another size are never padded in place: what was hashed before might not be whole ones.
