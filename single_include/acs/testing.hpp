@@ -3783,8 +3783,10 @@ public:
     /// Writes the whole body to a sink: bytes in one piece.
     template <sink S>
     constexpr void write_to(S& out) const noexcept {
-        if (bytes_.data() != nullptr) return out.write(bytes_);
-        share_code(out, [this](auto& any) { write_pairs(params_, place::form, '\0', any); });
+        if (bytes_.data() != nullptr)
+            out.write(bytes_);
+        else
+            share_code(out, [this](auto& any) { write_pairs(params_, place::form, '\0', any); });
     }
 
     /// The exact number of bytes that reading yields. Costs a pass over the form's text.
