@@ -27,17 +27,33 @@ concept sink_in_memory = sink<S> && requires(S& s, std::size_t n) {
     { s.wrote(n) } noexcept;
 };
 
-/// Writes texts in a row: one question for room instead of one for each.
-template <sink S, std::same_as<std::string_view>... Piece>
+/// A piece of a row: a text, or a character, of which '\0' is none.
+constexpr std::size_t piece_size(std::string_view text) noexcept { return text.size(); }
+constexpr std::size_t piece_size(char c) noexcept { return c != '\0' ? 1 : 0; }
+ACS_ALWAYS_INLINE constexpr void copy_piece(std::string_view text, char* to) noexcept { copy_text(text, to); }
+ACS_ALWAYS_INLINE constexpr void copy_piece(char c, char* to) noexcept {
+    if (c != '\0') *to = c;
+}
+template <sink S>
+constexpr void write_piece(std::string_view text, S& out) noexcept {
+    out.write(text);
+}
+template <sink S>
+constexpr void write_piece(char c, S& out) noexcept {
+    if (c != '\0') out.write(std::string_view(&c, 1));
+}
+
+/// Writes pieces in a row: one question for room instead of one for each.
+template <sink S, class... Piece>
 ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
-        std::size_t const size = (pieces.size() + ...);
+        std::size_t const size = (piece_size(pieces) + ...);
         if (char* to = out.next(size); to != nullptr) {
-            ((copy_text(pieces, to), to += pieces.size()), ...);
+            ((copy_piece(pieces, to), to += piece_size(pieces)), ...);
             return out.wrote(size);
         }
     }
-    (out.write(pieces), ...);
+    (write_piece(pieces, out), ...);
 }
 
 /// Writes into memory of the caller's. When that is full it stores nothing more, but `needed()` stays exact.

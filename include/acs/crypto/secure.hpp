@@ -28,14 +28,15 @@ constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
 /// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
 inline void wipe_bytes(void* object, std::size_t size) noexcept {
 #if defined(__GNUC__)
-    if (!ACS_SMALL_CODE && size <= 128) {
-        // A word at a time: what compilers make of a memset that is so short takes ten times as long.
+    if (!ACS_SMALL_CODE && size >= 32 && size <= 128) {
+        // Some words at a time, the last of which may overlap: what compilers make of a memset that is so short takes ten times as long.
         auto* bytes = static_cast<unsigned char*>(object);
-        for (; size >= 8; size -= 8, bytes += 8) {
-            __builtin_memset(bytes, 0, 8);
+        for (std::size_t rest = size; rest > 32; rest -= 32, bytes += 32) {
+            __builtin_memset(bytes, 0, 32);
             __asm__ volatile("" : : "r"(bytes) : "memory");
         }
-        object = bytes;
+        object = static_cast<unsigned char*>(object) + (size - 32);
+        size = 32;
     }
     __builtin_memset(object, 0, size);
     __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows

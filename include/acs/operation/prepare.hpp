@@ -94,6 +94,19 @@ constexpr void show_request(draft const& d, request& made) noexcept {
     made.params = d.params.items();
 }
 
+constexpr void show_outcome(draft const& d, verdict const& ok, result<request>& made) noexcept {
+    if (ok)
+        show_request(d, *made);
+    else
+        ok.describe(made.fail());
+}
+
+/// A signature method that checks where a request goes by itself (`acs3::check_and_apply`).
+template <class S>
+concept checks_way = requires(S const& s, draft& d) {
+    { s.check_and_apply(d) } noexcept -> std::same_as<verdict>;
+};
+
 /// The rest of preparing, whatever the operation: what was found by then, and signing.
 template <signer S>
 ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, verdict& ok, result<request>& made) noexcept {
@@ -109,10 +122,7 @@ ACS_OUTLINE constexpr void finish_request(draft& d, S const& method_of_signing, 
             return;
         }
     }
-    if (ok)
-        show_request(d, *made);
-    else
-        ok.describe(made.fail());
+    show_outcome(d, ok, made);
 }
 
 /// How an operation is reached, which most have in common.
@@ -177,8 +187,13 @@ template <signer S>
     d.write_path = op.way->write_path;
     add_parameters({{op.rows, op.count}, sources}, false, d, made);
     if (!made) return made;
-    verdict ok = check_way(d);
-    finish_request(d, method_of_signing, ok, made);
+    if constexpr (checks_way<S>) {
+        verdict const ok = method_of_signing.check_and_apply(d);
+        show_outcome(d, ok, made);
+    } else {
+        verdict ok = check_way(d);
+        finish_request(d, method_of_signing, ok, made);
+    }
     return made;
 }
 template <signer S>

@@ -20,11 +20,11 @@
 // that is signed is written down here in a row, where that of any other request is made of its headers. Both come to the same.
 namespace acs::inline ACS_ABI {
 
-/// Date and nonce of a moment as text. To be made some time before they are copied: of a load from several stores the CPU makes a wait.
+/// Date and nonce of a moment as text.
 struct moment_text {
     static constexpr std::size_t date_size = 20, nonce_size = 32;
 
-    constexpr explicit moment_text(moment const& now) noexcept {
+    constexpr void set(moment const& now) noexcept {
         calendar::put_iso8601(now.wall, text.data());
         put_hex(now.random, text.data() + date_size);
     }
@@ -48,13 +48,13 @@ struct acs3_plain_identity {
     std::size_t signature_size{};       ///< in hex
 };
 
-/// Makes one, in four steps: writes the target, tells what is signed, and, once that is hashed, lays out the rest, and once that is signed,
-/// adds the headers. The last two take the CPU no time while it is still busy hashing.
+/// Makes one, in steps of which only the first two have to be done before the CPU begins to hash, and which ends with room for the
+/// signature. What comes behind, and whatever is checked between, the CPU does while it waits for what it hashes.
 class acs3_plain {
 public:
-    /// Pre: is_plain(d).
+    /// Writes the target. Pre: is_plain(d).
     constexpr acs3_plain(draft& d, acs3_plain_identity const& who) noexcept
-        : now_(d.now), who_(who), names_(who.security_token.empty() ? plain_names : token_names) {
+        : who_(who), names_(who.security_token.empty() ? plain_names : token_names) {
         std::size_t const mark = write_target(d);
         target_ = d.text.since(mark);
     }
@@ -66,46 +66,50 @@ public:
         return d.params.fits() && d.fields.has_room(field_count(d)) && d.text.next(rest_size()) != nullptr;
     }
 
-    /// What there is no room for: counts everything that the two below would add.
+    /// What there is no room for: counts everything that the last step would add.
     [[nodiscard]] constexpr verdict shortage(draft& d) const noexcept {
         static_cast<void>(d.text.reserve(rest_size()));
         d.fields.reserve(field_count(d));
         return d.check_space();
     }
 
-    /// Writes the canonical request as `write_canonical_request` would.
+    /// Writes the canonical request as `write_canonical_request` would, up to the date.
     template <sink S>
-    constexpr void write_canonical(draft const& d, S& out) const noexcept {
+    constexpr void begin_canonical(draft const& d, S& out) const noexcept {
         using namespace std::string_view_literals;
         std::size_t const path = path_size(target_);
         std::string_view const query = skip(target_, path == target_.size() ? path : path + 1);
         write_row(out, name(d.head.verb), "\n"sv, first(target_, path), "\n"sv, query, "\nhost:"sv, d.to.host);
         if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(who_.access_key_id));
-        write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash, "\nx-acs-date:"sv,
-                  now_.date());
-        if constexpr (requires { out.advance(); }) out.advance();
+        write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash);
+    }
+
+    /// Writes the rest of it. Pre: the date can be written.
+    template <sink S>
+    constexpr void end_canonical(draft const& d, S& out) noexcept {
+        using namespace std::string_view_literals;
+        now_.set(d.now);
+        write_row(out, "\nx-acs-date:"sv, now_.date());
         if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(who_.security_token));
         write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version), "\n\n"sv, names_, "\n"sv,
                   who_.payload_hash);
     }
 
-    /// Writes the rest of the text. The room for the signature. Pre: fits(d).
+    /// Writes the rest of the text, and adds the headers, which view it. The room for the signature. Pre: fits(d), the canonical request is
+    /// written.
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
+        using namespace std::string_view_literals;
         write_row(d.text, who_.payload_hash, now_.date(), now_.nonce());
         write_row(d.text, who_.algorithm, credential, who_.access_key_id, signed_headers, names_, label);
-        return d.text.reserve(who_.signature_size);
-    }
+        std::span<char> const signature = d.text.reserve(who_.signature_size);
 
-    /// Adds the headers, which view that text. `signature`: what `lay_out` returned. Pre: fits(d).
-    constexpr void add_fields(draft& d, std::span<char const> signature) const noexcept {
-        using namespace std::string_view_literals;
-        field* slot = d.fields.next(field_count(d));
         std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
             std::string_view const text = first(rest, size);
             rest = skip(rest, size);
             return text;
         };
+        field* slot = d.fields.next(field_count(d));
         *slot++ = {"host"sv, d.to.host};
         if (has_token()) *slot++ = {"x-acs-accesskey-id"sv, who_.access_key_id};
         *slot++ = {"x-acs-action"sv, d.head.action};
@@ -117,6 +121,7 @@ public:
         *slot++ = {"accept"sv, "application/json"sv};
         *slot++ = {"authorization"sv, rest};
         if (!d.user_agent.empty()) *slot = {"user-agent"sv, d.user_agent};
+        return signature;
     }
 
 private:

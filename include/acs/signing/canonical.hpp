@@ -54,30 +54,30 @@ struct encoded_parts {
     return room.first(n);
 }
 
-/// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire.
+/// Writes `pct(name)=pct(value)` of the query parameters, joined with `&` (protocol 2.2, 1.3). The same text goes on the wire. Before the
+/// first of them, if there is one, stands `before`, unless that is '\0'.
 template <sink S>
-constexpr void write_canonical_query(std::span<param const> params, S& out) noexcept {
+constexpr void write_canonical_query(std::span<param const> params, S& out, char before = '\0') noexcept {
     using namespace std::string_view_literals;
-    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, '\0', out);
-    bool first_pair = true;
+    if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, before, out);
     for (param const& p : params) {
         if (p.in != place::query) continue;
-        bool const is_first = first_pair;
-        first_pair = false;
+        char const separator = before;
+        before = '&';
         if constexpr (sink_in_memory<S> && !hears_parts<S> && !ACS_SMALL_CODE) {
             // Most names stay as they are, and most values.
             if (p.how == spelling::plain) {
-                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, p.value);
+                write_row(out, separator, p.name, "="sv, p.value);
                 continue;
             }
             if (percent::run(p.name) == p.name.size()) {
                 std::size_t const plain = percent::run(p.value);
-                write_row(out, is_first ? ""sv : "&"sv, p.name, "="sv, first(p.value, plain));
+                write_row(out, separator, p.name, "="sv, first(p.value, plain));
                 percent_encode(skip(p.value, plain), out);
                 continue;
             }
         }
-        if (!is_first) out.write("&");
+        write_piece(separator, out);
         begin_part(out, text_part::parameter, p.name, p.value);
         percent_encode(p.name, out);
         out.write("=");

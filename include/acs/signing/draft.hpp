@@ -195,13 +195,9 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 
 /// Writes the target: path, and the query if there is one. The text goes on after it.
 constexpr std::size_t write_target(draft& d) noexcept {
-    using namespace std::string_view_literals;
     std::size_t const mark = d.text.needed();
     d.write_path(d.head.path, d.text);
-    if (any_in(place::query, d.params)) {
-        d.text.write("?"sv);
-        share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any); });
-    }
+    share_code(d.text, [&d](auto& any) { write_canonical_query(d.params.items(), any, '?'); });
     return mark;
 }
 
