@@ -53,6 +53,7 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/empty_hash.hpp>
 #include <acs/signing/extra_fields.hpp>
 #include <acs/signing/kept_credentials.hpp>
 #include <acs/signing/mac.hpp>

@@ -36,6 +36,14 @@ private:
     std::size_t size_{};
 };
 
+/// Texts in a row. Pre: they fit.
+template <std::size_t Capacity, class... Text>
+[[nodiscard]] constexpr bounded_text<Capacity> joined(Text const&... texts) noexcept {
+    bounded_text<Capacity> all;
+    (all.write(texts), ...);
+    return all;
+}
+
 }  // namespace acs::inline ACS_ABI
 
 #endif

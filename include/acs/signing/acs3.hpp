@@ -17,6 +17,7 @@
 #include <acs/signing/canonical.hpp>
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/empty_hash.hpp>
 #include <acs/signing/mac.hpp>
 
 #include <array>
@@ -28,23 +29,6 @@
 #include <type_traits>
 
 namespace acs::inline ACS_ABI {
-
-/// A hasher that works in constant expressions, as ours do; one that drives an accelerator does not.
-template <class H>
-concept constant_hasher = hasher<H> && requires {
-    typename std::integral_constant<std::size_t, hash<H>("").size()>;
-};
-
-/// The hash of no body, which most calls have: it saves them a compression.
-template <constant_hasher H>
-inline constexpr std::array<char, 2 * H::digest_size> empty_hash = [] {
-    std::array<char, 2 * H::digest_size> text{};
-    put_hex(hash<H>(""), text.data());
-    return text;
-}();
-
-template <constant_hasher H>
-inline constexpr std::string_view empty_hash_text{empty_hash<H>.data(), empty_hash<H>.size()};
 
 /// The hash of a body, or of the canonical request of a draft that is laid out. One function for both: to begin a hash takes as much code
 /// as the rest.
@@ -102,20 +86,20 @@ public:
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field, no_space,
     /// signing_failed.
-    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return apply(d, true); }
+    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return complete(d, true); }
 
-    /// Checks where the draft goes, and when (`check_way`), and completes it. This takes less time than one after the other: most is
-    /// checked while the CPU is busy hashing.
+    /// Checks where the draft goes, and when (`check_way`), and completes it. This takes less time than one after the other: the checks
+    /// are made while the CPU hashes.
     [[nodiscard]] constexpr verdict check_and_apply(draft& d) const noexcept
         requires(!ACS_SMALL_CODE)
     {
-        return apply(d, false);
+        return complete(d, false);
     }
 
     /// The same in less code: the verdict is made where it lies.
     ACS_OUTLINE constexpr void apply(draft& d, verdict& ok) const noexcept {
         ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
-        complete(d, ok);
+        lay_out_and_sign(d, ok);
     }
 
     /// The signature of a canonical request in hex; empty if the key failed.
@@ -164,7 +148,7 @@ private:
             return std::size_t{0};
     }();
 
-    ACS_ALWAYS_INLINE constexpr void complete(draft& d, verdict& ok) const noexcept {
+    ACS_ALWAYS_INLINE constexpr void lay_out_and_sign(draft& d, verdict& ok) const noexcept {
         acs3_layout layout{};
         if (!ok || !lay_out_acs3(d, who_, 2 * hasher::digest_size, 2 * mac_.size(), layout, ok)) return;
         write_payload_hash<hasher>(d, layout.payload_hash);
@@ -183,29 +167,30 @@ private:
     }
 
     /// `is_checked`: whether `check_way` was called.
-    [[nodiscard]] ACS_OUTLINE constexpr verdict apply(draft& d, bool is_checked) const noexcept {
+    [[nodiscard]] ACS_OUTLINE constexpr verdict complete(draft& d, bool is_checked) const noexcept {
         if constexpr (constant_hasher<hasher> && !ACS_SMALL_CODE) {
-            if (is_plain(d)) return apply_plain(d, is_checked);
+            if (is_plain(d)) return complete_plain(d, is_checked);
         }
         verdict ok = check(d, is_checked);
-        complete(d, ok);
+        lay_out_and_sign(d, ok);
         return ok;
     }
 
-    [[nodiscard]] constexpr verdict apply_plain(draft& d, bool is_checked) const noexcept {
-        acs3_plain plain(d, {algorithm, who_.access_key_id, who_.security_token, empty_hash_text<hasher>, 2 * mac_.size()});
-        bool const fits = plain.fits(d);
-        gathering_hash<hasher> canonical;
-        if (fits) {
-            plain.begin_canonical(d, canonical);
-            canonical.advance();
+    [[nodiscard]] constexpr verdict complete_plain(draft& d, bool is_checked) const noexcept {
+        acs3_plain<M> plain(d, who_.access_key_id, who_.security_token, 2 * mac_.size());
+        if (!plain.fits(d) || !writable(d.now.wall)) {
+            verdict const ok = check(d, is_checked);
+            return ok ? plain.shortage(d) : ok;
         }
-        if (auto ok = check(d, is_checked); !ok) return ok;
-        if (!fits) return plain.shortage(d);
+        gathering_hash<hasher> canonical;
+        plain.begin_canonical(d, canonical);
+        canonical.advance();
         plain.end_canonical(d, canonical);
         typename hasher::digest const digest = canonical.finish();
-        std::span<char> const signature = plain.lay_out(d);
-        if (!sign_into(digest, signature)) return refuse(errc::signing_failed, algorithm);
+        // The CPU hashes still, and has time for whatever has to be known only before anything is signed.
+        if (auto ok = check(d, is_checked); !ok) return ok;
+        std::span<char> const room = plain.lay_out(d);
+        if (!sign_into(digest, room)) return refuse(errc::signing_failed, algorithm);
         d.target = plain.target();
         return {};
     }

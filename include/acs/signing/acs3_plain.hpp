@@ -2,14 +2,16 @@
 #ifndef ACS_SIGNING_ACS3_PLAIN_HPP
 #define ACS_SIGNING_ACS3_PLAIN_HPP
 
+#include <acs/core/bounded_text.hpp>
 #include <acs/core/config.hpp>
-#include <acs/core/copy.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/text.hpp>
 #include <acs/core/time.hpp>
 #include <acs/encoding/hex.hpp>
 #include <acs/message/method.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/signing/empty_hash.hpp>
+#include <acs/signing/mac.hpp>
 
 #include <array>
 #include <cstddef>
@@ -28,6 +30,7 @@ struct moment_text {
         calendar::put_iso8601(now.wall, text.data());
         put_hex(now.random, text.data() + date_size);
     }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text.data(), text.size()}; }
     [[nodiscard]] constexpr std::string_view date() const noexcept { return {text.data(), date_size}; }
     [[nodiscard]] constexpr std::string_view nonce() const noexcept { return {text.data() + date_size, nonce_size}; }
 
@@ -39,22 +42,14 @@ struct moment_text {
     return d.extra_fields.empty() && d.bytes.data() == nullptr && !d.head.action.empty() && !any_in(place::form, d.params);
 }
 
-/// Who signs it, and how.
-struct acs3_plain_identity {
-    std::string_view algorithm{};
-    std::string_view access_key_id{};
-    std::string_view security_token{};  ///< may be empty
-    std::string_view payload_hash{};    ///< of no body, in hex
-    std::size_t signature_size{};       ///< in hex
-};
-
-/// Makes one, in steps of which only the first two have to be done before the CPU begins to hash, and which ends with room for the
-/// signature. What comes behind, and whatever is checked between, the CPU does while it waits for what it hashes.
+/// Makes one, in steps between which the CPU hashes: what comes next it does meanwhile, as far ahead as it can look.
+template <mac M>
+    requires constant_hasher<typename M::hasher>
 class acs3_plain {
 public:
-    /// Writes the target. Pre: is_plain(d).
-    constexpr acs3_plain(draft& d, acs3_plain_identity const& who) noexcept
-        : who_(who), names_(who.security_token.empty() ? plain_names : token_names) {
+    /// Writes the target. Pre: is_plain(d). `token` may be empty; `signature_size` is that in hex.
+    constexpr acs3_plain(draft& d, std::string_view access_key_id, std::string_view token, std::size_t signature_size) noexcept
+        : access_key_id_(access_key_id), token_(token), signature_size_(signature_size) {
         std::size_t const mark = write_target(d);
         target_ = d.text.since(mark);
     }
@@ -80,8 +75,8 @@ public:
         std::size_t const path = path_size(target_);
         std::string_view const query = skip(target_, path == target_.size() ? path : path + 1);
         write_row(out, name(d.head.verb), "\n"sv, first(target_, path), "\n"sv, query, "\nhost:"sv, d.to.host);
-        if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(who_.access_key_id));
-        write_row(out, "\nx-acs-action:"sv, trim(d.head.action), "\nx-acs-content-sha256:"sv, who_.payload_hash);
+        if (has_token()) write_row(out, "\nx-acs-accesskey-id:"sv, trim(access_key_id_));
+        write_row(out, "\nx-acs-action:"sv, trim(d.head.action), before_date.view());
     }
 
     /// Writes the rest of it. Pre: the date can be written.
@@ -89,19 +84,18 @@ public:
     constexpr void end_canonical(draft const& d, S& out) noexcept {
         using namespace std::string_view_literals;
         now_.set(d.now);
-        write_row(out, "\nx-acs-date:"sv, now_.date());
-        if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(who_.security_token));
-        write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version), "\n\n"sv, names_, "\n"sv,
-                  who_.payload_hash);
+        write_row(out, now_.date());
+        if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(token_));
+        write_row(out, "\nx-acs-signature-nonce:"sv, now_.nonce(), "\nx-acs-version:"sv, trim(d.head.version),
+                  has_token() ? token_end.view() : plain_end.view(), payload_hash);
     }
 
-    /// Writes the rest of the text, and adds the headers, which view it. The room for the signature. Pre: fits(d), the canonical request is
-    /// written.
+    /// Writes the rest of the text, and adds the headers, which view it. The room for the signature. Pre: fits(d), the canonical request
+    /// has been written.
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
         using namespace std::string_view_literals;
-        write_row(d.text, who_.payload_hash, now_.date(), now_.nonce());
-        write_row(d.text, who_.algorithm, credential, who_.access_key_id, signed_headers, names_, label);
-        std::span<char> const signature = d.text.reserve(who_.signature_size);
+        write_row(d.text, payload_hash, now_.view(), credential.view(), access_key_id_, headers());
+        std::span<char> const signature = d.text.reserve(signature_size_);
 
         std::string_view rest{signature.data() + signature.size() - rest_size(), rest_size()};
         auto const next = [&rest](std::size_t size) {
@@ -111,11 +105,11 @@ public:
         };
         field* slot = d.fields.next(field_count(d));
         *slot++ = {"host"sv, d.to.host};
-        if (has_token()) *slot++ = {"x-acs-accesskey-id"sv, who_.access_key_id};
+        if (has_token()) *slot++ = {"x-acs-accesskey-id"sv, access_key_id_};
         *slot++ = {"x-acs-action"sv, d.head.action};
-        *slot++ = {"x-acs-content-sha256"sv, next(who_.payload_hash.size())};
+        *slot++ = {"x-acs-content-sha256"sv, next(payload_hash.size())};
         *slot++ = {"x-acs-date"sv, next(moment_text::date_size)};
-        if (has_token()) *slot++ = {"x-acs-security-token"sv, who_.security_token};
+        if (has_token()) *slot++ = {"x-acs-security-token"sv, token_};
         *slot++ = {"x-acs-signature-nonce"sv, next(moment_text::nonce_size)};
         *slot++ = {"x-acs-version"sv, d.head.version};
         *slot++ = {"accept"sv, "application/json"sv};
@@ -125,26 +119,36 @@ public:
     }
 
 private:
+    // What is the same in all of them, in as few pieces as may be.
+    static constexpr std::string_view payload_hash = empty_hash_text<typename M::hasher>;
     static constexpr std::string_view plain_names =
         "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
     static constexpr std::string_view token_names =
         "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version";
-    static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
+    static constexpr auto before_date = joined<112>("\nx-acs-content-sha256:", payload_hash, "\nx-acs-date:");
+    static constexpr auto plain_end = joined<112>("\n\n", plain_names, "\n");
+    static constexpr auto token_end = joined<144>("\n\n", token_names, "\n");
+    static constexpr auto credential = joined<48>(M::algorithm, " Credential=");
+    static constexpr auto plain_headers = joined<112>(",SignedHeaders=", plain_names, ",Signature=");
+    static constexpr auto token_headers = joined<160>(",SignedHeaders=", token_names, ",Signature=");
 
-    [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
+    [[nodiscard]] constexpr bool has_token() const noexcept { return !token_.empty(); }
+    [[nodiscard]] constexpr std::string_view headers() const noexcept {
+        return has_token() ? token_headers.view() : plain_headers.view();
+    }
     [[nodiscard]] constexpr std::size_t field_count(draft const& d) const noexcept {
         return 8U + (has_token() ? 2U : 0U) + (d.user_agent.empty() ? 0U : 1U);
     }
     /// Of the text behind the target.
     [[nodiscard]] constexpr std::size_t rest_size() const noexcept {
-        std::size_t const authorization = who_.algorithm.size() + credential.size() + who_.access_key_id.size() + signed_headers.size() +
-                                          names_.size() + label.size() + who_.signature_size;
-        return who_.payload_hash.size() + now_.text.size() + authorization;
+        return payload_hash.size() + now_.text.size() + credential.view().size() + access_key_id_.size() + headers().size() +
+               signature_size_;
     }
 
     moment_text now_;
-    acs3_plain_identity who_;
-    std::string_view names_;
+    std::string_view access_key_id_;
+    std::string_view token_;
+    std::size_t signature_size_;
     std::string_view target_{};
 };
 
