@@ -178,6 +178,52 @@ TEST_CASE("a time out of range, a bad host and no credentials are refused", "[op
     CHECK(code(host, {"id"}, 0) == errc::missing_secret);
 }
 
+TEST_CASE("Of several faults the first is told: of the host, the time, the credentials, the memory", "[operation]") {
+    // ACS3 checks requests without a body while it hashes, those with one before, and those with options before all else.
+    list_things without_body = full;
+    without_body.content = {};
+    struct fault_of_call {
+        errc code;
+        bool there;
+    };
+    for (unsigned faults = 0; faults < 32; ++faults) {
+        auto const has = [faults](unsigned bit) { return (faults >> bit & 1U) != 0; };
+        acs::endpoint const to{.host = has(0) ? "a/b" : "h.example"};
+        acs::moment const now{.wall = {has(1) ? 253'402'300'800 : 0}};
+        acs::credentials const key{has(2) ? "" : "id", "secret", has(3) ? "a\nb" : ""};
+        std::array const all{fault_of_call{errc::invalid_host, has(0)}, fault_of_call{errc::invalid_time, has(1)},
+                             fault_of_call{errc::missing_access_key, has(2)}, fault_of_call{errc::forbidden_character, has(3)},
+                             fault_of_call{errc::no_space, has(4)}};
+        errc first = errc::none;
+        for (auto const& each : all)
+            if (each.there && first == errc::none) first = each.code;
+        INFO("faults " << faults);
+        for (list_things const& op : {full, without_body}) {
+            std::array<acs::field, 16> fields{};
+            std::array<acs::param, 16> params{};
+            std::array<char, 2048> text{};
+            acs::request_memory const memory{fields, params, std::span(text).first(has(4) ? 300 : 2048)};
+            auto const made = acs::prepare(op, to, key, now, memory);
+            CHECK((made ? errc::none : made.error().code) == first);
+            auto const with_options = acs::prepare(op, to, key, now, memory, acs::no_options);
+            CHECK((with_options ? errc::none : with_options.error().code) == first);
+        }
+    }
+}
+
+TEST_CASE("A key is not asked to sign for a host that is none, or a time that can't be written", "[operation]") {
+    int calls = 0;
+    acs::acs3<counting_key> const counting("testid", counting_key{&calls});
+    list_things op = full;
+    op.content = {};
+    acs::request_buffer<> memory;
+    CHECK_FALSE(acs::prepare(op, {.host = "a/b"}, counting, vector_moment, memory));
+    CHECK_FALSE(acs::prepare(op, host, counting, acs::moment{.wall = {-1}}, memory));
+    CHECK(calls == 0);
+    CHECK(acs::prepare(op, host, counting, vector_moment, memory));
+    CHECK(calls == 1);
+}
+
 TEST_CASE("the agent can be changed and left out", "[operation]") {
     acs::request_buffer<> memory;
     auto const agent = [&](acs::prepare_options const& options) {
