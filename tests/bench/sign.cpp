@@ -16,6 +16,7 @@
 #include "bench/rows.hpp"
 #include "bench/sign.hpp"
 #include "bench/sign_cases.hpp"
+#include "bench/straight_line.hpp"
 
 namespace acs_bench {
 namespace {
@@ -63,11 +64,31 @@ void add_poll_rows(std::string const& at) {
 }
 
 template <class Method>
+void add_straight_line_row(std::string const& at) {
+    add_row(at + "straight-line", [](benchmark::State& state) {
+        query_case one;
+        acs::hmac_key<typename Method::hasher> const ready(Method::secret());
+        straight_line_message out;
+        typename Method::signer const signer(key);
+        request_room room(one.operation, signer, 3);
+        auto const made = acs::prepare(one.operation, to_host, signer, moment_at(0), room);
+        sign_straight_line(ready, one.operation, to_host, key.access_key_id, moment_at(0), out);
+        require(made && same(*made, out), "straight-line");
+        std::uint64_t const n = 0;
+        measure(state, [&] {
+            sign_straight_line(ready, one.operation, to_host, key.access_key_id, moment_at(n), out);
+            return out.target;
+        });
+    });
+}
+
+template <class Method>
 void add_rows_of(std::string const& area) {
     static query_case query;
     static params_case params_5(5), params_20(20), params_100(100);
     static content_case content;
     add_case<Method>(area + "query-typed/", query);
+    add_straight_line_row<Method>(area + "query-typed/");
     add_poll_rows<Method>(area + "query-poll/");
     add_peer_rows<Method>(area + "query-poll/", query, true);
     add_case<Method>(area + "params-5/", params_5);

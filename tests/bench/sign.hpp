@@ -22,6 +22,7 @@ namespace acs_bench {
 
 struct v3_method {
     using signer = acs::acs3_hmac_sha256;
+    using hasher = acs::sha256;
     static constexpr digest_kind digest = digest_kind::sha256;
     static std::string secret() { return std::string(key.access_key_secret); }
 
@@ -42,6 +43,7 @@ struct v3_method {
 
 struct rpc_method {
     using signer = acs::rpc_hmac_sha1;
+    using hasher = acs::sha1;
     static constexpr digest_kind digest = digest_kind::sha1;
     static std::string secret() { return std::string(key.access_key_secret) + '&'; }
 

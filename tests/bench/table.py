@@ -13,7 +13,7 @@ MARKED = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.S)
 
 OURS = ["ours", "ours-avx2", "ours-portable", "ours-new-key"]
 PEERS = ["openssl-kept", "openssl", "simdjson", "rapidjson", "nlohmann"]
-CONTENDERS = [*OURS, *PEERS, "limit"]
+CONTENDERS = [*OURS, *PEERS, "straight-line", "limit"]
 AREAS = [("sign/v3/", "Signing by ACS3-HMAC-SHA256"), ("sign/rpc/", "Signing by RPC 1.0, HMAC-SHA1"), ("hash/", "Hashing"),
          ("decode/", "Decoding"), ("encode/", "Encoding"), ("flow/", "State machines, per step"),
          ("grow/sign-params-", "Signing by ACS3, by number of parameters"), ("grow/decode-bytes-", "Decoding, by bytes of the body")]
