@@ -145,13 +145,13 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     constexpr std::size_t count = service_error_members.size();
     if (ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
-        std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
+        std::span<std::string_view> const in_place(reinterpret_cast<std::string_view*>(&out), count);
         bool const good = read(in_place);
         if (!good) out = {};
         return good;
     }
     std::array<std::string_view, count> texts{};
-    bool const good = read(std::span(texts));
+    bool const good = read(std::span<std::string_view>(texts.data(), count));
     if (good) copy_texts(texts, service_error_members, out);
     return good;
 }
