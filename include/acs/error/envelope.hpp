@@ -124,7 +124,7 @@ inline constexpr std::string_view service_error_spellings =
     "Recommend,;"
     "Description,;"
     "Detail,;"
-    "AccessDeniedDetail,;";
+    "AccessDeniedDetail,;"sv;
 
 /// Where the texts of an envelope go, in their order.
 template <class Object, std::size_t N>

@@ -27,13 +27,13 @@ namespace acs::inline ACS_ABI {
     for (std::size_t i = 0; i < codes.size(); i += size)
         if ((codes[i + 5] - '0') * 100 + (codes[i + 6] - '0') * 10 + (codes[i + 7] - '0') == status) return {codes.data() + i, size};
     if (status >= 200 && status < 300) return "Unsuccessful";
-    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx";
+    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx"sv;
     return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
 }
 
 /// Whether the transport left a content encoding in place, so that the body can't be read.
 [[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
-    constexpr std::string_view name = "content-encoding", none = "identity";
+    constexpr std::string_view name = "content-encoding"sv, none = "identity"sv;
     std::string_view const encoding = find_field(answer.fields, name);
     return !encoding.empty() && !equal_ignoring_case(encoding, none);
 }
@@ -58,7 +58,7 @@ constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcep
 /// Fills in the request id from the header, if the body said none.
 constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
     if (!request_id.empty()) return;
-    constexpr std::string_view name = "x-acs-request-id";
+    constexpr std::string_view name = "x-acs-request-id"sv;
     std::string_view const in_header = find_field(answer.fields, name);
     if (!in_header.empty()) request_id = in_header;
 }

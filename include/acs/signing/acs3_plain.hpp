@@ -121,10 +121,10 @@ public:
 
 private:
     static constexpr std::string_view plain_names =
-        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr std::string_view token_names =
-        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version";
-    static constexpr std::string_view credential = " Credential=", signed_headers = ",SignedHeaders=", label = ",Signature=";
+        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version"sv;
+    static constexpr std::string_view credential = " Credential="sv, signed_headers = ",SignedHeaders="sv, label = ",Signature="sv;
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !who_.security_token.empty(); }
     [[nodiscard]] constexpr std::size_t field_count(draft const& d) const noexcept {
