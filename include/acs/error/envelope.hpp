@@ -86,7 +86,7 @@ private:
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
 /// Errors as `decode_envelope`.
-[[nodiscard]] ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
@@ -104,7 +104,7 @@ private:
 }
 
 /// The same, and unescapes the texts in place. After an error `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
     if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
