@@ -61,7 +61,8 @@ ACS_COLD constexpr void describe_undecodable(reply const& answer, errc code, std
 }
 
 /// Where in an answer it found a fault, and in which one.
-ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome,
+                                       failure& f) noexcept {
     f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }

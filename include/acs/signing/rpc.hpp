@@ -62,8 +62,8 @@ template <sink Code>
 }
 
 /// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
-/// two compressions less. Views the credentials' texts, but for the secret. A template of one kind, so that whoever signs otherwise does not
-/// have it compiled.
+/// two compressions less. Views the credentials' texts, but for the secret. A template of one kind, so that whoever signs otherwise does
+/// not have it compiled.
 template <std::same_as<sha1> H>
 class rpc_hmac {
 public:
