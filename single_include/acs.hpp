@@ -73,6 +73,14 @@
 #define ACS_NOINLINE
 #endif
 
+/// For what is only called of failures: made small, in half the time that compilers take to make it fast. Where code is to be small all is
+/// made so.
+#if defined(__GNUC__) && !ACS_SMALL_CODE
+#define ACS_COLD [[gnu::cold]]
+#else
+#define ACS_COLD
+#endif
+
 /// For functions that are called from several places, where code is to be small.
 #if ACS_SMALL_CODE
 #define ACS_OUTLINE ACS_NOINLINE
@@ -1131,6 +1139,9 @@ private:
 // ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
 namespace acs::inline ACS_ABI {
 
+/// Constant texts are written "..."sv, which has their size: of others g++ counts the bytes, and takes 10 µs for each.
+using namespace std::string_view_literals;
+
 /// The text without its first `n` bytes. Pre: n <= text.size().
 [[nodiscard]] constexpr std::string_view skip(std::string_view text, std::size_t n) noexcept {
     ACS_ASSERT(n <= text.size());
@@ -1425,8 +1436,8 @@ struct moment {
 
 namespace calendar {
 
-inline constexpr std::string_view weekdays = "ThuFriSatSunMonTueWed";  // 1970-01-01 was a Thursday
-inline constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+inline constexpr std::string_view weekdays = "ThuFriSatSunMonTueWed"sv;  // 1970-01-01 was a Thursday
+inline constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
 
 /// Date and time of day, in UTC.
 struct fields {
@@ -1697,7 +1708,7 @@ namespace acs::inline ACS_ABI {
 
 namespace base64 {
 
-inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"sv;
 
 /// The six bits that a letter stands for; 64 for any byte that is no letter.
 [[nodiscard]] constexpr std::uint32_t value(char c) noexcept {
@@ -1941,7 +1952,7 @@ inline constexpr std::uint8_t of_label = 2;    // stands in the name of a host, 
 /// The bits of each byte.
 inline constexpr std::array<std::uint8_t, 256> kinds = [] {
     std::array<std::uint8_t, 256> table{};
-    for (char const c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+    for (char const c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"sv)
         table[static_cast<unsigned char>(c)] = unreserved | of_label;
     table['.'] = table['~'] = unreserved;
     return table;
@@ -1953,7 +1964,7 @@ inline constexpr std::array<std::uint8_t, 256> kinds = [] {
 
 [[nodiscard]] constexpr bool is(std::uint8_t kind, char c) noexcept { return (kind_of(c) & kind) != 0; }
 
-inline constexpr std::string_view digits = "0123456789ABCDEF";
+inline constexpr std::string_view digits = "0123456789ABCDEF"sv;
 
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;
@@ -2943,6 +2954,11 @@ private:
 
 namespace acs::inline ACS_ABI {
 
+/// What `std::copyable` comes to. That asks in so many ways that g++ takes ten times as long to answer.
+template <class H>
+concept has_copies = std::is_copy_constructible_v<H> && std::is_move_constructible_v<H> && std::is_copy_assignable_v<H> &&
+                     std::is_move_assignable_v<H>;
+
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
@@ -2977,7 +2993,7 @@ concept has_finish = requires(H& h) {
 /// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
 template <class H>
 concept hasher =
-    std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
+    std::default_initializable<H> && has_copies<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
     requires H::digest_size <= H::block_size;
 };
 
@@ -2985,7 +3001,7 @@ concept hasher =
 template <class H>
 consteval bool check_hasher() {
     static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
-    static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
+    static_assert(has_copies<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
     static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
     static_assert(has_digest<H>,
                   "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");
@@ -3194,15 +3210,20 @@ template <hasher H>
 namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
+template <class Byte>
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(Byte* memory, std::size_t size) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) memory[i] = Byte{};
+        return;
+    }
+    Byte volatile* const bytes = memory;
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = Byte{};
+}
 template <class Byte, std::size_t Extent>
     requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
 constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (Byte& byte : memory) byte = Byte{};
-        return;
-    }
-    Byte volatile* const bytes = memory.data();
-    for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
+    wipe(memory.data(), memory.size());
 }
 
 /// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
@@ -3221,7 +3242,7 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
     __builtin_memset(object, 0, size);
     __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
 #else
-    wipe(std::span(static_cast<unsigned char*>(object), size));
+    wipe(static_cast<unsigned char*>(object), size);
 #endif
 }
 
@@ -3280,7 +3301,6 @@ constexpr void wipe_object(T& object) noexcept {
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -3306,13 +3326,13 @@ public:
             typename H::digest digest = inner_.finish();
             inner_ = H{};
             for (std::size_t i = 0; i < digest.size(); ++i) block[i] = static_cast<char>(digest[i]);
-            wipe(std::span(digest));
+            wipe(digest.data(), digest.size());
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
         inner_.update(std::string_view(block.data(), block.size()));
         for (char& c : block) c = static_cast<char>(c ^ 0x36 ^ 0x5c);
         outer_.update(std::string_view(block.data(), block.size()));
-        wipe(std::span(block));
+        wipe(block.data(), block.size());
     }
 
     constexpr hmac_key(hmac_key const&) noexcept = default;
@@ -4087,7 +4107,7 @@ struct reply {
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
 [[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> const& fields) noexcept {
-    constexpr std::string_view name = "x-acs-retry-after";
+    constexpr std::string_view name = "x-acs-retry-after"sv;
     std::string_view const text = find_field(fields, name);
     return parse_count(text.data(), text.size());
 }
@@ -4132,18 +4152,18 @@ struct request {
 namespace acs::inline ACS_ABI {
 
 /// Parameters, header fields and members of replies whose value is a secret, or tells whose key it is (protocol 5).
-inline constexpr std::array<std::string_view, 12> secret_names{"AccessKeyId",
-                                                               "AccessKeySecret",
-                                                               "Authorization",
-                                                               "BearerToken",
-                                                               "OIDCToken",
-                                                               "SecurityToken",
-                                                               "Signature",
-                                                               "x-acs-accesskey-id",
-                                                               "x-acs-bearer-token",
-                                                               "x-acs-signature",
-                                                               "x-acs-zero-trust-idtoken",
-                                                               "x-acs-security-token"};
+inline constexpr std::array<std::string_view, 12> secret_names{"AccessKeyId"sv,
+                                                               "AccessKeySecret"sv,
+                                                               "Authorization"sv,
+                                                               "BearerToken"sv,
+                                                               "OIDCToken"sv,
+                                                               "SecurityToken"sv,
+                                                               "Signature"sv,
+                                                               "x-acs-accesskey-id"sv,
+                                                               "x-acs-bearer-token"sv,
+                                                               "x-acs-signature"sv,
+                                                               "x-acs-zero-trust-idtoken"sv,
+                                                               "x-acs-security-token"sv};
 
 /// Whether the value of a parameter, header field or member of that name is never to be shown or stored.
 [[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {
@@ -4555,7 +4575,7 @@ struct anonymous {};
 namespace acs::inline ACS_ABI {
 
 /// What is sent as `user-agent` unless the caller says otherwise.
-inline constexpr std::string_view default_user_agent = "acs-cpp/" ACS_VERSION_TEXT;
+inline constexpr std::string_view default_user_agent = "acs-cpp/"sv ACS_VERSION_TEXT;
 
 /// Names parted by spaces, each of which gives way to the size of the name behind it: no table takes less.
 template <std::size_t N>
@@ -4610,7 +4630,7 @@ struct draft {
     /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
     /// that counting stays exact: of zeros, behind as many colons as a date has.
     [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
-        constexpr std::string_view stand_in = "::00000000000000000000000000000000";
+        constexpr std::string_view stand_in = "::00000000000000000000000000000000"sv;
         if (!room.empty()) return {room.data(), size};
         return first(skip(stand_in, date ? 0 : 2), size);
     }
@@ -4623,7 +4643,7 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
+        constexpr std::string_view stand_in = "00000000000000000000"sv;  // how the other one ends: linkers keep one of them
         char* const room = text.claim(all.size());
         if (room == nullptr) return first(stand_in, all.size());
         copy_text(all, room);
@@ -4703,7 +4723,7 @@ struct draft {
     return false;
 }
 
-inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded";
+inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded"sv;
 
 /// The content type of the draft's body; empty if it has none.
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {
@@ -4796,7 +4816,7 @@ inline constexpr auto acs3_field_names = pack_names(
     "x-acs-signature-nonce x-acs-signature-type x-acs-version accept authorization user-agent");
 
 /// Answers are wanted in JSON.
-inline constexpr std::string_view accepted_type = "application/json";
+inline constexpr std::string_view accepted_type = "application/json"sv;
 
 #if !ACS_SMALL_CODE
 
@@ -5090,9 +5110,9 @@ consteval bool check_mac() {
 template <hasher H>
 inline constexpr std::string_view acs3_hmac_algorithm{};
 template <>
-inline constexpr std::string_view acs3_hmac_algorithm<sha256> = "ACS3-HMAC-SHA256";
+inline constexpr std::string_view acs3_hmac_algorithm<sha256> = "ACS3-HMAC-SHA256"sv;
 template <>
-inline constexpr std::string_view acs3_hmac_algorithm<sm3> = "ACS3-HMAC-SM3";
+inline constexpr std::string_view acs3_hmac_algorithm<sm3> = "ACS3-HMAC-SM3"sv;
 
 /// An access key's secret, made ready for HMAC. Keeps the key state and not the secret; wiped at its end.
 template <hasher H>
@@ -5247,9 +5267,9 @@ private:
     // What is the same in all of them, in as few pieces as may be.
     static constexpr std::string_view payload_hash = empty_hash_text<typename M::hasher>;
     static constexpr std::string_view plain_names =
-        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr std::string_view token_names =
-        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version";
+        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr auto before_date = joined<112>("\nx-acs-content-sha256:", payload_hash, "\nx-acs-date:");
     static constexpr auto plain_end = joined<112>("\n\n", plain_names, "\n");
     static constexpr auto token_end = joined<144>("\n\n", token_names, "\n");
@@ -5377,7 +5397,7 @@ public:
     /// The same from the hash of the canonical request.
     [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
         std::array<char, signature::capacity> text{};
-        std::span<char> const room = std::span(text).first(2 * mac_.size());
+        std::span<char> const room(text.data(), 2 * mac_.size());
         signature made;
         if (sign_into(request_hash, room)) made.write({room.data(), room.size()});
         return made;
@@ -5390,7 +5410,7 @@ public:
         copy_text(ACS_SMALL_CODE ? who_.algorithm : algorithm, text.data());  // g++ copies what it knows the size of in a loop
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
-        std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
+        std::span<std::uint8_t> const made(bytes.data(), mac_.size());
         if (out.size() != 2 * made.size()) return false;
         bool good = false;
         if constexpr (text_padding != 0)
@@ -5492,9 +5512,10 @@ namespace acs::inline ACS_ABI {
 
 /// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
 inline constexpr std::array<std::string_view, 22> reserved_fields{
-    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
-    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
-    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
+    "accept"sv, "authorization"sv, "connection"sv, "content-length"sv, "content-type"sv, "date"sv, "expect"sv, "host"sv, "keep-alive"sv,
+    "proxy-connection"sv, "te"sv, "transfer-encoding"sv, "upgrade"sv, "user-agent"sv, "x-acs-accesskey-id"sv, "x-acs-action"sv,
+    "x-acs-bearer-token"sv, "x-acs-content-sha256"sv, "x-acs-date"sv, "x-acs-security-token"sv, "x-acs-version"sv,
+    "x-acs-zero-trust-idtoken"sv};
 
 /// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
@@ -5719,7 +5740,7 @@ public:
         moment_finder found;
         write_canonical_request(parts, found);
         std::size_t const begin = found.date() / hasher::block_size * hasher::block_size;
-        hash_and_keep<hasher> split(begun_, begin, std::span(end_).first(Room));
+        hash_and_keep<hasher> split(begun_, begin, std::span<char>(end_.data(), Room));
         write_canonical_request(parts, split);
         date_ = part_of(text, find_field(made.fields, "x-acs-date"));
         nonce_ = part_of(text, find_field(made.fields, "x-acs-signature-nonce"));
@@ -5921,6 +5942,7 @@ private:
 #define ACS_SIGNING_RPC_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -5960,10 +5982,12 @@ template <sink Code>
 }
 
 /// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
-/// two compressions less. Views the credentials' texts, but for the secret.
-class rpc_hmac_sha1 {
+/// two compressions less. Views the credentials' texts, but for the secret. A template of one kind, so that whoever signs otherwise does
+/// not have it compiled.
+template <std::same_as<sha1> H>
+class rpc_hmac {
 public:
-    constexpr explicit rpc_hmac_sha1(credentials const& who) noexcept
+    constexpr explicit rpc_hmac(credentials const& who) noexcept
         : key_(who.access_key_secret, "&"),
           id_(who.access_key_id),
           token_(who.security_token),
@@ -5987,7 +6011,7 @@ public:
         query.add("Timestamp", date, spelling::date);
         query.add("Version", d.head.version);
 
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
@@ -6002,7 +6026,7 @@ public:
 
     /// The signature of parameters, which are in canonical order, in Base64.
     [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
@@ -6010,18 +6034,20 @@ public:
     }
 
 private:
-    hmac_key<sha1> key_;
+    hmac_key<H> key_;
     std::string_view id_;
     std::string_view token_;
     bool has_secret_;
 };
 
-/// A bearer token in the shape of RPC 1.0 (protocol 1.4).
+using rpc_hmac_sha1 = rpc_hmac<sha1>;
+
+/// A bearer token in the shape of RPC 1.0 (protocol 1.4). Its function is a template, and the next, as `rpc_hmac` is.
 struct rpc_bearer {
     bearer_token who{};
 
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(std::same_as<draft> auto& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
         constexpr std::size_t common = 7;
@@ -6043,7 +6069,7 @@ struct rpc_bearer {
 /// Nobody, in the shape of RPC 1.0 (protocol 1.5).
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(std::same_as<draft> auto& d) const noexcept {
         std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
         constexpr std::size_t common = 5;
         if (auto ok = begin_rpc(d, common); !ok) return ok;
@@ -6067,6 +6093,7 @@ struct rpc_nobody {
 #ifndef ACS_SIGNING_ROA_HPP
 #define ACS_SIGNING_ROA_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -6074,10 +6101,11 @@ struct rpc_nobody {
 namespace acs::inline ACS_ABI {
 
 /// ROA signature 1.0 with HMAC-SHA1 (protocol 3). It covers a body only through a `content-md5` header, which is the caller's to give
-/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret.
-class roa_hmac_sha1 {
+/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret. A template as `rpc_hmac` is.
+template <std::same_as<sha1> H>
+class roa_hmac {
 public:
-    constexpr explicit roa_hmac_sha1(credentials const& who) noexcept
+    constexpr explicit roa_hmac(credentials const& who) noexcept
         : key_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
@@ -6120,7 +6148,7 @@ public:
 
     /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
     [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         write_roa_string_to_sign(parts, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
@@ -6128,11 +6156,13 @@ public:
     }
 
 private:
-    hmac_key<sha1> key_;
+    hmac_key<H> key_;
     std::string_view id_;
     std::string_view token_;
     bool has_secret_;
 };
+
+using roa_hmac_sha1 = roa_hmac<sha1>;
 
 }  // namespace acs::inline ACS_ABI
 
@@ -6401,9 +6431,12 @@ ACS_VECTOR_PART inline std::uint64_t escaping(std::uint64_t backslashes, std::ui
 /// For each set of bytes to leave out of eight: which to take instead.
 inline constexpr std::array<std::uint64_t, 256> kept_bytes = [] {
     std::array<std::uint64_t, 256> table{};
-    for (unsigned left_out = 0; left_out < 256; ++left_out)
-        for (unsigned i = 0, to = 0; i < 8; ++i)
-            if ((left_out >> i & 1) == 0) table[left_out] |= std::uint64_t{i} << 8 * to++;
+    for (unsigned left_out = 0; left_out < 256; ++left_out) {
+        std::uint64_t kept = 0;
+        for (unsigned i = 8; i-- != 0;)
+            if ((left_out >> i & 1) == 0) kept = kept << 8 | i;
+        table[left_out] = kept;
+    }
     return table;
 }();
 
@@ -7650,7 +7683,7 @@ constexpr void write_double(double value, S& out) noexcept {
     }
 
     decimal_double::shortest const number(magnitude);
-    constexpr std::string_view zeros = "0000000000000000000000";
+    constexpr std::string_view zeros = "0000000000000000000000"sv;
     std::string_view const digits(number.digits.data(), number.size);
     int const size = static_cast<int>(number.size);
     int const point = number.point;
@@ -7951,7 +7984,7 @@ namespace acs::inline ACS_ABI {
 /// so that the output is JSON whatever the text.
 template <sink S>
 constexpr void write_json_string(std::string_view text, S& out) noexcept {
-    constexpr std::string_view names = "btnvfr", hex = "0123456789abcdef";
+    constexpr std::string_view names = "btnvfr"sv, hex = "0123456789abcdef"sv;
     char const* p = text.data();
     char const* const end = p + text.size();
     out.write("\"");
@@ -8085,43 +8118,43 @@ struct code_row {
 
 /// Codes of the shared gateway of which the rules in classify.hpp would say something else, with one status or another. Sorted.
 inline constexpr std::array<code_row, 37> gateway_codes{{
-    {"ActionUnauthorized", error_class::permission, remedy::none},
-    {"ContentLengthDoesNotMatch", error_class::request, remedy::none},
-    {"ContentMD5NotMatched", error_class::request, remedy::none},
-    {"Forbidden.AccessKeyDisabled", error_class::auth, remedy::none},
-    {"Forbidden.InstanceNotFound", error_class::not_found, remedy::none},
-    {"IdempotentParameterMismatch", error_class::request, remedy::none},
-    {"IllegalTimestamp", error_class::clock, remedy::correct_clock, true},
-    {"IncompleteSignature", error_class::signature, remedy::none},
-    {"InsufficientBalance", error_class::permission, remedy::none},
-    {"InvalidAccessKeyId.Inactive", error_class::auth, remedy::none},
-    {"InvalidAccessKeyId.NotFound", error_class::auth, remedy::none},
-    {"InvalidAction", error_class::not_found, remedy::none},
-    {"InvalidAction.NotFound", error_class::not_found, remedy::none},
-    {"InvalidApi.NotFound", error_class::not_found, remedy::none},
-    {"InvalidProduct.NotFound", error_class::not_found, remedy::none},
-    {"InvalidRegion.NotFound", error_class::not_found, remedy::none},
-    {"InvalidSecurityToken.Expired", error_class::auth, remedy::refresh_credentials, true},
-    {"InvalidSecurityToken.Malformed", error_class::auth, remedy::none},
-    {"InvalidSecurityToken.MismatchWithAccessKey", error_class::auth, remedy::none},
-    {"InvalidSignatureMethod", error_class::signature, remedy::none},
-    {"InvalidTimeStamp.Expired", error_class::clock, remedy::correct_clock, true},
-    {"InvalidTimeStamp.Format", error_class::clock, remedy::none},
-    {"InvalidVersion", error_class::not_found, remedy::none},
-    {"MissingSecurityToken", error_class::auth, remedy::none},
-    {"NoSuchVersion", error_class::not_found, remedy::none},
-    {"RequestTimeout", error_class::server, remedy::backoff, true},
-    {"ServiceUnavailable", error_class::server, remedy::backoff, true},
-    {"ServiceUnavailableTemporary", error_class::server, remedy::backoff, true},
-    {"SignatureDoesNotMatch", error_class::signature, remedy::none},
-    {"SignatureNonceUsed", error_class::signature, remedy::new_nonce, true},
-    {"SystemBusy", error_class::server, remedy::backoff, true},
-    {"Throttling.Api.Risk", error_class::throttling, remedy::daily_limit},
-    {"Throttling.Resource", error_class::throttling, remedy::quota},
-    {"UnknownError", error_class::server, remedy::backoff, true},
-    {"UnsupportedHTTPMethod", error_class::request, remedy::none},
-    {"UnsupportedOperation", error_class::request, remedy::none},
-    {"UnsupportedParameter", error_class::request, remedy::none},
+    {"ActionUnauthorized"sv, error_class::permission, remedy::none},
+    {"ContentLengthDoesNotMatch"sv, error_class::request, remedy::none},
+    {"ContentMD5NotMatched"sv, error_class::request, remedy::none},
+    {"Forbidden.AccessKeyDisabled"sv, error_class::auth, remedy::none},
+    {"Forbidden.InstanceNotFound"sv, error_class::not_found, remedy::none},
+    {"IdempotentParameterMismatch"sv, error_class::request, remedy::none},
+    {"IllegalTimestamp"sv, error_class::clock, remedy::correct_clock, true},
+    {"IncompleteSignature"sv, error_class::signature, remedy::none},
+    {"InsufficientBalance"sv, error_class::permission, remedy::none},
+    {"InvalidAccessKeyId.Inactive"sv, error_class::auth, remedy::none},
+    {"InvalidAccessKeyId.NotFound"sv, error_class::auth, remedy::none},
+    {"InvalidAction"sv, error_class::not_found, remedy::none},
+    {"InvalidAction.NotFound"sv, error_class::not_found, remedy::none},
+    {"InvalidApi.NotFound"sv, error_class::not_found, remedy::none},
+    {"InvalidProduct.NotFound"sv, error_class::not_found, remedy::none},
+    {"InvalidRegion.NotFound"sv, error_class::not_found, remedy::none},
+    {"InvalidSecurityToken.Expired"sv, error_class::auth, remedy::refresh_credentials, true},
+    {"InvalidSecurityToken.Malformed"sv, error_class::auth, remedy::none},
+    {"InvalidSecurityToken.MismatchWithAccessKey"sv, error_class::auth, remedy::none},
+    {"InvalidSignatureMethod"sv, error_class::signature, remedy::none},
+    {"InvalidTimeStamp.Expired"sv, error_class::clock, remedy::correct_clock, true},
+    {"InvalidTimeStamp.Format"sv, error_class::clock, remedy::none},
+    {"InvalidVersion"sv, error_class::not_found, remedy::none},
+    {"MissingSecurityToken"sv, error_class::auth, remedy::none},
+    {"NoSuchVersion"sv, error_class::not_found, remedy::none},
+    {"RequestTimeout"sv, error_class::server, remedy::backoff, true},
+    {"ServiceUnavailable"sv, error_class::server, remedy::backoff, true},
+    {"ServiceUnavailableTemporary"sv, error_class::server, remedy::backoff, true},
+    {"SignatureDoesNotMatch"sv, error_class::signature, remedy::none},
+    {"SignatureNonceUsed"sv, error_class::signature, remedy::new_nonce, true},
+    {"SystemBusy"sv, error_class::server, remedy::backoff, true},
+    {"Throttling.Api.Risk"sv, error_class::throttling, remedy::daily_limit},
+    {"Throttling.Resource"sv, error_class::throttling, remedy::quota},
+    {"UnknownError"sv, error_class::server, remedy::backoff, true},
+    {"UnsupportedHTTPMethod"sv, error_class::request, remedy::none},
+    {"UnsupportedOperation"sv, error_class::request, remedy::none},
+    {"UnsupportedParameter"sv, error_class::request, remedy::none},
 }};
 
 }  // namespace acs::inline ACS_ABI
@@ -8334,7 +8367,7 @@ private:
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
 /// Errors as `decode_envelope`.
-[[nodiscard]] ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
@@ -8352,7 +8385,7 @@ private:
 }
 
 /// The same, and unescapes the texts in place. After an error `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
     if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
@@ -8372,7 +8405,7 @@ inline constexpr std::string_view service_error_spellings =
     "Recommend,;"
     "Description,;"
     "Detail,;"
-    "AccessDeniedDetail,;";
+    "AccessDeniedDetail,;"sv;
 
 /// Where the texts of an envelope go, in their order.
 template <class Object, std::size_t N>
@@ -8393,13 +8426,13 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     constexpr std::size_t count = service_error_members.size();
     if (ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
-        std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
+        std::span<std::string_view> const in_place(reinterpret_cast<std::string_view*>(&out), count);
         bool const good = read(in_place);
         if (!good) out = {};
         return good;
     }
     std::array<std::string_view, count> texts{};
-    bool const good = read(std::span(texts));
+    bool const good = read(std::span<std::string_view>(texts.data(), count));
     if (good) copy_texts(texts, service_error_members, out);
     return good;
 }
@@ -8479,7 +8512,7 @@ struct xml_reference {
     char32_t code{};
     std::size_t size{};
 
-    constexpr explicit xml_reference(std::string_view text) noexcept {
+    ACS_COLD constexpr explicit xml_reference(std::string_view text) noexcept {
         struct entity {
             std::string_view name;
             char value;
@@ -8514,7 +8547,7 @@ private:
 
 /// The size of the markup at the front of a text that is no tag: a comment, a CDATA section, a processing instruction, a declaration. 0 if
 /// there is none; all of the text if it has no end.
-[[nodiscard]] constexpr std::size_t xml_section_size(std::string_view text) noexcept {
+[[nodiscard]] ACS_COLD constexpr std::size_t xml_section_size(std::string_view text) noexcept {
     struct section {
         std::string_view from;
         std::string_view to;
@@ -8531,7 +8564,7 @@ private:
 
 /// Replaces references by their characters, takes CDATA as it is and leaves comments out; returns the size of the text. `out` may be
 /// `raw`'s own memory. References that are none of XML's own stay.
-constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
+ACS_COLD constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
     constexpr std::string_view cdata = "<![CDATA[";
     std::size_t size = 0;
     while (!raw.empty()) {
@@ -8566,7 +8599,7 @@ public:
     constexpr explicit xml_walker(std::string_view text) noexcept : rest_(text) {}
 
     /// Moves to the next start or end tag; false at the end, or where the text is no XML. What stands between two tags is `content`.
-    constexpr bool next() noexcept {
+    ACS_COLD constexpr bool next() noexcept {
         char const* const begin = rest_.data();
         for (;;) {
             std::size_t const open = rest_.find('<');
@@ -8611,7 +8644,7 @@ private:
 };
 
 /// The texts that an XML error body holds; see below.
-[[nodiscard]] constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
+[[nodiscard]] ACS_COLD constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
     xml_walker xml({body.data(), body.size()});
     envelope members(service_error_spellings, texts);
     std::string_view root;
@@ -8679,9 +8712,9 @@ struct request_echo {
 
 namespace echo {
 
-inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
-inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
-inline constexpr std::string_view plain_label = "server string to sign is";
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is"sv;
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is"sv;
+inline constexpr std::string_view plain_label = "server string to sign is"sv;
 
 /// What stands behind the label and the mark that opens the text; null data if they are not there.
 [[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {
@@ -8834,22 +8867,22 @@ namespace echo {
 namespace acs::inline ACS_ABI {
 
 /// A code for an answer that brings none, such as `HTTP.502`; `HTTP.5xx` for a status that is not in use. Lives for ever.
-[[nodiscard]] constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
+[[nodiscard]] ACS_COLD constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
     constexpr std::string_view codes =
         "HTTP.301HTTP.302HTTP.303HTTP.304HTTP.307HTTP.308HTTP.400HTTP.401HTTP.402HTTP.403HTTP.404HTTP.405HTTP.406HTTP.407HTTP.408HTTP.409"
         "HTTP.410HTTP.411HTTP.412HTTP.413HTTP.414HTTP.415HTTP.417HTTP.421HTTP.422HTTP.425HTTP.428HTTP.429HTTP.431HTTP.451HTTP.499HTTP.500"
-        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511";
+        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511"sv;
     constexpr std::size_t size = 8;
     for (std::size_t i = 0; i < codes.size(); i += size)
         if ((codes[i + 5] - '0') * 100 + (codes[i + 6] - '0') * 10 + (codes[i + 7] - '0') == status) return {codes.data() + i, size};
     if (status >= 200 && status < 300) return "Unsuccessful";
-    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx";
+    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx"sv;
     return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
 }
 
 /// Whether the transport left a content encoding in place, so that the body can't be read.
 [[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
-    constexpr std::string_view name = "content-encoding", none = "identity";
+    constexpr std::string_view name = "content-encoding"sv, none = "identity"sv;
     std::string_view const encoding = find_field(answer.fields, name);
     return !encoding.empty() && !equal_ignoring_case(encoding, none);
 }
@@ -8863,7 +8896,7 @@ namespace acs::inline ACS_ABI {
 }
 
 /// What every failure says that an answer is. Pre: `f` is empty, here and below.
-constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
+ACS_COLD constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
@@ -8874,7 +8907,7 @@ constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcep
 /// Fills in the request id from the header, if the body said none.
 constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
     if (!request_id.empty()) return;
-    constexpr std::string_view name = "x-acs-request-id";
+    constexpr std::string_view name = "x-acs-request-id"sv;
     std::string_view const in_header = find_field(answer.fields, name);
     if (!in_header.empty()) request_id = in_header;
 }
@@ -8883,7 +8916,7 @@ constexpr void complete_request_id(reply const& answer, std::string_view& reques
 using refusal_reader = void(reply const& answer, failure& f) noexcept;
 
 /// As `json_answer_failure`.
-constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
+ACS_COLD constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
     begin_failure(answer, answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused, f);
     f.wait_ms = retry_after_ms(answer.fields);
     if (is_encoded(answer))
@@ -8894,7 +8927,7 @@ constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
 }
 
 /// As `answer_failure`.
-constexpr void read_refusal(reply const& answer, failure& f) noexcept {
+ACS_COLD constexpr void read_refusal(reply const& answer, failure& f) noexcept {
     read_json_refusal(answer, f);
     std::string_view const text = text_begin(f.body);
     if (!text.empty() && text.front() == '<' && f.code != errc::unsupported_encoding) {
@@ -9170,33 +9203,33 @@ struct code_cause {
 };
 
 inline constexpr std::array<code_cause, 27> code_causes{{
-    {"ActionUnauthorized", cause::permission},
-    {"Forbidden.AccessKeyDisabled", cause::key_inactive},
-    {"IllegalTimestamp", cause::clock},
-    {"IncompleteSignature", cause::incomplete},
-    {"InvalidAccessKeyId", cause::key_unknown},
-    {"InvalidAccessKeyId.Inactive", cause::key_inactive},
-    {"InvalidAccessKeyId.NotFound", cause::key_unknown},
-    {"InvalidAction", cause::endpoint},
-    {"InvalidAction.NotFound", cause::endpoint},
-    {"InvalidApi.NotFound", cause::endpoint},
-    {"InvalidProduct.NotFound", cause::endpoint},
-    {"InvalidProtocol.NeedSsl", cause::plain_http},
-    {"InvalidSecurityToken.Expired", cause::token_expired},
-    {"InvalidSecurityToken.Malformed", cause::token_wrong},
-    {"InvalidSecurityToken.MismatchWithAccessKey", cause::token_wrong},
-    {"InvalidSignatureMethod", cause::wrong_algorithm},
-    {"InvalidTimeStamp.Expired", cause::clock},
-    {"InvalidTimeStamp.Format", cause::date_form},
-    {"InvalidVersion", cause::endpoint},
-    {"MissingAccessKeyId", cause::incomplete},
-    {"MissingSecurityToken", cause::token_not_sent},
-    {"MissingSignatureNonce", cause::incomplete},
-    {"NoPermission", cause::permission},
-    {"NoSuchVersion", cause::endpoint},
-    {"SignatureDoesNotMatch", cause::no_echo},
-    {"SignatureNonceUsed", cause::nonce_used},
-    {"UnsupportedHTTPMethod", cause::wrong_method},
+    {"ActionUnauthorized"sv, cause::permission},
+    {"Forbidden.AccessKeyDisabled"sv, cause::key_inactive},
+    {"IllegalTimestamp"sv, cause::clock},
+    {"IncompleteSignature"sv, cause::incomplete},
+    {"InvalidAccessKeyId"sv, cause::key_unknown},
+    {"InvalidAccessKeyId.Inactive"sv, cause::key_inactive},
+    {"InvalidAccessKeyId.NotFound"sv, cause::key_unknown},
+    {"InvalidAction"sv, cause::endpoint},
+    {"InvalidAction.NotFound"sv, cause::endpoint},
+    {"InvalidApi.NotFound"sv, cause::endpoint},
+    {"InvalidProduct.NotFound"sv, cause::endpoint},
+    {"InvalidProtocol.NeedSsl"sv, cause::plain_http},
+    {"InvalidSecurityToken.Expired"sv, cause::token_expired},
+    {"InvalidSecurityToken.Malformed"sv, cause::token_wrong},
+    {"InvalidSecurityToken.MismatchWithAccessKey"sv, cause::token_wrong},
+    {"InvalidSignatureMethod"sv, cause::wrong_algorithm},
+    {"InvalidTimeStamp.Expired"sv, cause::clock},
+    {"InvalidTimeStamp.Format"sv, cause::date_form},
+    {"InvalidVersion"sv, cause::endpoint},
+    {"MissingAccessKeyId"sv, cause::incomplete},
+    {"MissingSecurityToken"sv, cause::token_not_sent},
+    {"MissingSignatureNonce"sv, cause::incomplete},
+    {"NoPermission"sv, cause::permission},
+    {"NoSuchVersion"sv, cause::endpoint},
+    {"SignatureDoesNotMatch"sv, cause::no_echo},
+    {"SignatureNonceUsed"sv, cause::nonce_used},
+    {"UnsupportedHTTPMethod"sv, cause::wrong_method},
 }};
 
 [[nodiscard]] constexpr cause cause_of_code(std::string_view code, bool has_details) noexcept {
@@ -10014,6 +10047,7 @@ private:
 #ifndef ACS_EXPLAIN_EXPLAIN_HPP
 #define ACS_EXPLAIN_EXPLAIN_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -10040,10 +10074,10 @@ namespace explaining {
 }
 
 /// The string to sign of ACS3, whose two lines are parts of their own.
-template <hasher H>
+template <hasher H, std::same_as<compare_sink> Comparison>
 [[nodiscard]] constexpr text_difference compare_string_to_sign(echo_text const& theirs, std::string_view algorithm,
                                                                signed_parts const& parts) noexcept {
-    compare_sink out(theirs);
+    Comparison out(theirs);
     out.begin_part(text_part::request_hash, {}, {});
     write_acs3_string_to_sign<H>(algorithm, parts, out);
     text_difference d = out.finish();
@@ -10072,6 +10106,9 @@ template <hasher H>
 /// Two equal texts mean that the secret is another one at the service. A text that is cut off never counts as equal.
 ///
 ///     acs::write_explanation(acs::explain(request, failure), out);
+///
+/// A template of one kind: a unit that explains nothing would have every canonical text compiled once more.
+template <std::same_as<compare_sink> Comparison = compare_sink>
 [[nodiscard]] constexpr explanation explain(request const& made, failure const& refused, explain_hints const& hints = {}) noexcept {
     using namespace explaining;
     explanation e{};
@@ -10099,8 +10136,8 @@ template <hasher H>
     text_difference of_string{};
     echo_text const string_to_sign(echo.string_to_sign, echo.json, echo.xml);
     if (acs3 && !echo.string_to_sign.empty()) {
-        of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
-                                                          : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
+        of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3, Comparison>(string_to_sign, algorithm, parts)
+                                                          : compare_string_to_sign<sha256, Comparison>(string_to_sign, algorithm, parts);
         difference_reader const reader(string_to_sign, e.style, made.params, parts.fields, secrets);
         if (of_string.found && (of_string.at.part == text_part::algorithm || text.data() == nullptr)) {
             reader.read(of_string, e);
@@ -10113,7 +10150,7 @@ template <hasher H>
     }
 
     echo_text const theirs(text, echo.json, echo.xml);
-    compare_sink out(theirs);
+    Comparison out(theirs);
     if (acs3)
         write_canonical_request(parts, out);
     else if (e.style == signature_style::rpc)
@@ -10161,9 +10198,9 @@ struct cause_words {
 };
 
 [[nodiscard]] constexpr cause_words words_of(cause why) noexcept {
-    constexpr std::string_view send_as_signed = "Send the request exactly as it was signed, or go round whatever changes it on the way.";
-    constexpr std::string_view rewritten = "A proxy or an HTTP library rewrote the path.";
-    constexpr std::string_view target_as_is = "Have the target sent as it is, byte for byte.";
+    constexpr std::string_view send_as_signed = "Send the request exactly as it was signed, or go round whatever changes it on the way."sv;
+    constexpr std::string_view rewritten = "A proxy or an HTTP library rewrote the path."sv;
+    constexpr std::string_view target_as_is = "Have the target sent as it is, byte for byte."sv;
     switch (why) {
         case cause::none: return {"none", "", ""};
         case cause::secret:
@@ -11517,7 +11554,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+ACS_COLD constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -11545,13 +11582,14 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 }
 
 /// Where in an answer it found a fault, and in which one.
-constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome,
+                                       failure& f) noexcept {
     f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
+[[nodiscard]] ACS_COLD constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
     if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
     constexpr std::string_view spelling = "Success ;", no = "false";
     std::string_view word;
@@ -11676,8 +11714,6 @@ template <operation Op>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
 
 // Nested values become parameters: `{"Tag":[{"Key":"k"}]}` is sent as `Tag.1.Key=k` (protocol 0.2).
@@ -11737,7 +11773,7 @@ public:
     }
 
     /// Where in the JSON `run` failed.
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return too_large_ ? *too_large_ : json_.offset(); }
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return is_too_large_ ? number_at_ : json_.offset(); }
 
 private:
     struct level {
@@ -11751,15 +11787,15 @@ private:
         std::size_t const name_at = text_->needed();
         text_->write(prefix_);
         bool separate = !prefix_.empty();
-        for (level const& one : std::span(levels_).first(depth_)) {
+        for (level const *one = levels_.data(), *const end = one + depth_; one != end; ++one) {
             if (separate) text_->write(".");
             separate = true;
-            if (one.is_array)
-                text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
+            if (one->is_array)
+                text_->write(decimal(static_cast<std::int64_t>(one->index)).view());
             else if (text_->fits())
-                write_unescaped(one.name, *text_);
+                write_unescaped(one->name, *text_);
             else
-                static_cast<void>(text_->reserve(one.name_size));  // counted once: a long name is not read again for each value
+                static_cast<void>(text_->reserve(one->name_size));  // counted once: a long name is not read again for each value
         }
         std::string_view const name = text_->since(name_at);
         std::size_t const value_at = text_->needed();
@@ -11771,7 +11807,8 @@ private:
         } else if (token.kind == json_kind::number && !is_integer) {
             auto const number = parse_double(token.text);
             if (!number) {
-                too_large_ = token.offset;
+                number_at_ = token.offset;
+                is_too_large_ = true;
                 return errc::number_out_of_range;
             }
             write_double(*number == 0 ? 0 : *number, *text_);  // never -0
@@ -11782,7 +11819,8 @@ private:
     }
 
     std::string_view prefix_;
-    std::optional<std::size_t> too_large_{};  // the offset of a number that no double holds
+    std::size_t number_at_{};  // of one that no double holds
+    bool is_too_large_{};      // whether there is one
     json_reader json_;
     place in_;
     span_list<param>* params_;

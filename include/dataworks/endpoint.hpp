@@ -15,6 +15,8 @@
 // Where the service is, region by region: endpoint map of the official library and the service's endpoint page, 2026-07.
 namespace dataworks::inline ACS_ABI {
 
+using namespace std::string_view_literals;
+
 /// From where the call is made.
 enum class network : std::uint8_t {
     internet,  ///< anywhere
@@ -23,47 +25,47 @@ enum class network : std::uint8_t {
 
 namespace hosts {
 
-inline constexpr std::string_view domain = ".aliyuncs.com";
-inline constexpr std::string_view central = "dataworks.aliyuncs.com";
+inline constexpr std::string_view domain = ".aliyuncs.com"sv;
+inline constexpr std::string_view central = "dataworks.aliyuncs.com"sv;
 
 inline constexpr std::array<std::string_view, 24> of_regions{
-    "dataworks.ap-northeast-1.aliyuncs.com", "dataworks.ap-northeast-2.aliyuncs.com",
-    "dataworks.ap-southeast-1.aliyuncs.com", "dataworks.ap-southeast-3.aliyuncs.com",
-    "dataworks.ap-southeast-5.aliyuncs.com", "dataworks.ap-southeast-7.aliyuncs.com",
-    "dataworks.cn-beijing.aliyuncs.com", "dataworks.cn-beijing-finance-1.aliyuncs.com",
-    "dataworks.cn-chengdu.aliyuncs.com", "dataworks.cn-hangzhou.aliyuncs.com",
-    "dataworks.cn-hongkong.aliyuncs.com", "dataworks.cn-north-2-gov-1.aliyuncs.com",
-    "dataworks.cn-shanghai.aliyuncs.com", "dataworks.cn-shanghai-finance-1.aliyuncs.com",
-    "dataworks.cn-shenzhen.aliyuncs.com", "dataworks.cn-shenzhen-finance-1.aliyuncs.com",
-    "dataworks.cn-wulanchabu.aliyuncs.com", "dataworks.cn-zhangjiakou.aliyuncs.com",
-    "dataworks.eu-central-1.aliyuncs.com", "dataworks.eu-west-1.aliyuncs.com",
-    "dataworks.me-central-1.aliyuncs.com", "dataworks.me-east-1.aliyuncs.com",
-    "dataworks.us-east-1.aliyuncs.com", "dataworks.us-west-1.aliyuncs.com"};
+    "dataworks.ap-northeast-1.aliyuncs.com"sv, "dataworks.ap-northeast-2.aliyuncs.com"sv,
+    "dataworks.ap-southeast-1.aliyuncs.com"sv, "dataworks.ap-southeast-3.aliyuncs.com"sv,
+    "dataworks.ap-southeast-5.aliyuncs.com"sv, "dataworks.ap-southeast-7.aliyuncs.com"sv,
+    "dataworks.cn-beijing.aliyuncs.com"sv, "dataworks.cn-beijing-finance-1.aliyuncs.com"sv,
+    "dataworks.cn-chengdu.aliyuncs.com"sv, "dataworks.cn-hangzhou.aliyuncs.com"sv,
+    "dataworks.cn-hongkong.aliyuncs.com"sv, "dataworks.cn-north-2-gov-1.aliyuncs.com"sv,
+    "dataworks.cn-shanghai.aliyuncs.com"sv, "dataworks.cn-shanghai-finance-1.aliyuncs.com"sv,
+    "dataworks.cn-shenzhen.aliyuncs.com"sv, "dataworks.cn-shenzhen-finance-1.aliyuncs.com"sv,
+    "dataworks.cn-wulanchabu.aliyuncs.com"sv, "dataworks.cn-zhangjiakou.aliyuncs.com"sv,
+    "dataworks.eu-central-1.aliyuncs.com"sv, "dataworks.eu-west-1.aliyuncs.com"sv,
+    "dataworks.me-central-1.aliyuncs.com"sv, "dataworks.me-east-1.aliyuncs.com"sv,
+    "dataworks.us-east-1.aliyuncs.com"sv, "dataworks.us-west-1.aliyuncs.com"sv};
 
 inline constexpr std::array<std::string_view, 22> in_vpc{
-    "dataworks-vpc.ap-northeast-1.aliyuncs.com", "dataworks-vpc.ap-northeast-2.aliyuncs.com",
-    "dataworks-vpc.ap-southeast-1.aliyuncs.com", "dataworks-vpc.ap-southeast-3.aliyuncs.com",
-    "dataworks-vpc.ap-southeast-5.aliyuncs.com", "dataworks-vpc.ap-southeast-7.aliyuncs.com",
-    "dataworks-vpc.cn-beijing.aliyuncs.com", "dataworks-vpc.cn-chengdu.aliyuncs.com",
-    "dataworks-vpc.cn-hangzhou.aliyuncs.com", "dataworks-vpc.cn-hongkong.aliyuncs.com",
-    "dataworks-vpc.cn-shanghai.aliyuncs.com", "dataworks-vpc.cn-shanghai-finance-1.aliyuncs.com",
-    "dataworks-vpc.cn-shenzhen.aliyuncs.com", "dataworks-vpc.cn-shenzhen-finance-1.aliyuncs.com",
-    "dataworks-vpc.cn-wulanchabu.aliyuncs.com", "dataworks-vpc.cn-zhangjiakou.aliyuncs.com",
-    "dataworks-vpc.eu-central-1.aliyuncs.com", "dataworks-vpc.eu-west-1.aliyuncs.com",
-    "dataworks-vpc.me-central-1.aliyuncs.com", "dataworks-vpc.me-east-1.aliyuncs.com",
-    "dataworks-vpc.us-east-1.aliyuncs.com", "dataworks-vpc.us-west-1.aliyuncs.com"};
+    "dataworks-vpc.ap-northeast-1.aliyuncs.com"sv, "dataworks-vpc.ap-northeast-2.aliyuncs.com"sv,
+    "dataworks-vpc.ap-southeast-1.aliyuncs.com"sv, "dataworks-vpc.ap-southeast-3.aliyuncs.com"sv,
+    "dataworks-vpc.ap-southeast-5.aliyuncs.com"sv, "dataworks-vpc.ap-southeast-7.aliyuncs.com"sv,
+    "dataworks-vpc.cn-beijing.aliyuncs.com"sv, "dataworks-vpc.cn-chengdu.aliyuncs.com"sv,
+    "dataworks-vpc.cn-hangzhou.aliyuncs.com"sv, "dataworks-vpc.cn-hongkong.aliyuncs.com"sv,
+    "dataworks-vpc.cn-shanghai.aliyuncs.com"sv, "dataworks-vpc.cn-shanghai-finance-1.aliyuncs.com"sv,
+    "dataworks-vpc.cn-shenzhen.aliyuncs.com"sv, "dataworks-vpc.cn-shenzhen-finance-1.aliyuncs.com"sv,
+    "dataworks-vpc.cn-wulanchabu.aliyuncs.com"sv, "dataworks-vpc.cn-zhangjiakou.aliyuncs.com"sv,
+    "dataworks-vpc.eu-central-1.aliyuncs.com"sv, "dataworks-vpc.eu-west-1.aliyuncs.com"sv,
+    "dataworks-vpc.me-central-1.aliyuncs.com"sv, "dataworks-vpc.me-east-1.aliyuncs.com"sv,
+    "dataworks-vpc.us-east-1.aliyuncs.com"sv, "dataworks-vpc.us-west-1.aliyuncs.com"sv};
 
 /// Regions that the central host serves.
 inline constexpr std::array<std::string_view, 36> central_regions{
-    "ap-northeast-2-pop", "ap-south-1", "ap-southeast-2", "cn-beijing-finance-pop",
-    "cn-beijing-gov-1", "cn-beijing-nu16-b01", "cn-edge-1", "cn-fujian",
-    "cn-haidian-cm12-c01", "cn-hangzhou-bj-b01", "cn-hangzhou-finance", "cn-hangzhou-internal-prod-1",
-    "cn-hangzhou-internal-test-1", "cn-hangzhou-internal-test-2", "cn-hangzhou-internal-test-3", "cn-hangzhou-test-306",
-    "cn-hongkong-finance-pop", "cn-huhehaote", "cn-huhehaote-nebula-1", "cn-qingdao",
-    "cn-qingdao-nebula", "cn-shanghai-et15-b01", "cn-shanghai-et2-b01", "cn-shanghai-inner",
-    "cn-shanghai-internal-test-1", "cn-shenzhen-inner", "cn-shenzhen-st4-d01", "cn-shenzhen-su18-b01",
-    "cn-wuhan", "cn-yushanfang", "cn-zhangbei", "cn-zhangbei-na61-b01",
-    "cn-zhangjiakou-na62-a01", "cn-zhengzhou-nebula-1", "eu-west-1-oxs", "rus-west-1-pop"};
+    "ap-northeast-2-pop"sv, "ap-south-1"sv, "ap-southeast-2"sv, "cn-beijing-finance-pop"sv,
+    "cn-beijing-gov-1"sv, "cn-beijing-nu16-b01"sv, "cn-edge-1"sv, "cn-fujian"sv,
+    "cn-haidian-cm12-c01"sv, "cn-hangzhou-bj-b01"sv, "cn-hangzhou-finance"sv, "cn-hangzhou-internal-prod-1"sv,
+    "cn-hangzhou-internal-test-1"sv, "cn-hangzhou-internal-test-2"sv, "cn-hangzhou-internal-test-3"sv, "cn-hangzhou-test-306"sv,
+    "cn-hongkong-finance-pop"sv, "cn-huhehaote"sv, "cn-huhehaote-nebula-1"sv, "cn-qingdao"sv,
+    "cn-qingdao-nebula"sv, "cn-shanghai-et15-b01"sv, "cn-shanghai-et2-b01"sv, "cn-shanghai-inner"sv,
+    "cn-shanghai-internal-test-1"sv, "cn-shenzhen-inner"sv, "cn-shenzhen-st4-d01"sv, "cn-shenzhen-su18-b01"sv,
+    "cn-wuhan"sv, "cn-yushanfang"sv, "cn-zhangbei"sv, "cn-zhangbei-na61-b01"sv,
+    "cn-zhangjiakou-na62-a01"sv, "cn-zhengzhou-nebula-1"sv, "eu-west-1-oxs"sv, "rus-west-1-pop"sv};
 
 /// The region in a host's name.
 [[nodiscard]] constexpr std::string_view region_of(std::string_view host) noexcept {

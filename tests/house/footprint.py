@@ -31,7 +31,7 @@ CLASSIFICATION = re.compile(r"error/(classify|codes)\.hpp|exchange/judge\.hpp|da
 def texts_of(*headers):
     """How many bytes of text the tables of these headers have."""
     lines = "".join((ROOT / "include" / header).read_text(encoding="utf-8") for header in headers)
-    return sum(len(text) + 1 for text in re.findall(r'^    \{"([^"]*)", ', lines, re.M))
+    return sum(len(text) + 1 for text in re.findall(r'^    \{"([^"]*)"sv, ', lines, re.M))
 
 
 def units():

@@ -30,6 +30,14 @@
 #define ACS_NOINLINE
 #endif
 
+/// For what is only called of failures: made small, in half the time that compilers take to make it fast. Where code is to be small all is
+/// made so.
+#if defined(__GNUC__) && !ACS_SMALL_CODE
+#define ACS_COLD [[gnu::cold]]
+#else
+#define ACS_COLD
+#endif
+
 /// For functions that are called from several places, where code is to be small.
 #if ACS_SMALL_CODE
 #define ACS_OUTLINE ACS_NOINLINE

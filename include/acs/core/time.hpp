@@ -54,8 +54,8 @@ struct moment {
 
 namespace calendar {
 
-inline constexpr std::string_view weekdays = "ThuFriSatSunMonTueWed";  // 1970-01-01 was a Thursday
-inline constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+inline constexpr std::string_view weekdays = "ThuFriSatSunMonTueWed"sv;  // 1970-01-01 was a Thursday
+inline constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
 
 /// Date and time of day, in UTC.
 struct fields {

@@ -16,6 +16,11 @@
 
 namespace acs::inline ACS_ABI {
 
+/// What `std::copyable` comes to. That asks in so many ways that g++ takes ten times as long to answer.
+template <class H>
+concept has_copies = std::is_copy_constructible_v<H> && std::is_move_constructible_v<H> && std::is_copy_assignable_v<H> &&
+                     std::is_move_assignable_v<H>;
+
 template <class H>
 concept has_block_size = requires {
     typename std::integral_constant<std::size_t, H::block_size>;
@@ -50,7 +55,7 @@ concept has_finish = requires(H& h) {
 /// `check_hasher<H>()` says in words what a type lacks; `tests/conformance/hasher.hpp` checks behaviour.
 template <class H>
 concept hasher =
-    std::default_initializable<H> && std::copyable<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
+    std::default_initializable<H> && has_copies<H> && has_block_size<H> && has_digest<H> && has_update<H> && has_finish<H> && requires {
     requires H::digest_size <= H::block_size;
 };
 
@@ -58,7 +63,7 @@ concept hasher =
 template <class H>
 consteval bool check_hasher() {
     static_assert(std::default_initializable<H>, "a hasher needs a default constructor that starts an empty text");
-    static_assert(std::copyable<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
+    static_assert(has_copies<H>, "a hasher needs copy construction and copy assignment: HMAC keeps copies of its state");
     static_assert(has_block_size<H>, "a hasher needs: static constexpr std::size_t block_size (in bytes, above 0)");
     static_assert(has_digest<H>,
                   "a hasher needs: static constexpr std::size_t digest_size; using digest = std::array<std::uint8_t, digest_size>");

@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -35,13 +34,13 @@ public:
             typename H::digest digest = inner_.finish();
             inner_ = H{};
             for (std::size_t i = 0; i < digest.size(); ++i) block[i] = static_cast<char>(digest[i]);
-            wipe(std::span(digest));
+            wipe(digest.data(), digest.size());
         }
         for (char& c : block) c = static_cast<char>(c ^ 0x36);
         inner_.update(std::string_view(block.data(), block.size()));
         for (char& c : block) c = static_cast<char>(c ^ 0x36 ^ 0x5c);
         outer_.update(std::string_view(block.data(), block.size()));
-        wipe(std::span(block));
+        wipe(block.data(), block.size());
     }
 
     constexpr hmac_key(hmac_key const&) noexcept = default;

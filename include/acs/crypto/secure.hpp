@@ -14,15 +14,20 @@
 namespace acs::inline ACS_ABI {
 
 /// Overwrites memory with zeros. Unlike a plain fill it is done even where nobody reads the memory again.
+template <class Byte>
+    requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
+constexpr void wipe(Byte* memory, std::size_t size) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) memory[i] = Byte{};
+        return;
+    }
+    Byte volatile* const bytes = memory;
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = Byte{};
+}
 template <class Byte, std::size_t Extent>
     requires(sizeof(Byte) == 1 && !std::is_const_v<Byte>)
 constexpr void wipe(std::span<Byte, Extent> memory) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (Byte& byte : memory) byte = Byte{};
-        return;
-    }
-    Byte volatile* const bytes = memory.data();
-    for (std::size_t i = 0; i < memory.size(); ++i) bytes[i] = Byte{};
+    wipe(memory.data(), memory.size());
 }
 
 /// Overwrites an object, and that at its end: what the bytes make up then is no value of its type.
@@ -41,7 +46,7 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
     __builtin_memset(object, 0, size);
     __asm__ volatile("" : : "r"(object) : "memory");  // which may read the zeros, as far as the compiler knows
 #else
-    wipe(std::span(static_cast<unsigned char*>(object), size));
+    wipe(static_cast<unsigned char*>(object), size);
 #endif
 }
 

@@ -7,6 +7,7 @@
 #include <acs/core/result.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/core/smaller.hpp>
+#include <acs/core/text.hpp>
 
 #include <array>
 #include <cstddef>
@@ -19,7 +20,7 @@ namespace acs::inline ACS_ABI {
 
 namespace base64 {
 
-inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+inline constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"sv;
 
 /// The six bits that a letter stands for; 64 for any byte that is no letter.
 [[nodiscard]] constexpr std::uint32_t value(char c) noexcept {

@@ -41,7 +41,7 @@ inline constexpr std::uint8_t of_label = 2;    // stands in the name of a host, 
 /// The bits of each byte.
 inline constexpr std::array<std::uint8_t, 256> kinds = [] {
     std::array<std::uint8_t, 256> table{};
-    for (char const c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+    for (char const c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"sv)
         table[static_cast<unsigned char>(c)] = unreserved | of_label;
     table['.'] = table['~'] = unreserved;
     return table;
@@ -53,7 +53,7 @@ inline constexpr std::array<std::uint8_t, 256> kinds = [] {
 
 [[nodiscard]] constexpr bool is(std::uint8_t kind, char c) noexcept { return (kind_of(c) & kind) != 0; }
 
-inline constexpr std::string_view digits = "0123456789ABCDEF";
+inline constexpr std::string_view digits = "0123456789ABCDEF"sv;
 
 /// Runs of at least this size are passed on as they are; shorter ones are cheaper to copy with what stands between them.
 inline constexpr std::size_t long_run = 32;

@@ -29,9 +29,9 @@ struct request_echo {
 
 namespace echo {
 
-inline constexpr std::string_view string_to_sign_label = "server StringToSign is";
-inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is";
-inline constexpr std::string_view plain_label = "server string to sign is";
+inline constexpr std::string_view string_to_sign_label = "server StringToSign is"sv;
+inline constexpr std::string_view canonical_request_label = "server CanonicalRequest is"sv;
+inline constexpr std::string_view plain_label = "server string to sign is"sv;
 
 /// What stands behind the label and the mark that opens the text; null data if they are not there.
 [[nodiscard]] constexpr std::string_view behind(std::string_view message, std::string_view label, char open) noexcept {

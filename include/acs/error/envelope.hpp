@@ -86,7 +86,7 @@ private:
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
 /// Errors as `decode_envelope`.
-[[nodiscard]] ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD ACS_OUTLINE constexpr errc scan_envelope(char const* text, std::size_t size, envelope& members) noexcept {
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
@@ -104,7 +104,7 @@ private:
 }
 
 /// The same, and unescapes the texts in place. After an error `body` is unchanged.
-[[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
+[[nodiscard]] ACS_COLD constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
     if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
@@ -124,7 +124,7 @@ inline constexpr std::string_view service_error_spellings =
     "Recommend,;"
     "Description,;"
     "Detail,;"
-    "AccessDeniedDetail,;";
+    "AccessDeniedDetail,;"sv;
 
 /// Where the texts of an envelope go, in their order.
 template <class Object, std::size_t N>
@@ -145,13 +145,13 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     constexpr std::size_t count = service_error_members.size();
     if (ACS_SMALL_CODE && !std::is_constant_evaluated()) {
         static_assert(sizeof(out) == count * sizeof(std::string_view));  // an error is texts and nothing else
-        std::span<std::string_view, count> const in_place(reinterpret_cast<std::string_view*>(&out), count);
+        std::span<std::string_view> const in_place(reinterpret_cast<std::string_view*>(&out), count);
         bool const good = read(in_place);
         if (!good) out = {};
         return good;
     }
     std::array<std::string_view, count> texts{};
-    bool const good = read(std::span(texts));
+    bool const good = read(std::span<std::string_view>(texts.data(), count));
     if (good) copy_texts(texts, service_error_members, out);
     return good;
 }

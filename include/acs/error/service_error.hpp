@@ -18,22 +18,22 @@
 namespace acs::inline ACS_ABI {
 
 /// A code for an answer that brings none, such as `HTTP.502`; `HTTP.5xx` for a status that is not in use. Lives for ever.
-[[nodiscard]] constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
+[[nodiscard]] ACS_COLD constexpr std::string_view code_of_status(std::uint16_t status) noexcept {
     constexpr std::string_view codes =
         "HTTP.301HTTP.302HTTP.303HTTP.304HTTP.307HTTP.308HTTP.400HTTP.401HTTP.402HTTP.403HTTP.404HTTP.405HTTP.406HTTP.407HTTP.408HTTP.409"
         "HTTP.410HTTP.411HTTP.412HTTP.413HTTP.414HTTP.415HTTP.417HTTP.421HTTP.422HTTP.425HTTP.428HTTP.429HTTP.431HTTP.451HTTP.499HTTP.500"
-        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511";
+        "HTTP.501HTTP.502HTTP.503HTTP.504HTTP.505HTTP.507HTTP.511"sv;
     constexpr std::size_t size = 8;
     for (std::size_t i = 0; i < codes.size(); i += size)
         if ((codes[i + 5] - '0') * 100 + (codes[i + 6] - '0') * 10 + (codes[i + 7] - '0') == status) return {codes.data() + i, size};
     if (status >= 200 && status < 300) return "Unsuccessful";
-    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx";
+    constexpr std::string_view classes = "HTTP.1xxHTTP.2xxHTTP.3xxHTTP.4xxHTTP.5xx"sv;
     return status >= 100 && status < 600 ? std::string_view(classes.data() + (status / 100U - 1) * size, size) : std::string_view("HTTP");
 }
 
 /// Whether the transport left a content encoding in place, so that the body can't be read.
 [[nodiscard]] constexpr bool is_encoded(reply const& answer) noexcept {
-    constexpr std::string_view name = "content-encoding", none = "identity";
+    constexpr std::string_view name = "content-encoding"sv, none = "identity"sv;
     std::string_view const encoding = find_field(answer.fields, name);
     return !encoding.empty() && !equal_ignoring_case(encoding, none);
 }
@@ -47,7 +47,7 @@ namespace acs::inline ACS_ABI {
 }
 
 /// What every failure says that an answer is. Pre: `f` is empty, here and below.
-constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
+ACS_COLD constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcept {
     f.code = code;
     f.origin = origin::service;
     f.delivery = delivery::answered;
@@ -58,7 +58,7 @@ constexpr void begin_failure(reply const& answer, errc code, failure& f) noexcep
 /// Fills in the request id from the header, if the body said none.
 constexpr void complete_request_id(reply const& answer, std::string_view& request_id) noexcept {
     if (!request_id.empty()) return;
-    constexpr std::string_view name = "x-acs-request-id";
+    constexpr std::string_view name = "x-acs-request-id"sv;
     std::string_view const in_header = find_field(answer.fields, name);
     if (!in_header.empty()) request_id = in_header;
 }
@@ -67,7 +67,7 @@ constexpr void complete_request_id(reply const& answer, std::string_view& reques
 using refusal_reader = void(reply const& answer, failure& f) noexcept;
 
 /// As `json_answer_failure`.
-constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
+ACS_COLD constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
     begin_failure(answer, answer.status >= 300 && answer.status < 400 ? errc::redirected : errc::service_refused, f);
     f.wait_ms = retry_after_ms(answer.fields);
     if (is_encoded(answer))
@@ -78,7 +78,7 @@ constexpr void read_json_refusal(reply const& answer, failure& f) noexcept {
 }
 
 /// As `answer_failure`.
-constexpr void read_refusal(reply const& answer, failure& f) noexcept {
+ACS_COLD constexpr void read_refusal(reply const& answer, failure& f) noexcept {
     read_json_refusal(answer, f);
     std::string_view const text = text_begin(f.body);
     if (!text.empty() && text.front() == '<' && f.code != errc::unsupported_encoding) {

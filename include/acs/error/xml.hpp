@@ -31,7 +31,7 @@ struct xml_reference {
     char32_t code{};
     std::size_t size{};
 
-    constexpr explicit xml_reference(std::string_view text) noexcept {
+    ACS_COLD constexpr explicit xml_reference(std::string_view text) noexcept {
         struct entity {
             std::string_view name;
             char value;
@@ -66,7 +66,7 @@ private:
 
 /// The size of the markup at the front of a text that is no tag: a comment, a CDATA section, a processing instruction, a declaration. 0 if
 /// there is none; all of the text if it has no end.
-[[nodiscard]] constexpr std::size_t xml_section_size(std::string_view text) noexcept {
+[[nodiscard]] ACS_COLD constexpr std::size_t xml_section_size(std::string_view text) noexcept {
     struct section {
         std::string_view from;
         std::string_view to;
@@ -83,7 +83,7 @@ private:
 
 /// Replaces references by their characters, takes CDATA as it is and leaves comments out; returns the size of the text. `out` may be
 /// `raw`'s own memory. References that are none of XML's own stay.
-constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
+ACS_COLD constexpr std::size_t unescape_xml(std::string_view raw, char* out) noexcept {
     constexpr std::string_view cdata = "<![CDATA[";
     std::size_t size = 0;
     while (!raw.empty()) {
@@ -118,7 +118,7 @@ public:
     constexpr explicit xml_walker(std::string_view text) noexcept : rest_(text) {}
 
     /// Moves to the next start or end tag; false at the end, or where the text is no XML. What stands between two tags is `content`.
-    constexpr bool next() noexcept {
+    ACS_COLD constexpr bool next() noexcept {
         char const* const begin = rest_.data();
         for (;;) {
             std::size_t const open = rest_.find('<');
@@ -163,7 +163,7 @@ private:
 };
 
 /// The texts that an XML error body holds; see below.
-[[nodiscard]] constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
+[[nodiscard]] ACS_COLD constexpr bool read_xml_envelope(std::span<char> body, std::span<std::string_view> texts) noexcept {
     xml_walker xml({body.data(), body.size()});
     envelope members(service_error_spellings, texts);
     std::string_view root;

@@ -22,6 +22,7 @@
 #include <acs/explain/explanation.hpp>
 #include <acs/explain/secrets.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -48,10 +49,10 @@ namespace explaining {
 }
 
 /// The string to sign of ACS3, whose two lines are parts of their own.
-template <hasher H>
+template <hasher H, std::same_as<compare_sink> Comparison>
 [[nodiscard]] constexpr text_difference compare_string_to_sign(echo_text const& theirs, std::string_view algorithm,
                                                                signed_parts const& parts) noexcept {
-    compare_sink out(theirs);
+    Comparison out(theirs);
     out.begin_part(text_part::request_hash, {}, {});
     write_acs3_string_to_sign<H>(algorithm, parts, out);
     text_difference d = out.finish();
@@ -80,6 +81,9 @@ template <hasher H>
 /// Two equal texts mean that the secret is another one at the service. A text that is cut off never counts as equal.
 ///
 ///     acs::write_explanation(acs::explain(request, failure), out);
+///
+/// A template of one kind: a unit that explains nothing would have every canonical text compiled once more.
+template <std::same_as<compare_sink> Comparison = compare_sink>
 [[nodiscard]] constexpr explanation explain(request const& made, failure const& refused, explain_hints const& hints = {}) noexcept {
     using namespace explaining;
     explanation e{};
@@ -107,8 +111,8 @@ template <hasher H>
     text_difference of_string{};
     echo_text const string_to_sign(echo.string_to_sign, echo.json, echo.xml);
     if (acs3 && !echo.string_to_sign.empty()) {
-        of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3>(string_to_sign, algorithm, parts)
-                                                          : compare_string_to_sign<sha256>(string_to_sign, algorithm, parts);
+        of_string = algorithm == acs3_hmac_sm3::algorithm ? compare_string_to_sign<sm3, Comparison>(string_to_sign, algorithm, parts)
+                                                          : compare_string_to_sign<sha256, Comparison>(string_to_sign, algorithm, parts);
         difference_reader const reader(string_to_sign, e.style, made.params, parts.fields, secrets);
         if (of_string.found && (of_string.at.part == text_part::algorithm || text.data() == nullptr)) {
             reader.read(of_string, e);
@@ -121,7 +125,7 @@ template <hasher H>
     }
 
     echo_text const theirs(text, echo.json, echo.xml);
-    compare_sink out(theirs);
+    Comparison out(theirs);
     if (acs3)
         write_canonical_request(parts, out);
     else if (e.style == signature_style::rpc)

@@ -3,6 +3,7 @@
 #define ACS_EXPLAIN_WORDS_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/text.hpp>
 #include <acs/explain/explanation.hpp>
 
 #include <string_view>
@@ -17,9 +18,9 @@ struct cause_words {
 };
 
 [[nodiscard]] constexpr cause_words words_of(cause why) noexcept {
-    constexpr std::string_view send_as_signed = "Send the request exactly as it was signed, or go round whatever changes it on the way.";
-    constexpr std::string_view rewritten = "A proxy or an HTTP library rewrote the path.";
-    constexpr std::string_view target_as_is = "Have the target sent as it is, byte for byte.";
+    constexpr std::string_view send_as_signed = "Send the request exactly as it was signed, or go round whatever changes it on the way."sv;
+    constexpr std::string_view rewritten = "A proxy or an HTTP library rewrote the path."sv;
+    constexpr std::string_view target_as_is = "Have the target sent as it is, byte for byte."sv;
     switch (why) {
         case cause::none: return {"none", "", ""};
         case cause::secret:

@@ -97,9 +97,12 @@ ACS_VECTOR_PART inline std::uint64_t escaping(std::uint64_t backslashes, std::ui
 /// For each set of bytes to leave out of eight: which to take instead.
 inline constexpr std::array<std::uint64_t, 256> kept_bytes = [] {
     std::array<std::uint64_t, 256> table{};
-    for (unsigned left_out = 0; left_out < 256; ++left_out)
-        for (unsigned i = 0, to = 0; i < 8; ++i)
-            if ((left_out >> i & 1) == 0) table[left_out] |= std::uint64_t{i} << 8 * to++;
+    for (unsigned left_out = 0; left_out < 256; ++left_out) {
+        std::uint64_t kept = 0;
+        for (unsigned i = 8; i-- != 0;)
+            if ((left_out >> i & 1) == 0) kept = kept << 8 | i;
+        table[left_out] = kept;
+    }
     return table;
 }();
 

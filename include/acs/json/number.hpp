@@ -233,7 +233,7 @@ constexpr void write_double(double value, S& out) noexcept {
     }
 
     decimal_double::shortest const number(magnitude);
-    constexpr std::string_view zeros = "0000000000000000000000";
+    constexpr std::string_view zeros = "0000000000000000000000"sv;
     std::string_view const digits(number.digits.data(), number.size);
     int const size = static_cast<int>(number.size);
     int const point = number.point;

@@ -20,7 +20,7 @@ namespace acs::inline ACS_ABI {
 /// so that the output is JSON whatever the text.
 template <sink S>
 constexpr void write_json_string(std::string_view text, S& out) noexcept {
-    constexpr std::string_view names = "btnvfr", hex = "0123456789abcdef";
+    constexpr std::string_view names = "btnvfr"sv, hex = "0123456789abcdef"sv;
     char const* p = text.data();
     char const* const end = p + text.size();
     out.write("\"");

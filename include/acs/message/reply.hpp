@@ -22,7 +22,7 @@ struct reply {
 /// The wait that `x-acs-retry-after` asks for, in milliseconds; 0 if it is absent, malformed or not positive (protocol 4.5). A wait
 /// that does not fit saturates.
 [[nodiscard]] constexpr std::uint32_t retry_after_ms(std::span<field const> const& fields) noexcept {
-    constexpr std::string_view name = "x-acs-retry-after";
+    constexpr std::string_view name = "x-acs-retry-after"sv;
     std::string_view const text = find_field(fields, name);
     return parse_count(text.data(), text.size());
 }

@@ -11,18 +11,18 @@
 namespace acs::inline ACS_ABI {
 
 /// Parameters, header fields and members of replies whose value is a secret, or tells whose key it is (protocol 5).
-inline constexpr std::array<std::string_view, 12> secret_names{"AccessKeyId",
-                                                               "AccessKeySecret",
-                                                               "Authorization",
-                                                               "BearerToken",
-                                                               "OIDCToken",
-                                                               "SecurityToken",
-                                                               "Signature",
-                                                               "x-acs-accesskey-id",
-                                                               "x-acs-bearer-token",
-                                                               "x-acs-signature",
-                                                               "x-acs-zero-trust-idtoken",
-                                                               "x-acs-security-token"};
+inline constexpr std::array<std::string_view, 12> secret_names{"AccessKeyId"sv,
+                                                               "AccessKeySecret"sv,
+                                                               "Authorization"sv,
+                                                               "BearerToken"sv,
+                                                               "OIDCToken"sv,
+                                                               "SecurityToken"sv,
+                                                               "Signature"sv,
+                                                               "x-acs-accesskey-id"sv,
+                                                               "x-acs-bearer-token"sv,
+                                                               "x-acs-signature"sv,
+                                                               "x-acs-zero-trust-idtoken"sv,
+                                                               "x-acs-security-token"sv};
 
 /// Whether the value of a parameter, header field or member of that name is never to be shown or stored.
 [[nodiscard]] constexpr bool is_secret_name(std::string_view name) noexcept {

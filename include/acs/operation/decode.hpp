@@ -33,7 +33,7 @@ struct reply_table {
 };
 
 /// The failure of an answer that should hold a typed reply and does not.
-constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
+ACS_COLD constexpr void describe_undecodable(reply const& answer, errc code, std::size_t offset, failure& f) noexcept {
     begin_failure(answer, code, f);
     f.offset = offset;
     complete_request_id(answer, f.service.request_id);
@@ -61,13 +61,14 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 }
 
 /// Where in an answer it found a fault, and in which one.
-constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome, failure& f) noexcept {
+ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome,
+                                       failure& f) noexcept {
     f.where = table.rows[outcome.row].own_name();
     if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
-[[nodiscard]] constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
+[[nodiscard]] ACS_COLD constexpr bool says_unsuccessful(reply_table const& table, reply const& answer, errc code) noexcept {
     if (table.success == 0 || (code != errc::wrong_type && code != errc::number_out_of_range)) return false;
     constexpr std::string_view spelling = "Success ;", no = "false";
     std::string_view word;

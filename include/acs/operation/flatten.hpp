@@ -18,8 +18,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
 
 // Nested values become parameters: `{"Tag":[{"Key":"k"}]}` is sent as `Tag.1.Key=k` (protocol 0.2).
@@ -79,7 +77,7 @@ public:
     }
 
     /// Where in the JSON `run` failed.
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return too_large_ ? *too_large_ : json_.offset(); }
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return is_too_large_ ? number_at_ : json_.offset(); }
 
 private:
     struct level {
@@ -93,15 +91,15 @@ private:
         std::size_t const name_at = text_->needed();
         text_->write(prefix_);
         bool separate = !prefix_.empty();
-        for (level const& one : std::span(levels_).first(depth_)) {
+        for (level const *one = levels_.data(), *const end = one + depth_; one != end; ++one) {
             if (separate) text_->write(".");
             separate = true;
-            if (one.is_array)
-                text_->write(decimal(static_cast<std::int64_t>(one.index)).view());
+            if (one->is_array)
+                text_->write(decimal(static_cast<std::int64_t>(one->index)).view());
             else if (text_->fits())
-                write_unescaped(one.name, *text_);
+                write_unescaped(one->name, *text_);
             else
-                static_cast<void>(text_->reserve(one.name_size));  // counted once: a long name is not read again for each value
+                static_cast<void>(text_->reserve(one->name_size));  // counted once: a long name is not read again for each value
         }
         std::string_view const name = text_->since(name_at);
         std::size_t const value_at = text_->needed();
@@ -113,7 +111,8 @@ private:
         } else if (token.kind == json_kind::number && !is_integer) {
             auto const number = parse_double(token.text);
             if (!number) {
-                too_large_ = token.offset;
+                number_at_ = token.offset;
+                is_too_large_ = true;
                 return errc::number_out_of_range;
             }
             write_double(*number == 0 ? 0 : *number, *text_);  // never -0
@@ -124,7 +123,8 @@ private:
     }
 
     std::string_view prefix_;
-    std::optional<std::size_t> too_large_{};  // the offset of a number that no double holds
+    std::size_t number_at_{};  // of one that no double holds
+    bool is_too_large_{};      // whether there is one
     json_reader json_;
     place in_;
     span_list<param>* params_;

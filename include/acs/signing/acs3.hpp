@@ -112,7 +112,7 @@ public:
     /// The same from the hash of the canonical request.
     [[nodiscard]] constexpr signature sign_hash(typename hasher::digest const& request_hash) const noexcept {
         std::array<char, signature::capacity> text{};
-        std::span<char> const room = std::span(text).first(2 * mac_.size());
+        std::span<char> const room(text.data(), 2 * mac_.size());
         signature made;
         if (sign_into(request_hash, room)) made.write({room.data(), room.size()});
         return made;
@@ -125,7 +125,7 @@ public:
         copy_text(ACS_SMALL_CODE ? who_.algorithm : algorithm, text.data());  // g++ copies what it knows the size of in a loop
         put_hex_behind('\n', request_hash, text.data() + algorithm.size());
         std::array<std::uint8_t, M::max_size> bytes;
-        std::span<std::uint8_t> const made = std::span(bytes).first(mac_.size());
+        std::span<std::uint8_t> const made(bytes.data(), mac_.size());
         if (out.size() != 2 * made.size()) return false;
         bool good = false;
         if constexpr (text_padding != 0)

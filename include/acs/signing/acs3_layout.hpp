@@ -38,7 +38,7 @@ inline constexpr auto acs3_field_names = pack_names(
     "x-acs-signature-nonce x-acs-signature-type x-acs-version accept authorization user-agent");
 
 /// Answers are wanted in JSON.
-inline constexpr std::string_view accepted_type = "application/json";
+inline constexpr std::string_view accepted_type = "application/json"sv;
 
 #if !ACS_SMALL_CODE
 

@@ -122,9 +122,9 @@ private:
     // What is the same in all of them, in as few pieces as may be.
     static constexpr std::string_view payload_hash = empty_hash_text<typename M::hasher>;
     static constexpr std::string_view plain_names =
-        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+        "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr std::string_view token_names =
-        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version";
+        "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr auto before_date = joined<112>("\nx-acs-content-sha256:", payload_hash, "\nx-acs-date:");
     static constexpr auto plain_end = joined<112>("\n\n", plain_names, "\n");
     static constexpr auto token_end = joined<144>("\n\n", token_names, "\n");

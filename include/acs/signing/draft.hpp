@@ -30,7 +30,7 @@
 namespace acs::inline ACS_ABI {
 
 /// What is sent as `user-agent` unless the caller says otherwise.
-inline constexpr std::string_view default_user_agent = "acs-cpp/" ACS_VERSION_TEXT;
+inline constexpr std::string_view default_user_agent = "acs-cpp/"sv ACS_VERSION_TEXT;
 
 /// Names parted by spaces, each of which gives way to the size of the name behind it: no table takes less.
 template <std::size_t N>
@@ -85,7 +85,7 @@ struct draft {
     /// Short text of that size in the draft's memory. Where that ran out already, a view with the same size and the same encoded size, so
     /// that counting stays exact: of zeros, behind as many colons as a date has.
     [[nodiscard]] constexpr std::string_view kept(std::span<char> room, std::size_t size, bool date = false) const noexcept {
-        constexpr std::string_view stand_in = "::00000000000000000000000000000000";
+        constexpr std::string_view stand_in = "::00000000000000000000000000000000"sv;
         if (!room.empty()) return {room.data(), size};
         return first(skip(stand_in, date ? 0 : 2), size);
     }
@@ -98,7 +98,7 @@ struct draft {
         }
         decimal const digits(value);
         std::string_view const all = digits.view();
-        constexpr std::string_view stand_in = "00000000000000000000";  // how the other one ends: linkers keep one of them
+        constexpr std::string_view stand_in = "00000000000000000000"sv;  // how the other one ends: linkers keep one of them
         char* const room = text.claim(all.size());
         if (room == nullptr) return first(stand_in, all.size());
         copy_text(all, room);
@@ -178,7 +178,7 @@ struct draft {
     return false;
 }
 
-inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded";
+inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded"sv;
 
 /// The content type of the draft's body; empty if it has none.
 [[nodiscard]] constexpr std::string_view content_type_of(draft const& d) noexcept {

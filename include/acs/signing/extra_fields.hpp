@@ -22,9 +22,10 @@ namespace acs::inline ACS_ABI {
 
 /// Headers that the library or the transport sets: an extra one of that name would travel unsigned, or twice.
 inline constexpr std::array<std::string_view, 22> reserved_fields{
-    "accept", "authorization", "connection", "content-length", "content-type", "date", "expect", "host", "keep-alive", "proxy-connection",
-    "te", "transfer-encoding", "upgrade", "user-agent", "x-acs-accesskey-id", "x-acs-action", "x-acs-bearer-token", "x-acs-content-sha256",
-    "x-acs-date", "x-acs-security-token", "x-acs-version", "x-acs-zero-trust-idtoken"};
+    "accept"sv, "authorization"sv, "connection"sv, "content-length"sv, "content-type"sv, "date"sv, "expect"sv, "host"sv, "keep-alive"sv,
+    "proxy-connection"sv, "te"sv, "transfer-encoding"sv, "upgrade"sv, "user-agent"sv, "x-acs-accesskey-id"sv, "x-acs-action"sv,
+    "x-acs-bearer-token"sv, "x-acs-content-sha256"sv, "x-acs-date"sv, "x-acs-security-token"sv, "x-acs-version"sv,
+    "x-acs-zero-trust-idtoken"sv};
 
 /// Whether the text is a token (RFC 9110, 5.6.2), as a header's name must be.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {

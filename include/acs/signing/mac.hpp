@@ -4,6 +4,7 @@
 
 #include <acs/core/config.hpp>
 #include <acs/core/copy.hpp>
+#include <acs/core/text.hpp>
 #include <acs/crypto/hasher.hpp>
 #include <acs/crypto/hmac.hpp>
 #include <acs/crypto/sha256.hpp>
@@ -79,9 +80,9 @@ consteval bool check_mac() {
 template <hasher H>
 inline constexpr std::string_view acs3_hmac_algorithm{};
 template <>
-inline constexpr std::string_view acs3_hmac_algorithm<sha256> = "ACS3-HMAC-SHA256";
+inline constexpr std::string_view acs3_hmac_algorithm<sha256> = "ACS3-HMAC-SHA256"sv;
 template <>
-inline constexpr std::string_view acs3_hmac_algorithm<sm3> = "ACS3-HMAC-SM3";
+inline constexpr std::string_view acs3_hmac_algorithm<sm3> = "ACS3-HMAC-SM3"sv;
 
 /// An access key's secret, made ready for HMAC. Keeps the key state and not the secret; wiped at its end.
 template <hasher H>

@@ -93,7 +93,7 @@ public:
         moment_finder found;
         write_canonical_request(parts, found);
         std::size_t const begin = found.date() / hasher::block_size * hasher::block_size;
-        hash_and_keep<hasher> split(begun_, begin, std::span(end_).first(Room));
+        hash_and_keep<hasher> split(begun_, begin, std::span<char>(end_.data(), Room));
         write_canonical_request(parts, split);
         date_ = part_of(text, find_field(made.fields, "x-acs-date"));
         nonce_ = part_of(text, find_field(made.fields, "x-acs-signature-nonce"));

@@ -18,6 +18,7 @@
 #include <acs/signing/draft.hpp>
 #include <acs/signing/rpc.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -25,10 +26,11 @@
 namespace acs::inline ACS_ABI {
 
 /// ROA signature 1.0 with HMAC-SHA1 (protocol 3). It covers a body only through a `content-md5` header, which is the caller's to give
-/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret.
-class roa_hmac_sha1 {
+/// as an extra field; use ACS3 where the body matters. Views the credentials' texts, but for the secret. A template as `rpc_hmac` is.
+template <std::same_as<sha1> H>
+class roa_hmac {
 public:
-    constexpr explicit roa_hmac_sha1(credentials const& who) noexcept
+    constexpr explicit roa_hmac(credentials const& who) noexcept
         : key_(who.access_key_secret), id_(who.access_key_id), token_(who.security_token), has_secret_(!who.access_key_secret.empty()) {}
 
     /// Completes the draft. errc::missing_access_key, missing_secret, forbidden_character, reserved_name, duplicate_field,
@@ -71,7 +73,7 @@ public:
 
     /// The signature in Base64. The parts' fields are in order; any headers that it does not cover may be among them.
     [[nodiscard]] constexpr sha1_signature sign(signed_parts const& parts) const noexcept {
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         write_roa_string_to_sign(parts, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
@@ -79,11 +81,13 @@ public:
     }
 
 private:
-    hmac_key<sha1> key_;
+    hmac_key<H> key_;
     std::string_view id_;
     std::string_view token_;
     bool has_secret_;
 };
+
+using roa_hmac_sha1 = roa_hmac<sha1>;
 
 }  // namespace acs::inline ACS_ABI
 

@@ -22,6 +22,7 @@
 #include <acs/signing/rpc_query.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -61,10 +62,12 @@ template <sink Code>
 }
 
 /// RPC signature 1.0 with HMAC-SHA1. Deprecated by the service in favour of ACS3, and served still. Built once and kept, it costs each call
-/// two compressions less. Views the credentials' texts, but for the secret.
-class rpc_hmac_sha1 {
+/// two compressions less. Views the credentials' texts, but for the secret. A template of one kind, so that whoever signs otherwise does
+/// not have it compiled.
+template <std::same_as<sha1> H>
+class rpc_hmac {
 public:
-    constexpr explicit rpc_hmac_sha1(credentials const& who) noexcept
+    constexpr explicit rpc_hmac(credentials const& who) noexcept
         : key_(who.access_key_secret, "&"),
           id_(who.access_key_id),
           token_(who.security_token),
@@ -88,7 +91,7 @@ public:
         query.add("Timestamp", date, spelling::date);
         query.add("Version", d.head.version);
 
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         // The signature stands last. How many of its characters need encoding is known too late, so there is room for all of them.
         constexpr std::string_view label = "&Signature=";
         std::span<char> room;
@@ -103,7 +106,7 @@ public:
 
     /// The signature of parameters, which are in canonical order, in Base64.
     [[nodiscard]] constexpr sha1_signature sign(std::string_view verb, std::span<param const> params) const noexcept {
-        gathering_hash<hmac<sha1>> code(key_);
+        gathering_hash<hmac<H>> code(key_);
         write_rpc_string_to_sign(verb, params, code);
         sha1_signature made;
         base64_encode(code.finish(), made);
@@ -111,18 +114,20 @@ public:
     }
 
 private:
-    hmac_key<sha1> key_;
+    hmac_key<H> key_;
     std::string_view id_;
     std::string_view token_;
     bool has_secret_;
 };
 
-/// A bearer token in the shape of RPC 1.0 (protocol 1.4).
+using rpc_hmac_sha1 = rpc_hmac<sha1>;
+
+/// A bearer token in the shape of RPC 1.0 (protocol 1.4). Its function is a template, and the next, as `rpc_hmac` is.
 struct rpc_bearer {
     bearer_token who{};
 
     /// errc::missing_token, duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(std::same_as<draft> auto& d) const noexcept {
         if (who.token.empty()) return refuse(errc::missing_token, "token");
         std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
         constexpr std::size_t common = 7;
@@ -144,7 +149,7 @@ struct rpc_bearer {
 /// Nobody, in the shape of RPC 1.0 (protocol 1.5).
 struct rpc_nobody {
     /// errc::duplicate_parameter, reserved_name, duplicate_field, unsupported_body, no_space.
-    [[nodiscard]] constexpr verdict apply(draft& d) const noexcept {
+    [[nodiscard]] constexpr verdict apply(std::same_as<draft> auto& d) const noexcept {
         std::string_view const nonce = d.keep_nonce(), date = d.keep_iso8601();
         constexpr std::size_t common = 5;
         if (auto ok = begin_rpc(d, common); !ok) return ok;
