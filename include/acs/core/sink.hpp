@@ -35,11 +35,11 @@ ACS_ALWAYS_INLINE constexpr void copy_piece(char c, char* to) noexcept {
     if (c != '\0') *to = c;
 }
 template <sink S>
-constexpr void write_piece(std::string_view text, S& out) noexcept {
+ACS_NOINLINE constexpr void write_piece(std::string_view text, S& out) noexcept {
     out.write(text);
 }
 template <sink S>
-constexpr void write_piece(char c, S& out) noexcept {
+ACS_NOINLINE constexpr void write_piece(char c, S& out) noexcept {
     if (c != '\0') out.write(std::string_view(&c, 1));
 }
 
