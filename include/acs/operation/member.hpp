@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 // One member of a reply, as data: a row of its table.
 namespace acs::inline ACS_ABI {
@@ -29,14 +30,19 @@ union member_target {
     void* array;  ///< a span, of a type that its functions know
 };
 
-/// The functions of an array, which know the type of its elements.
+/// The elements of an array, whatever their type.
+struct element_run {
+    void* first{};
+    std::size_t count{};
+};
+
+/// What is to be known of the elements of an array.
 struct array_functions {
     /// Takes `count` elements from the memory; false if it is too small.
     bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
-    /// How many elements there are.
-    std::size_t (*count)(member_target to) noexcept {};
-    /// Points `slots` to the members of element `index`.
-    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
+    /// Those that there are.
+    element_run (*elements)(member_target to) noexcept {};
+    std::size_t element_size{};
 };
 
 /// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
@@ -47,9 +53,9 @@ struct member_row {
         array_functions const* array;  ///< of an element, which has no name: those of the array around it
     };
     std::uint8_t name_size{};
-    std::uint8_t parent{};
-    std::uint8_t size{};  ///< of the row and everything in it, in rows
-    shape what{};
+    std::uint8_t size{};            ///< of the row and everything in it, in rows
+    std::uint16_t offset : 13 {};   ///< of the member, in bytes, in the reply or the element of an array around it; of row 0 in the result
+    shape what : 3 {};
 
     /// The wire name; empty for the reply and for elements.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
@@ -57,8 +63,55 @@ struct member_row {
     [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
+/// The row around another one; around row 0 that itself.
+[[nodiscard]] constexpr std::size_t parent_of(member_row const* rows, std::size_t row) noexcept {
+    if (row == 0) return row;
+    std::size_t parent = row - 1;
+    while (parent + rows[parent].size <= row) --parent;
+    return parent;
+}
+
 /// The functions of an array, by its row.
 [[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
+
+/// Points to a member of that shape, which begins there.
+[[nodiscard]] inline member_target target_at(shape what, void* member) noexcept {
+    switch (what) {
+        case shape::text: return {.text = static_cast<std::string_view*>(member)};
+        case shape::integer: return {.integer = static_cast<std::optional<std::int64_t>*>(member)};
+        case shape::boolean: return {.boolean = static_cast<std::optional<bool>*>(member)};
+        case shape::number: return {.number = static_cast<std::optional<double>*>(member)};
+        default: return {.array = member};
+    }
+}
+
+/// Where the members of a reply, or of an element, are: so many bytes behind its beginning as each row says. Constant expressions can't
+/// count bytes: there a slot for each row points to its member.
+class member_places {
+public:
+    constexpr member_places() noexcept : slots_(nullptr) {
+        if (!std::is_constant_evaluated()) object_ = nullptr;
+    }
+    constexpr explicit member_places(member_target* slots) noexcept : slots_(slots) {}
+    explicit member_places(void* object) noexcept : object_(object) {}
+
+    /// Whether there is an object.
+    constexpr explicit operator bool() const noexcept { return std::is_constant_evaluated() ? slots_ != nullptr : object_ != nullptr; }
+
+    [[nodiscard]] constexpr member_target of(member_row const* rows, std::size_t row) const noexcept {
+        if (std::is_constant_evaluated()) return slots_[row];
+        return target_at(rows[row].what, behind(rows[row].offset).object_);
+    }
+
+    /// Those of what begins so many bytes behind.
+    [[nodiscard]] member_places behind(std::size_t size) const noexcept { return member_places(static_cast<char*>(object_) + size); }
+
+private:
+    union {
+        void* object_;
+        member_target* slots_;  // in constant expressions
+    };
+};
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
