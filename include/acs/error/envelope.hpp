@@ -103,11 +103,11 @@ private:
     return code;
 }
 
-/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+/// The same, and unescapes the texts in place. After an error `body` is unchanged, and there are none.
 [[nodiscard]] constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
-    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
+        if (code != errc::none) member = {};
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
@@ -162,7 +162,7 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     fill_texts(out, [body, &code](std::span<std::string_view> texts) {
         envelope members(service_error_spellings, texts, 7);
         code = read_envelope(body, members);
-        return code == errc::none;
+        return true;  // of nothing, after an error
     });
     return code;
 }

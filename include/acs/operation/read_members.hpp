@@ -51,9 +51,9 @@ struct read_outcome {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), functions_(to.functions), json_(text), memory_(&memory), at_{to.reply} {}
+        : rows_(to.rows), functions_(to.functions), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    constexpr read_outcome read() noexcept {
+    ACS_INLINE_ONCE constexpr read_outcome read() noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
@@ -153,12 +153,12 @@ private:
 
     member_row const* rows_;
     member_functions const* functions_;
-    json_reader json_;
-    array_memory* memory_;
-    std::array<member_places, 1 + max_array_nesting> at_;  // the reply, and of each array that is open the element; null: not stored
     std::uint8_t arrays_{};
     std::uint8_t row_{};
     bool storing_{true};  // elements
+    array_memory* memory_;
+    std::array<member_places, 1 + max_array_nesting> at_;  // the reply, and of each array that is open the element; null: not stored
+    json_reader json_;
 };
 
 /// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
