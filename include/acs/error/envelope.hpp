@@ -80,8 +80,8 @@ private:
     std::size_t object_;
     std::span<std::string_view> texts_;
     std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
-    std::size_t found_;        // by `find`, before which nobody asks
-    std::uint8_t found_rank_;  // the same
+    std::size_t found_;                             // by `find`, before which nobody asks
+    std::uint8_t found_rank_;                       // the same
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.

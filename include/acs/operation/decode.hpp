@@ -59,8 +59,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 /// Where in an answer it found a fault, and in which one.
 constexpr void describe_place(reply_table const& table, member_places reply, read_outcome const& outcome, failure& f) noexcept {
     f.where = table.rows[outcome.row].own_name();
-    if (f.service.request_id.empty() && reply && table.request_id != 0)
-        f.service.request_id = *reply.of(table.rows, table.request_id).text;
+    if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
@@ -75,8 +74,8 @@ constexpr void describe_place(reply_table const& table, member_places reply, rea
 /// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply whose
 /// places are given, or becomes the failure.
 template <refusal_reader* Read>
-ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays, reply_table const& table,
-                           member_places places) noexcept {
+ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays,
+                                           reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
     bound_members const to{table.rows, table.functions, places};
     read_outcome outcome{};
@@ -120,15 +119,12 @@ void decode_reply(fallible& made, reply const& answer, std::span<std::byte> cons
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-    requires requires { Op::secret_reply; }
+requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(),
-                                            Rows::functions,
-                                            Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean),
-                                            IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::functions, Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
 
 /// Operations with one reply share it.
 template <class Rows, bool IsSecret, refusal_reader* Read>

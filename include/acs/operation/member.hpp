@@ -8,13 +8,13 @@
 #include <acs/json/number.hpp>
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
+#include <acs/operation/places.hpp>
 #include <acs/operation/shape.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 // One member of a reply, as data: a row of its table.
 namespace acs::inline ACS_ABI {
@@ -28,6 +28,17 @@ union member_target {
     std::optional<bool>* boolean;
     std::optional<double>* number;
     void* array;  ///< a span, of a type that its functions know
+
+    /// One of that shape, which begins there.
+    [[nodiscard]] static member_target at(shape what, void* member) noexcept {
+        switch (what) {
+            case shape::text: return {.text = static_cast<std::string_view*>(member)};
+            case shape::integer: return {.integer = static_cast<std::optional<std::int64_t>*>(member)};
+            case shape::boolean: return {.boolean = static_cast<std::optional<bool>*>(member)};
+            case shape::number: return {.number = static_cast<std::optional<double>*>(member)};
+            default: return {.array = member};
+        }
+    }
 };
 
 /// The elements of an array, whatever their type.
@@ -53,8 +64,8 @@ struct member_row {
         array_functions const* array;  ///< of an element, which has no name: those of the array around it
     };
     std::uint8_t name_size{};
-    std::uint8_t size{};            ///< of the row and everything in it, in rows
-    std::uint16_t offset : 13 {};   ///< of the member, in bytes, in the reply or the element of an array around it; of row 0 in the result
+    std::uint8_t size{};           ///< of the row and everything in it, in rows
+    std::uint16_t offset : 13 {};  ///< of the member, in bytes, in the reply or the element of an array around it; of row 0 in the result
     shape what : 3 {};
 
     /// The wire name; empty for the reply and for elements.
@@ -74,44 +85,8 @@ struct member_row {
 /// The functions of an array, by its row.
 [[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
 
-/// Points to a member of that shape, which begins there.
-[[nodiscard]] inline member_target target_at(shape what, void* member) noexcept {
-    switch (what) {
-        case shape::text: return {.text = static_cast<std::string_view*>(member)};
-        case shape::integer: return {.integer = static_cast<std::optional<std::int64_t>*>(member)};
-        case shape::boolean: return {.boolean = static_cast<std::optional<bool>*>(member)};
-        case shape::number: return {.number = static_cast<std::optional<double>*>(member)};
-        default: return {.array = member};
-    }
-}
-
-/// Where the members of a reply, or of an element, are: so many bytes behind its beginning as each row says. Constant expressions can't
-/// count bytes: there a slot for each row points to its member.
-class member_places {
-public:
-    constexpr member_places() noexcept : slots_(nullptr) {
-        if (!std::is_constant_evaluated()) object_ = nullptr;
-    }
-    constexpr explicit member_places(member_target* slots) noexcept : slots_(slots) {}
-    explicit member_places(void* object) noexcept : object_(object) {}
-
-    /// Whether there is an object.
-    constexpr explicit operator bool() const noexcept { return std::is_constant_evaluated() ? slots_ != nullptr : object_ != nullptr; }
-
-    [[nodiscard]] constexpr member_target of(member_row const* rows, std::size_t row) const noexcept {
-        if (std::is_constant_evaluated()) return slots_[row];
-        return target_at(rows[row].what, behind(rows[row].offset).object_);
-    }
-
-    /// Those of what begins so many bytes behind.
-    [[nodiscard]] member_places behind(std::size_t size) const noexcept { return member_places(static_cast<char*>(object_) + size); }
-
-private:
-    union {
-        void* object_;
-        member_target* slots_;  // in constant expressions
-    };
-};
+/// Where the members of a reply, or of an element, are.
+using member_places = places<member_target, void>;
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;

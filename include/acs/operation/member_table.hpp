@@ -92,7 +92,7 @@ struct member_tree {
 };
 
 template <class T>
-    requires requires { member_of<T>::what; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
@@ -119,18 +119,19 @@ struct member_tree<std::span<T const>, Inner...> {
     }
 };
 
+/// How many bytes behind the beginning of its result a reply lies.
+template <class Reply>
+[[nodiscard]] consteval std::size_t offset_in_result() {
+    object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
+    return offset_in(it, &*it.object);
+}
+
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
 class member_table {
     template <class... Members>
     static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
-
-    /// Where in its result a reply is.
-    static consteval std::size_t offset_in_result() {
-        object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
-        return offset_in(it, &*it.object);
-    }
 
 public:
     using reply = Reply;
@@ -141,7 +142,7 @@ public:
         std::array<member_row, row_count> made{};
         auto const described = Source::members();
         row_writer to{described.names.data(), made.data()};
-        to.put({}, shape::object, offset_in_result(), row_count);
+        to.put({}, shape::object, offset_in_result<Reply>(), row_count);
         tree::write_inner(0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
@@ -171,9 +172,7 @@ public:
 
     /// What reading them takes.
     static constexpr member_functions const* functions = [] {
-        constexpr scalar_store* store = has(shape::number)    ? store_any
-                                        : has(shape::integer) ? store_up_to_integer
-                                                              : store_text_or_boolean;
+        constexpr scalar_store* store = has(shape::number) ? store_any : has(shape::integer) ? store_up_to_integer : store_text_or_boolean;
         return &functions_with<store, has(shape::array)>;
     }();
 

@@ -177,8 +177,7 @@ constexpr void unescape_members(bound_members const& from, std::span<char> body)
 /// The second pass.
 class text_unescaper {
 public:
-    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
-        : rows_(from.rows), at_(from.reply), body_(body) {}
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), at_(from.reply), body_(body) {}
 
     constexpr void run() noexcept {
         for (std::size_t row = 0; row < rows_->size || arrays_ != 0;) {

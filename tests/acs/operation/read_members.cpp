@@ -30,9 +30,9 @@ struct outcome {
 /// The first pass alone.
 outcome read(std::string_view text) {
     outcome o{};
-    auto slots = things::bind(o.reply);
     acs::array_memory memory(storage);
-    o.read = acs::member_reader({things::members, slots.data(), things::member_rows::functions}, text, memory).read();
+    o.read =
+        acs::member_reader({things::members.data(), things::member_rows::functions, acs::member_places(&o.reply)}, text, memory).read();
     o.needed = memory.needed();
     return o;
 }
