@@ -40,19 +40,16 @@ public:
                 ++member;
                 continue;
             }
-            char const* best = at;
+            auto const best = static_cast<std::size_t>(end - at);
             std::size_t n = 0;
             int differs = 0;
             for (; *at >= 'A'; ++at, ++n) {
                 int const bits = n < name.size() ? *at ^ name[n] : 1;
                 if (bits != 0) differs = n == 0 ? bits : 1;
             }
-            if (differs == case_bit && *at == ',') {
-                differs = 0;
-                best = at;
-            }
-            auto const rank = static_cast<std::uint8_t>(end - best);
-            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            bool const next_best = differs == case_bit && *at == ',';
+            auto const rank = static_cast<std::uint8_t>(best - next_best);
+            if ((differs != 0 && !next_best) || n != name.size() || rank <= rank_[member]) continue;
             found_ = member;
             found_rank_ = rank;
             return true;

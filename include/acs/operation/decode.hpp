@@ -46,19 +46,21 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
-/// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
+/// The first pass over the body of a 2xx answer. A failed one has changed nothing but `fault`.
+[[nodiscard]] ACS_OUTLINE constexpr errc read_reply(bound_members const& to, reply const& answer, array_memory& memory,
+                                                    fault_place& fault) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
-    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
-    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
-    return member_reader(to, body, memory).read();
+    if (is_encoded(answer)) return errc::unsupported_encoding;
+    if (text.empty()) return answer.status == 204 ? errc::none : errc::empty_reply;
+    if (text.front() != '<') return member_reader(to, body, memory).read(fault);
+    fault.offset = body.size() - text.size();
+    return errc::unexpected_body;
 }
 
 /// Where in an answer it found a fault, and in which one.
-constexpr void describe_place(reply_table const& table, member_places reply, read_outcome const& outcome, failure& f) noexcept {
-    f.where = table.rows[outcome.row].own_name();
+constexpr void describe_place(reply_table const& table, member_places reply, std::size_t row, failure& f) noexcept {
+    f.where = table.rows[row].own_name();
     if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
@@ -78,15 +80,16 @@ ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, 
                                            reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
     bound_members const to{table.rows, table.functions, places};
-    read_outcome outcome{};
+    fault_place fault{};
+    errc code{};
     bool refused = !is_success(answer);
     if (!refused) {
-        outcome = read_reply(to, answer, memory);
-        if (outcome.code != errc::none)
-            refused = says_unsuccessful(table, answer, outcome.code);
+        code = read_reply(to, answer, memory, fault);
+        if (code != errc::none)
+            refused = says_unsuccessful(table, answer, code);
         else if (table.success != 0)
             refused = !places.of(table.rows, table.success).boolean->value_or(true);
-        if (outcome.code == errc::none && !refused && memory.fits()) {
+        if (code == errc::none && !refused && memory.fits()) {
             table.functions->unescape(to, answer.body);
             if (table.request_id != 0) complete_request_id(answer, *places.of(table.rows, table.request_id).text);
             return;
@@ -96,13 +99,13 @@ ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, 
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, outcome.code, outcome.offset, f);
-        if (outcome.code == errc::none) {
+        describe_undecodable(answer, code, fault.offset, f);
+        if (code == errc::none) {
             f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
-            describe_place(table, places, outcome, f);
+            describe_place(table, places, fault.row, f);
         }
     }
     if (table.is_secret && is_success(answer)) f.body = {};
@@ -175,12 +178,13 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    read_outcome const outcome = read_reply({rows.rows, rows.functions, {}}, answer, memory);
-    if (outcome.code == errc::none) return memory.needed();
-    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
+    fault_place fault{};
+    errc const code = read_reply({rows.rows, rows.functions, {}}, answer, memory, fault);
+    if (code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
-    describe_place(rows, {}, outcome, made.failed());
+    describe_undecodable(answer, code, fault.offset, made.fail());
+    describe_place(rows, {}, fault.row, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }

@@ -20,12 +20,12 @@ namespace acs::inline ACS_ABI {
 struct bound_parameters {
     std::span<parameter_row const> rows{};
     parameter_places values{};
-    parameter_row const* replaced{};  ///< the row of a text in place of which `by` is sent
+    std::size_t replaced = SIZE_MAX;  ///< the row of a text in place of which `by` is sent
     std::string_view const* by{};
 
     /// Where the value of a row is.
     [[nodiscard]] constexpr parameter_source source(std::size_t row) const noexcept {
-        if (&rows[row] == replaced) return {.text = by};
+        if (row == replaced) return {.text = by};
         return values.of(rows.data(), row);
     }
 };

@@ -188,7 +188,7 @@ template <signer S>
                                                                   prepare_options const& options, operation_rows const& op) noexcept {
     bound_parameters call{{op.rows, op.count}, values};
     if (op.client_token != op.count && !options.client_token.empty() && call.source(op.client_token).text->empty()) {
-        call.replaced = op.rows + op.client_token;
+        call.replaced = op.client_token;
         call.by = &options.client_token;
     }
     result<request> made{request{}};

@@ -40,11 +40,10 @@ struct bound_members {
     member_places reply{};
 };
 
-/// How the first pass ended.
-struct read_outcome {
-    errc code{};
-    std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
+/// Where the first pass went wrong.
+struct fault_place {
+    std::size_t offset{};  ///< in the text
+    std::size_t row{};     ///< the innermost row around it that has a name, or 0
 };
 
 /// The first pass.
@@ -53,15 +52,16 @@ public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
         : rows_(to.rows), functions_(to.functions), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    ACS_INLINE_ONCE constexpr read_outcome read() noexcept {
+    ACS_INLINE_ONCE constexpr errc read(fault_place& fault) noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
         while (code == errc::none && json_.depth() != 0) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
-        if (code == errc::none) return {};
+        if (code == errc::none) return code;
         while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
-        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        fault = {code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        return code;
     }
 
     /// Enters the array of a row.

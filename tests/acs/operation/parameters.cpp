@@ -47,7 +47,8 @@ std::string added(list_things const& op, bool long_query_in_form) {
 
 constexpr bool valid_in_a_constant_expression() {
     list_things const op{.name = "n", .size = 1};
-    return acs::check_parameters({things::parameters, acs::parameter_places(&op)}).has_value();
+    auto const sources = things::bind(op);
+    return acs::check_parameters({things::parameters, acs::parameter_places(sources.data())}).has_value();
 }
 static_assert(valid_in_a_constant_expression());
 
