@@ -26,7 +26,6 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    member_functions const* functions{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
     bool is_secret{};           ///< no failure shows the body of a success
@@ -60,7 +59,7 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 /// Where in an answer it found a fault, and in which one.
 constexpr void describe_place(reply_table const& table, member_places reply, std::size_t row, failure& f) noexcept {
-    f.where = table.rows[row].own_name();
+    f.where = table.rows[row].name();
     if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
@@ -79,7 +78,7 @@ template <refusal_reader* Read>
 ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays,
                                            reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
-    bound_members const to{table.rows, table.functions, places};
+    bound_members const to{table.rows, places};
     fault_place fault{};
     errc code{};
     bool refused = !is_success(answer);
@@ -90,7 +89,7 @@ ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, 
         else if (table.success != 0)
             refused = !places.of(table.rows, table.success).boolean->value_or(true);
         if (code == errc::none && !refused && memory.fits()) {
-            table.functions->unescape(to, answer.body);
+            table.rows->functions->unescape(to, answer.body);
             if (table.request_id != 0) complete_request_id(answer, *places.of(table.rows, table.request_id).text);
             return;
         }
@@ -126,7 +125,7 @@ requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::functions, Rows::top_member("RequestId", shape::text),
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::top_member("RequestId", shape::text),
                                             Rows::top_member("Success", shape::boolean), IsSecret};
 
 /// Operations with one reply share it.
@@ -179,7 +178,7 @@ template <operation Op>
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
     fault_place fault{};
-    errc const code = read_reply({rows.rows, rows.functions, {}}, answer, memory, fault);
+    errc const code = read_reply({rows.rows, {}}, answer, memory, fault);
     if (code == errc::none) return memory.needed();
     if (says_unsuccessful(rows, answer, code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};

@@ -20,6 +20,7 @@
 namespace acs::inline ACS_ABI {
 
 class array_memory;
+struct member_functions;
 
 /// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
@@ -61,7 +62,8 @@ struct array_functions {
 struct member_row {
     union {
         char const* name_data{};
-        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+        array_functions const* array;       ///< of an element, which has no name: those of the array around it
+        member_functions const* functions;  ///< of row 0, which has none either: those for all rows
     };
     std::uint8_t name_size{};
     std::uint8_t size{};           ///< of the row and everything in it, in rows
@@ -70,7 +72,7 @@ struct member_row {
 
     /// The wire name; empty for the reply and for elements.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
-    /// The same of a row that is no element.
+    /// The same of a row that has one, or is a member.
     [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 

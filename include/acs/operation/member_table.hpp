@@ -119,6 +119,13 @@ struct member_tree<std::span<T const>, Inner...> {
     }
 };
 
+/// Whether a row is of that shape.
+[[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
+    for (member_row const& row : rows)
+        if (row.what == what) return true;
+    return false;
+}
+
 /// How many bytes behind the beginning of its result a reply lies.
 template <class Reply>
 [[nodiscard]] consteval std::size_t offset_in_result() {
@@ -132,6 +139,14 @@ class member_table {
     template <class... Members>
     static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
+
+    /// What reading the rows takes.
+    static constexpr member_functions const* functions_for(std::span<member_row const> made) {
+        bool const arrays = has_shape(made, shape::array);
+        if (has_shape(made, shape::number)) return functions_with<store_any>(arrays);
+        if (has_shape(made, shape::integer)) return functions_with<store_up_to_integer>(arrays);
+        return functions_with<store_text_or_boolean>(arrays);
+    }
 
 public:
     using reply = Reply;
@@ -153,6 +168,7 @@ public:
             for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
+        made[0].functions = functions_for(made);
         return made;
     }();
 
@@ -164,17 +180,7 @@ public:
     }
 
     /// Whether a member is of that shape.
-    static constexpr bool has(shape what) noexcept {
-        for (member_row const& row : rows)
-            if (row.what == what) return true;
-        return false;
-    }
-
-    /// What reading them takes.
-    static constexpr member_functions const* functions = [] {
-        constexpr scalar_store* store = has(shape::number) ? store_any : has(shape::integer) ? store_up_to_integer : store_text_or_boolean;
-        return &functions_with<store, has(shape::array)>;
-    }();
+    static constexpr bool has(shape what) noexcept { return has_shape(rows, what); }
 
     /// Points each row to its member of `object`, but for those inside array elements.
     static constexpr auto bind(Reply& object) noexcept {

@@ -36,7 +36,6 @@ struct member_functions {
 /// The members of one reply: the operation's table, and where the values go. Nowhere: nothing is stored.
 struct bound_members {
     member_row const* rows{};
-    member_functions const* functions{};
     member_places reply{};
 };
 
@@ -50,7 +49,7 @@ struct fault_place {
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), functions_(to.functions), memory_(&memory), at_{to.reply}, json_(text) {}
+        : rows_(to.rows), memory_(&memory), at_{to.reply}, json_(text) {}
 
     ACS_INLINE_ONCE constexpr errc read(fault_place& fault) noexcept {
         json_token token;
@@ -95,7 +94,7 @@ private:
         bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return functions_->read_element(*this, token);
+        if (in_array) return rows_->functions->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.next_value(token);
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -116,10 +115,11 @@ private:
         std::uint8_t const around = row_;
         row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
         if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
-        if (token.kind == json_kind::array_begin) return what == shape::array ? functions_->enter_array(*this, row) : errc::wrong_type;
+        if (token.kind == json_kind::array_begin)
+            return what == shape::array ? rows_->functions->enter_array(*this, row) : errc::wrong_type;
         if (!is_scalar(what)) return errc::wrong_type;
         member_places const at = at_[arrays_];
-        errc const code = at ? functions_->store(what, at.of(rows_, row), token) : errc::none;
+        errc const code = at ? rows_->functions->store(what, at.of(rows_, row), token) : errc::none;
         if (code == errc::none) row_ = around;
         return code;
     }
@@ -152,7 +152,6 @@ private:
     }
 
     member_row const* rows_;
-    member_functions const* functions_;
     std::uint8_t arrays_{};
     std::uint8_t row_{};
     bool storing_{true};  // elements
@@ -220,10 +219,14 @@ constexpr void unescape_members_and_elements(bound_members const& from, std::spa
 
 /// The functions for members of some shapes.
 template <scalar_store* Store, bool HasArrays>
-inline constexpr member_functions functions_with{.store = Store,
-                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
-                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
-                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+inline constexpr member_functions functions_of_shapes{.store = Store,
+                                                      .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                      .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                      .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+template <scalar_store* Store>
+[[nodiscard]] constexpr member_functions const* functions_with(bool arrays) noexcept {
+    return arrays ? &functions_of_shapes<Store, true> : &functions_of_shapes<Store, false>;
+}
 
 }  // namespace acs::inline ACS_ABI
 

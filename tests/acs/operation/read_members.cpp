@@ -32,8 +32,7 @@ struct outcome {
 outcome read(std::string_view text) {
     outcome o{};
     acs::array_memory memory(storage);
-    o.code = acs::member_reader({things::members.data(), things::member_rows::functions, acs::member_places(&o.reply)}, text, memory)
-                 .read(o.fault);
+    o.code = acs::member_reader({things::members.data(), acs::member_places(&o.reply)}, text, memory).read(o.fault);
     o.needed = memory.needed();
     return o;
 }
