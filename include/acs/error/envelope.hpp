@@ -87,16 +87,16 @@ private:
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
-    bool const object = token.kind == json_kind::object_begin;
-    while (code == errc::none && object) {
+    if (code == errc::none && token.kind != json_kind::object_begin) code = errc::wrong_type;
+    while (code == errc::none) {
         code = json.next(token);
-        if (code != errc::none || token.kind == json_kind::object_end) break;
-        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
+        if (code != errc::none || token.kind == json_kind::end) break;
+        if (token.kind == json_kind::object_end) continue;  // nothing but the end may follow
+        bool const wanted = members.find(token.text);       // a spelling that needs escapes is none of ours
         code = json.next_value(token);
         if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
         if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
-    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
 }
 
