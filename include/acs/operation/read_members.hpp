@@ -51,7 +51,7 @@ public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
         : rows_(to.rows), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    ACS_INLINE_ONCE constexpr errc read(fault_place& fault) noexcept {
+    constexpr errc read(fault_place& fault) noexcept {
         json_token token;
         errc code = errc::none;
         for (std::size_t row = 0; code == errc::none;) {
