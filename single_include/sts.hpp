@@ -8229,19 +8229,16 @@ public:
                 ++member;
                 continue;
             }
-            char const* best = at;
+            auto const best = static_cast<std::size_t>(end - at);
             std::size_t n = 0;
             int differs = 0;
             for (; *at >= 'A'; ++at, ++n) {
                 int const bits = n < name.size() ? *at ^ name[n] : 1;
                 if (bits != 0) differs = n == 0 ? bits : 1;
             }
-            if (differs == case_bit && *at == ',') {
-                differs = 0;
-                best = at;
-            }
-            auto const rank = static_cast<std::uint8_t>(end - best);
-            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            bool const next_best = differs == case_bit && *at == ',';
+            auto const rank = static_cast<std::uint8_t>(best - next_best);
+            if ((differs != 0 && !next_best) || n != name.size() || rank <= rank_[member]) continue;
             found_ = member;
             found_rank_ = rank;
             return true;
@@ -8279,16 +8276,16 @@ private:
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
-    bool const object = token.kind == json_kind::object_begin;
-    while (code == errc::none && object) {
+    if (code == errc::none && token.kind != json_kind::object_begin) code = errc::wrong_type;
+    while (code == errc::none) {
         code = json.next(token);
-        if (code != errc::none || token.kind == json_kind::object_end) break;
-        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
+        if (code != errc::none || token.kind == json_kind::end) break;
+        if (token.kind == json_kind::object_end) continue;  // nothing but the end may follow
+        bool const wanted = members.find(token.text);       // a spelling that needs escapes is none of ours
         code = json.next_value(token);
         if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
         if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
-    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
 }
 
@@ -10485,6 +10482,7 @@ inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 namespace acs::inline ACS_ABI {
 
 class array_memory;
+struct member_functions;
 
 /// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
@@ -10526,7 +10524,8 @@ struct array_functions {
 struct member_row {
     union {
         char const* name_data{};
-        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+        array_functions const* array;       ///< of an element, which has no name: those of the array around it
+        member_functions const* functions;  ///< of row 0, which has none either: those for all rows
     };
     std::uint8_t name_size{};
     std::uint8_t size{};           ///< of the row and everything in it, in rows
@@ -10535,7 +10534,7 @@ struct member_row {
 
     /// The wire name; empty for the reply and for elements.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
-    /// The same of a row that is no element.
+    /// The same of a row that has one, or is a member.
     [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
@@ -10798,32 +10797,46 @@ struct member_functions {
 /// The members of one reply: the operation's table, and where the values go. Nowhere: nothing is stored.
 struct bound_members {
     member_row const* rows{};
-    member_functions const* functions{};
     member_places reply{};
 };
 
-/// How the first pass ended.
-struct read_outcome {
-    errc code{};
-    std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
+/// Where the first pass went wrong.
+struct fault_place {
+    std::size_t offset{};  ///< in the text
+    std::size_t row{};     ///< the innermost row around it that has a name, or 0
 };
 
 /// The first pass.
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : rows_(to.rows), functions_(to.functions), memory_(&memory), at_{to.reply}, json_(text) {}
+        : rows_(to.rows), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    ACS_INLINE_ONCE constexpr read_outcome read() noexcept {
+    constexpr errc read(fault_place& fault) noexcept {
         json_token token;
-        errc code = json_.next(token);
-        if (code == errc::none) code = value(0, token);
-        while (code == errc::none && json_.depth() != 0) code = step(token);
-        if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
-        if (code == errc::none) return {};
+        std::size_t row = 0;  // whose value comes next, if one does
+        errc code = take_value(row, token);
+        while (code == errc::none) {
+            bool const in_array = rows_[row_].what == shape::array;
+            code = json_.next(token);
+            if (code != errc::none) break;
+            if (token.kind == json_kind::end) return code;
+            if (row != none) {
+                code = value(row, token);
+                row = none;
+            } else if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) {
+                if (in_array) --arrays_;
+                leave_row();
+            } else if (in_array) {
+                code = rows_->functions->read_element(*this, token);
+            } else {
+                row = find(token);
+                code = row == none ? json_.next_value(token) : take_value(row, token);
+            }
+        }
         while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
-        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        fault = {code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        return code;
     }
 
     /// Enters the array of a row.
@@ -10852,24 +10865,23 @@ public:
     }
 
 private:
-    /// Reads on inside the object or array of `row_`.
-    ACS_INLINE_ONCE constexpr errc step(json_token& token) noexcept {
-        bool const in_array = rows_[row_].what == shape::array;
-        if (errc const code = json_.next(token); code != errc::none) return code;
-        if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return functions_->read_element(*this, token);
-        std::size_t const child = find(token);
-        if (child == 0) return json_.next_value(token);
-        if (errc const code = json_.next(token); code != errc::none) return code;
-        return value(child, token);
+    static constexpr std::size_t none = SIZE_MAX;
+
+    /// Reads the value of a row. Where code is small that is left to the next turn, so that one place asks for all tokens.
+    ACS_ALWAYS_INLINE constexpr errc take_value(std::size_t& row, json_token& token) noexcept {
+        if (ACS_SMALL_CODE) return errc::none;
+        errc code = json_.next(token);
+        if (code == errc::none) code = value(row, token);
+        row = none;
+        return code;
     }
 
-    /// The row of the member that the name token names; 0 if there is none.
+    /// The row of the member that the name token names, if there is one.
     [[nodiscard]] ACS_INLINE_ONCE constexpr std::size_t find(json_token const& name) const noexcept {
         std::size_t const end = std::size_t{row_} + rows_[row_].size;
         for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
             if (json_equals(name.text, name.escaped, rows_[i].own_name())) return i;
-        return 0;
+        return none;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
@@ -10878,10 +10890,11 @@ private:
         std::uint8_t const around = row_;
         row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
         if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
-        if (token.kind == json_kind::array_begin) return what == shape::array ? functions_->enter_array(*this, row) : errc::wrong_type;
+        if (token.kind == json_kind::array_begin)
+            return what == shape::array ? rows_->functions->enter_array(*this, row) : errc::wrong_type;
         if (!is_scalar(what)) return errc::wrong_type;
         member_places const at = at_[arrays_];
-        errc const code = at ? functions_->store(what, at.of(rows_, row), token) : errc::none;
+        errc const code = at ? rows_->functions->store(what, at.of(rows_, row), token) : errc::none;
         if (code == errc::none) row_ = around;
         return code;
     }
@@ -10900,11 +10913,6 @@ private:
         return errc::none;
     }
 
-    constexpr errc leave(bool array) noexcept {
-        if (array) --arrays_;
-        leave_row();
-        return errc::none;
-    }
     ACS_OUTLINE constexpr void leave_row() noexcept { row_ = static_cast<std::uint8_t>(parent_of(rows_, row_)); }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
@@ -10914,7 +10922,6 @@ private:
     }
 
     member_row const* rows_;
-    member_functions const* functions_;
     std::uint8_t arrays_{};
     std::uint8_t row_{};
     bool storing_{true};  // elements
@@ -10982,10 +10989,14 @@ constexpr void unescape_members_and_elements(bound_members const& from, std::spa
 
 /// The functions for members of some shapes.
 template <scalar_store* Store, bool HasArrays>
-inline constexpr member_functions functions_with{.store = Store,
-                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
-                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
-                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+inline constexpr member_functions functions_of_shapes{.store = Store,
+                                                      .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                      .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                      .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+template <scalar_store* Store>
+[[nodiscard]] constexpr member_functions const* functions_with(bool arrays) noexcept {
+    return arrays ? &functions_of_shapes<Store, true> : &functions_of_shapes<Store, false>;
+}
 
 }  // namespace acs::inline ACS_ABI
 
@@ -11291,6 +11302,13 @@ struct member_tree<std::span<T const>, Inner...> {
     }
 };
 
+/// Whether a row is of that shape.
+[[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
+    for (member_row const& row : rows)
+        if (row.what == what) return true;
+    return false;
+}
+
 /// How many bytes behind the beginning of its result a reply lies.
 template <class Reply>
 [[nodiscard]] consteval std::size_t offset_in_result() {
@@ -11304,6 +11322,14 @@ class member_table {
     template <class... Members>
     static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
+
+    /// What reading the rows takes.
+    static constexpr member_functions const* functions_for(std::span<member_row const> made) {
+        bool const arrays = has_shape(made, shape::array);
+        if (has_shape(made, shape::number)) return functions_with<store_any>(arrays);
+        if (has_shape(made, shape::integer)) return functions_with<store_up_to_integer>(arrays);
+        return functions_with<store_text_or_boolean>(arrays);
+    }
 
 public:
     using reply = Reply;
@@ -11325,6 +11351,7 @@ public:
             for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
+        made[0].functions = functions_for(made);
         return made;
     }();
 
@@ -11336,17 +11363,7 @@ public:
     }
 
     /// Whether a member is of that shape.
-    static constexpr bool has(shape what) noexcept {
-        for (member_row const& row : rows)
-            if (row.what == what) return true;
-        return false;
-    }
-
-    /// What reading them takes.
-    static constexpr member_functions const* functions = [] {
-        constexpr scalar_store* store = has(shape::number) ? store_any : has(shape::integer) ? store_up_to_integer : store_text_or_boolean;
-        return &functions_with<store, has(shape::array)>;
-    }();
+    static constexpr bool has(shape what) noexcept { return has_shape(rows, what); }
 
     /// Points each row to its member of `object`, but for those inside array elements.
     static constexpr auto bind(Reply& object) noexcept {
@@ -11633,7 +11650,6 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    member_functions const* functions{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
     bool is_secret{};           ///< no failure shows the body of a success
@@ -11653,19 +11669,21 @@ constexpr void describe_undecodable(reply const& answer, errc code, std::size_t 
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
-/// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
+/// The first pass over the body of a 2xx answer. A failed one has changed nothing but `fault`.
+[[nodiscard]] ACS_OUTLINE constexpr errc read_reply(bound_members const& to, reply const& answer, array_memory& memory,
+                                                    fault_place& fault) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
-    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
-    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
-    return member_reader(to, body, memory).read();
+    if (is_encoded(answer)) return errc::unsupported_encoding;
+    if (text.empty()) return answer.status == 204 ? errc::none : errc::empty_reply;
+    if (text.front() != '<') return member_reader(to, body, memory).read(fault);
+    fault.offset = body.size() - text.size();
+    return errc::unexpected_body;
 }
 
 /// Where in an answer it found a fault, and in which one.
-constexpr void describe_place(reply_table const& table, member_places reply, read_outcome const& outcome, failure& f) noexcept {
-    f.where = table.rows[outcome.row].own_name();
+constexpr void describe_place(reply_table const& table, member_places reply, std::size_t row, failure& f) noexcept {
+    f.where = table.rows[row].name();
     if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
@@ -11684,17 +11702,18 @@ template <refusal_reader* Read>
 ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays,
                                            reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
-    bound_members const to{table.rows, table.functions, places};
-    read_outcome outcome{};
+    bound_members const to{table.rows, places};
+    fault_place fault{};
+    errc code{};
     bool refused = !is_success(answer);
     if (!refused) {
-        outcome = read_reply(to, answer, memory);
-        if (outcome.code != errc::none)
-            refused = says_unsuccessful(table, answer, outcome.code);
+        code = read_reply(to, answer, memory, fault);
+        if (code != errc::none)
+            refused = says_unsuccessful(table, answer, code);
         else if (table.success != 0)
             refused = !places.of(table.rows, table.success).boolean->value_or(true);
-        if (outcome.code == errc::none && !refused && memory.fits()) {
-            table.functions->unescape(to, answer.body);
+        if (code == errc::none && !refused && memory.fits()) {
+            table.rows->functions->unescape(to, answer.body);
             if (table.request_id != 0) complete_request_id(answer, *places.of(table.rows, table.request_id).text);
             return;
         }
@@ -11703,13 +11722,13 @@ ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, 
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, outcome.code, outcome.offset, f);
-        if (outcome.code == errc::none) {
+        describe_undecodable(answer, code, fault.offset, f);
+        if (code == errc::none) {
             f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
-            describe_place(table, places, outcome, f);
+            describe_place(table, places, fault.row, f);
         }
     }
     if (table.is_secret && is_success(answer)) f.body = {};
@@ -11730,7 +11749,7 @@ requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::functions, Rows::top_member("RequestId", shape::text),
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::top_member("RequestId", shape::text),
                                             Rows::top_member("Success", shape::boolean), IsSecret};
 
 /// Operations with one reply share it.
@@ -11782,12 +11801,13 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    read_outcome const outcome = read_reply({rows.rows, rows.functions, {}}, answer, memory);
-    if (outcome.code == errc::none) return memory.needed();
-    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
+    fault_place fault{};
+    errc const code = read_reply({rows.rows, {}}, answer, memory, fault);
+    if (code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
-    describe_place(rows, {}, outcome, made.failed());
+    describe_undecodable(answer, code, fault.offset, made.fail());
+    describe_place(rows, {}, fault.row, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }
@@ -11926,7 +11946,7 @@ private:
 /// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
 /// object) (protocol 0.2).
 [[nodiscard]] constexpr verdict flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
-                                             span_sink& text) noexcept {
+                                        span_sink& text) noexcept {
     std::size_t offset = 0;
     if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
     json_token token;
@@ -11992,12 +12012,12 @@ namespace acs::inline ACS_ABI {
 struct bound_parameters {
     std::span<parameter_row const> rows{};
     parameter_places values{};
-    parameter_row const* replaced{};  ///< the row of a text in place of which `by` is sent
+    std::size_t replaced = SIZE_MAX;  ///< the row of a text in place of which `by` is sent
     std::string_view const* by{};
 
     /// Where the value of a row is.
     [[nodiscard]] constexpr parameter_source source(std::size_t row) const noexcept {
-        if (&rows[row] == replaced) return {.text = by};
+        if (row == replaced) return {.text = by};
         return values.of(rows.data(), row);
     }
 };
@@ -12238,7 +12258,7 @@ template <signer S>
                                                                   prepare_options const& options, operation_rows const& op) noexcept {
     bound_parameters call{{op.rows, op.count}, values};
     if (op.client_token != op.count && !options.client_token.empty() && call.source(op.client_token).text->empty()) {
-        call.replaced = op.rows + op.client_token;
+        call.replaced = op.client_token;
         call.by = &options.client_token;
     }
     result<request> made{request{}};

@@ -53,8 +53,9 @@ public:
 
     constexpr errc read(fault_place& fault) noexcept {
         json_token token;
-        errc code = errc::none;
-        for (std::size_t row = 0; code == errc::none;) {
+        std::size_t row = 0;  // whose value comes next, if one does
+        errc code = take_value(row, token);
+        while (code == errc::none) {
             bool const in_array = rows_[row_].what == shape::array;
             code = json_.next(token);
             if (code != errc::none) break;
@@ -69,7 +70,7 @@ public:
                 code = rows_->functions->read_element(*this, token);
             } else {
                 row = find(token);
-                if (row == none) code = json_.next_value(token);
+                code = row == none ? json_.next_value(token) : take_value(row, token);
             }
         }
         while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
@@ -104,6 +105,15 @@ public:
 
 private:
     static constexpr std::size_t none = SIZE_MAX;
+
+    /// Reads the value of a row. Where code is small that is left to the next turn, so that one place asks for all tokens.
+    ACS_ALWAYS_INLINE constexpr errc take_value(std::size_t& row, json_token& token) noexcept {
+        if (ACS_SMALL_CODE) return errc::none;
+        errc code = json_.next(token);
+        if (code == errc::none) code = value(row, token);
+        row = none;
+        return code;
+    }
 
     /// The row of the member that the name token names, if there is one.
     [[nodiscard]] ACS_INLINE_ONCE constexpr std::size_t find(json_token const& name) const noexcept {
