@@ -8266,8 +8266,8 @@ private:
     std::size_t object_;
     std::span<std::string_view> texts_;
     std::array<std::uint8_t, max_members> rank_{};  // of the spelling that was taken, better ones higher; 0: none yet
-    std::size_t found_;                             // by `find`, before which nobody asks
-    std::uint8_t found_rank_;                       // the same
+    std::size_t found_;        // by `find`, before which nobody asks
+    std::uint8_t found_rank_;  // the same
 };
 
 /// Finds the texts that `members` asks for in a JSON object, raw; numbers and booleans are taken as they are written, the one object too.
@@ -8281,7 +8281,7 @@ private:
         code = json.next(token);
         if (code != errc::none || token.kind == json_kind::end) break;
         if (token.kind == json_kind::object_end) continue;  // nothing but the end may follow
-        bool const wanted = members.find(token.text);       // a spelling that needs escapes is none of ours
+        bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
         code = json.next_value(token);
         if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
         if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
@@ -11946,7 +11946,7 @@ private:
 /// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
 /// object) (protocol 0.2).
 [[nodiscard]] constexpr verdict flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
-                                        span_sink& text) noexcept {
+                                             span_sink& text) noexcept {
     std::size_t offset = 0;
     if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
     json_token token;

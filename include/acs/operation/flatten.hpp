@@ -141,7 +141,7 @@ private:
 /// errors of `json_reader::next` with offset, json_too_deep, number_out_of_range (above the largest double), wrong_type (no prefix and no
 /// object) (protocol 0.2).
 [[nodiscard]] constexpr verdict flatten(std::string_view prefix, std::string_view json, place in, span_list<param>& params,
-                                        span_sink& text) noexcept {
+                                             span_sink& text) noexcept {
     std::size_t offset = 0;
     if (errc const code = check_json(json, offset); code != errc::none) return refuse(code, "json", offset);
     json_token token;
