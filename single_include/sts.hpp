@@ -10814,26 +10814,11 @@ public:
 
     constexpr errc read(fault_place& fault) noexcept {
         json_token token;
-        std::size_t row = 0;  // whose value comes next, if one does
-        errc code = take_value(row, token);
-        while (code == errc::none) {
-            bool const in_array = rows_[row_].what == shape::array;
-            code = json_.next(token);
-            if (code != errc::none) break;
-            if (token.kind == json_kind::end) return code;
-            if (row != none) {
-                code = value(row, token);
-                row = none;
-            } else if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) {
-                if (in_array) --arrays_;
-                leave_row();
-            } else if (in_array) {
-                code = rows_->functions->read_element(*this, token);
-            } else {
-                row = find(token);
-                code = row == none ? json_.next_value(token) : take_value(row, token);
-            }
-        }
+        errc code = json_.next(token);
+        if (code == errc::none) code = value(0, token);
+        while (code == errc::none && json_.depth() != 0) code = step(token);
+        if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
+        if (code == errc::none) return code;
         while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
         fault = {code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
         return code;
@@ -10865,23 +10850,24 @@ public:
     }
 
 private:
-    static constexpr std::size_t none = SIZE_MAX;
-
-    /// Reads the value of a row. Where code is small that is left to the next turn, so that one place asks for all tokens.
-    ACS_ALWAYS_INLINE constexpr errc take_value(std::size_t& row, json_token& token) noexcept {
-        if (ACS_SMALL_CODE) return errc::none;
-        errc code = json_.next(token);
-        if (code == errc::none) code = value(row, token);
-        row = none;
-        return code;
+    /// Reads on inside the object or array of `row_`.
+    ACS_INLINE_ONCE constexpr errc step(json_token& token) noexcept {
+        bool const in_array = rows_[row_].what == shape::array;
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
+        if (in_array) return rows_->functions->read_element(*this, token);
+        std::size_t const child = find(token);
+        if (child == 0) return json_.next_value(token);
+        if (errc const code = json_.next(token); code != errc::none) return code;
+        return value(child, token);
     }
 
-    /// The row of the member that the name token names, if there is one.
+    /// The row of the member that the name token names; 0 if there is none.
     [[nodiscard]] ACS_INLINE_ONCE constexpr std::size_t find(json_token const& name) const noexcept {
         std::size_t const end = std::size_t{row_} + rows_[row_].size;
         for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
             if (json_equals(name.text, name.escaped, rows_[i].own_name())) return i;
-        return none;
+        return 0;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
@@ -10913,6 +10899,11 @@ private:
         return errc::none;
     }
 
+    constexpr errc leave(bool array) noexcept {
+        if (array) --arrays_;
+        leave_row();
+        return errc::none;
+    }
     ACS_OUTLINE constexpr void leave_row() noexcept { row_ = static_cast<std::uint8_t>(parent_of(rows_, row_)); }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
