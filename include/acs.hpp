@@ -108,8 +108,10 @@
 #include <acs/operation/flatten.hpp>
 #include <acs/operation/member.hpp>
 #include <acs/operation/member_table.hpp>
+#include <acs/operation/offset.hpp>
 #include <acs/operation/parameter.hpp>
 #include <acs/operation/parameters.hpp>
+#include <acs/operation/places.hpp>
 #include <acs/operation/prepare.hpp>
 #include <acs/operation/read_members.hpp>
 #include <acs/operation/shape.hpp>

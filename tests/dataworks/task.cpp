@@ -62,11 +62,11 @@ void check_parameters(std::span<acs::parameter_row const> rows, json const& para
 /// Members of the reply: names and types, all of them and no other.
 void check_members(std::span<acs::member_row const> rows, std::size_t parent, json const& fields) {
     std::size_t children = 0;
-    for (std::size_t i = 1; i < rows.size(); ++i) children += rows[i].parent == parent ? 1U : 0U;
+    for (std::size_t i = 1; i < rows.size(); ++i) children += acs::parent_of(rows.data(), i) == parent ? 1U : 0U;
     CHECK(children == fields.size());
     for (json const& field : fields) {
         std::size_t at = 1;
-        while (at < rows.size() && (rows[at].parent != parent || rows[at].name() != text(field["name"]))) ++at;
+        while (at < rows.size() && (acs::parent_of(rows.data(), at) != parent || rows[at].name() != text(field["name"]))) ++at;
         INFO(field["name"]);
         REQUIRE(at < rows.size());
         CHECK(rows[at].what == shape_of(field["type"]));

@@ -45,6 +45,13 @@
 #define ACS_OUTLINE
 #endif
 
+/// For functions that are called from one place, which compilers don't know of functions in headers: there they cost less flash in line.
+#if ACS_SMALL_CODE && defined(__GNUC__) && defined(__OPTIMIZE__)
+#define ACS_INLINE_ONCE [[gnu::always_inline]]
+#else
+#define ACS_INLINE_ONCE
+#endif
+
 /// For small functions at many places, which are worth inlining into all of them. Not where nothing is optimised: there it only makes more
 /// to compile.
 #if defined(__GNUC__) && defined(__OPTIMIZE__)

@@ -40,19 +40,16 @@ public:
                 ++member;
                 continue;
             }
-            char const* best = at;
+            auto const best = static_cast<std::size_t>(end - at);
             std::size_t n = 0;
             int differs = 0;
             for (; *at >= 'A'; ++at, ++n) {
                 int const bits = n < name.size() ? *at ^ name[n] : 1;
                 if (bits != 0) differs = n == 0 ? bits : 1;
             }
-            if (differs == case_bit && *at == ',') {
-                differs = 0;
-                best = at;
-            }
-            auto const rank = static_cast<std::uint8_t>(end - best);
-            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            bool const next_best = differs == case_bit && *at == ',';
+            auto const rank = static_cast<std::uint8_t>(best - next_best);
+            if ((differs != 0 && !next_best) || n != name.size() || rank <= rank_[member]) continue;
             found_ = member;
             found_rank_ = rank;
             return true;
@@ -90,24 +87,24 @@ private:
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
-    bool const object = token.kind == json_kind::object_begin;
-    while (code == errc::none && object) {
+    if (code == errc::none && token.kind != json_kind::object_begin) code = errc::wrong_type;
+    while (code == errc::none) {
         code = json.next(token);
-        if (code != errc::none || token.kind == json_kind::object_end) break;
+        if (code != errc::none || token.kind == json_kind::end) break;
+        if (token.kind == json_kind::object_end) continue;  // nothing but the end may follow
         bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
         code = json.next_value(token);
         if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
         if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
-    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
 }
 
-/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+/// The same, and unescapes the texts in place. After an error `body` is unchanged, and there are none.
 [[nodiscard]] ACS_COLD constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
-    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
+        if (code != errc::none) member = {};
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
@@ -162,7 +159,7 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     fill_texts(out, [body, &code](std::span<std::string_view> texts) {
         envelope members(service_error_spellings, texts, 7);
         code = read_envelope(body, members);
-        return code == errc::none;
+        return true;  // of nothing, after an error
     });
     return code;
 }

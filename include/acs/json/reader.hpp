@@ -204,7 +204,7 @@ private:
         return code;
     }
 
-    constexpr errc read_number() noexcept {
+    ACS_INLINE_ONCE constexpr errc read_number() noexcept {
         take('-');
         errc code = take('0') ? errc::none : read_digits();
         if (code == errc::none && take('.')) code = read_digits();
@@ -222,7 +222,7 @@ private:
     }
 
     /// Moves from the opening quote at `p` behind the closing one.
-    constexpr errc read_string(json_token& token, char const* p) noexcept {
+    ACS_INLINE_ONCE constexpr errc read_string(json_token& token, char const* p) noexcept {
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
@@ -237,10 +237,10 @@ private:
     char const* begin_;
     char const* at_;
     char const* end_;
-    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array
     std::uint16_t depth_{};
     state state_{state::value};
     errc code_{};
+    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array; behind what is asked more often
 };
 
 /// Whether a whole text is JSON. Errors as `json_reader::next`; `offset` is then where, else the size of the text.

@@ -53,20 +53,45 @@ private:
     bool fits_{true};
 };
 
-/// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
-template <class T, class Bind>
-inline constexpr array_functions array_member{
-    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
-        T* const elements = memory.make<T>(count);
-        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-        return elements != nullptr;
-    },
-    .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
-    .bind = [](member_target to, std::size_t index, member_target* slots) noexcept {
-        // The elements are our own, made by allocate(): only the reply's users see them as const.
-        Bind::to(const_cast<T&>((*static_cast<std::span<T const>*>(to.array))[index]), slots);
-    }};
+/// An array whose elements are of type `T`.
+template <class T>
+inline constexpr array_functions array_member{.allocate =
+                                                  [](member_target to, std::size_t count, array_memory& memory) noexcept {
+                                                      T* const elements = memory.make<T>(count);
+                                                      // Not in braces: since C++26 these could make a list of two elements, where an
+                                                      // element may be made from a pointer.
+                                                      if (elements != nullptr)
+                                                          *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+                                                      return elements != nullptr;
+                                                  },
+                                              .elements = [](member_target to) noexcept -> element_run {
+                                                  std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
+                                                  // They are our own, made by allocate(): only the reply's users see them as const.
+                                                  return {const_cast<T*>(elements.data()), elements.size()};
+                                              },
+                                              .element_size = sizeof(T)};
+
+/// Walks the elements of an array: each is, for a while, where members are.
+class element_walk {
+public:
+    constexpr element_walk() noexcept = default;
+    element_walk(array_functions const& functions, member_target array, member_places around) noexcept
+        : next_(functions.elements(array).first), left_(functions.elements(array).count), around_(around) {}
+
+    /// Moves to the next element; behind the last one back to what is around the array, and says so by false.
+    bool step(array_functions const& functions, member_places& at) noexcept {
+        at = left_ != 0 ? next_ : around_;
+        if (left_ == 0) return false;
+        next_ = next_.behind(functions.element_size);
+        --left_;
+        return true;
+    }
+
+private:
+    member_places next_{};
+    std::size_t left_{};
+    member_places around_{};
+};
 
 }  // namespace acs::inline ACS_ABI
 

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // From an answer to the typed reply of an operation, or to the failure that it is.
 namespace acs::inline ACS_ABI {
@@ -25,8 +26,6 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    member_functions const* functions{};
-    std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
     bool is_secret{};           ///< no failure shows the body of a success
@@ -46,25 +45,22 @@ ACS_COLD constexpr void describe_undecodable(reply const& answer, errc code, std
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
-[[nodiscard]] constexpr bound_members bind_rows(reply_table const& table, member_target* slots) noexcept {
-    return {{table.rows, table.row_count}, slots, table.functions};
-}
-
-/// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
+/// The first pass over the body of a 2xx answer. A failed one has changed nothing but `fault`.
+[[nodiscard]] ACS_OUTLINE constexpr errc read_reply(bound_members const& to, reply const& answer, array_memory& memory,
+                                                    fault_place& fault) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
-    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
-    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
-    return member_reader(to, body, memory).read();
+    if (is_encoded(answer)) return errc::unsupported_encoding;
+    if (text.empty()) return answer.status == 204 ? errc::none : errc::empty_reply;
+    if (text.front() != '<') return member_reader(to, body, memory).read(fault);
+    fault.offset = body.size() - text.size();
+    return errc::unexpected_body;
 }
 
 /// Where in an answer it found a fault, and in which one.
-ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome,
-                                       failure& f) noexcept {
-    f.where = table.rows[outcome.row].own_name();
-    if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
+ACS_COLD constexpr void describe_place(reply_table const& table, member_places reply, std::size_t row, failure& f) noexcept {
+    f.where = table.rows[row].name();
+    if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
@@ -76,24 +72,25 @@ ACS_COLD constexpr void describe_place(reply_table const& table, member_target c
     return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(word, no);
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
-/// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply whose
+/// places are given, or becomes the failure.
 template <refusal_reader* Read>
-constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
-                            reply_table const& table) noexcept {
+ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays,
+                                           reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
-    bound_members const to = bind_rows(table, slots);
-    read_outcome outcome{};
+    bound_members const to{table.rows, places};
+    fault_place fault{};
+    errc code{};
     bool refused = !is_success(answer);
     if (!refused) {
-        outcome = read_reply(to, answer, memory);
-        if (outcome.code != errc::none)
-            refused = says_unsuccessful(table, answer, outcome.code);
+        code = read_reply(to, answer, memory, fault);
+        if (code != errc::none)
+            refused = says_unsuccessful(table, answer, code);
         else if (table.success != 0)
-            refused = !slots[table.success].boolean->value_or(true);
-        if (outcome.code == errc::none && !refused && memory.fits()) {
-            table.functions->unescape(to, answer.body);
-            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            refused = !places.of(table.rows, table.success).boolean->value_or(true);
+        if (code == errc::none && !refused && memory.fits()) {
+            table.rows->functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *places.of(table.rows, table.request_id).text);
             return;
         }
     }
@@ -101,39 +98,47 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, outcome.code, outcome.offset, f);
-        if (outcome.code == errc::none) {
+        describe_undecodable(answer, code, fault.offset, f);
+        if (code == errc::none) {
             f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
-            describe_place(table, slots, outcome, f);
+            describe_place(table, places, fault.row, f);
         }
     }
     if (table.is_secret && is_success(answer)) f.body = {};
+}
+
+/// The same of the reply that is in the result, whatever its type: row 0 says where. The arguments stand in the order of `decode`, which
+/// then has little to do but to pass them on.
+template <refusal_reader* Read>
+void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, reply_table const& table) noexcept {
+    decode_into<Read>(made, answer, arrays, table, member_places(&made).behind(table.rows->offset));
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-    requires requires { Op::secret_reply; }
+requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(),
-                                            Rows::functions,
-                                            Rows::row_count,
-                                            Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean),
-                                            IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
 
 /// Operations with one reply share it.
 template <class Rows, bool IsSecret, refusal_reader* Read>
 [[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
     result<typename Rows::reply> made{typename Rows::reply{}};
-    auto slots = Rows::bind(*made);
-    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    constexpr reply_table const& table = reply_table_of<Rows, IsSecret>;
+    if (std::is_constant_evaluated()) {
+        auto slots = Rows::bind(*made);
+        decode_into<Read>(made, answer, arrays, table, member_places(slots.data()));
+    } else {
+        decode_reply<Read>(made, answer, arrays, table);
+    }
     return made;
 }
 
@@ -172,12 +177,13 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    read_outcome const outcome = read_reply(bind_rows(rows, nullptr), answer, memory);
-    if (outcome.code == errc::none) return memory.needed();
-    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
+    fault_place fault{};
+    errc const code = read_reply({rows.rows, {}}, answer, memory, fault);
+    if (code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
-    describe_place(rows, nullptr, outcome, made.failed());
+    describe_undecodable(answer, code, fault.offset, made.fail());
+    describe_place(rows, {}, fault.row, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }

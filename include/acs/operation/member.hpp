@@ -8,6 +8,7 @@
 #include <acs/json/number.hpp>
 #include <acs/json/token.hpp>
 #include <acs/json/value.hpp>
+#include <acs/operation/places.hpp>
 #include <acs/operation/shape.hpp>
 
 #include <cstddef>
@@ -19,6 +20,7 @@
 namespace acs::inline ACS_ABI {
 
 class array_memory;
+struct member_functions;
 
 /// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
@@ -27,16 +29,32 @@ union member_target {
     std::optional<bool>* boolean;
     std::optional<double>* number;
     void* array;  ///< a span, of a type that its functions know
+
+    /// One of that shape, which begins there.
+    [[nodiscard]] static member_target at(shape what, void* member) noexcept {
+        switch (what) {
+            case shape::text: return {.text = static_cast<std::string_view*>(member)};
+            case shape::integer: return {.integer = static_cast<std::optional<std::int64_t>*>(member)};
+            case shape::boolean: return {.boolean = static_cast<std::optional<bool>*>(member)};
+            case shape::number: return {.number = static_cast<std::optional<double>*>(member)};
+            default: return {.array = member};
+        }
+    }
 };
 
-/// The functions of an array, which know the type of its elements.
+/// The elements of an array, whatever their type.
+struct element_run {
+    void* first{};
+    std::size_t count{};
+};
+
+/// What is to be known of the elements of an array.
 struct array_functions {
     /// Takes `count` elements from the memory; false if it is too small.
     bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
-    /// How many elements there are.
-    std::size_t (*count)(member_target to) noexcept {};
-    /// Points `slots` to the members of element `index`.
-    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
+    /// Those that there are.
+    element_run (*elements)(member_target to) noexcept {};
+    std::size_t element_size{};
 };
 
 /// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
@@ -44,21 +62,33 @@ struct array_functions {
 struct member_row {
     union {
         char const* name_data{};
-        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+        array_functions const* array;       ///< of an element, which has no name: those of the array around it
+        member_functions const* functions;  ///< of row 0, which has none either: those for all rows
     };
     std::uint8_t name_size{};
-    std::uint8_t parent{};
-    std::uint8_t size{};  ///< of the row and everything in it, in rows
-    shape what{};
+    std::uint8_t size{};           ///< of the row and everything in it, in rows
+    std::uint16_t offset : 13 {};  ///< of the member, in bytes, in the reply or the element of an array around it; of row 0 in the result
+    shape what : 3 {};
 
     /// The wire name; empty for the reply and for elements.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
-    /// The same of a row that is no element.
+    /// The same of a row that has one, or is a member.
     [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
+/// The row around another one; around row 0 that itself.
+[[nodiscard]] constexpr std::size_t parent_of(member_row const* rows, std::size_t row) noexcept {
+    if (row == 0) return row;
+    std::size_t parent = row - 1;
+    while (parent + rows[parent].size <= row) --parent;
+    return parent;
+}
+
 /// The functions of an array, by its row.
 [[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
+
+/// Where the members of a reply, or of an element, are.
+using member_places = places<member_target, void>;
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;

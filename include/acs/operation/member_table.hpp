@@ -3,9 +3,11 @@
 #define ACS_OPERATION_MEMBER_TABLE_HPP
 
 #include <acs/core/config.hpp>
+#include <acs/core/result.hpp>
 #include <acs/operation/array.hpp>
 #include <acs/operation/description.hpp>
 #include <acs/operation/member.hpp>
+#include <acs/operation/offset.hpp>
 #include <acs/operation/read_members.hpp>
 
 #include <array>
@@ -14,13 +16,14 @@
 #include <span>
 #include <string_view>
 
-// From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
+// From the described members of a reply to rows that lie in flash.
 namespace acs::inline ACS_ABI {
 
 namespace table_error {
 // Never defined. A faulty description calls one while it is compiled; the compiler then shows its name.
 void a_member_name_is_described_twice();
 void a_reply_has_at_most_255_rows();
+void a_reply_has_at_most_8191_bytes();
 void arrays_are_nested_too_deep();
 }  // namespace table_error
 
@@ -29,6 +32,24 @@ struct pointed_to;
 template <class Class, class T>
 struct pointed_to<T Class::*> {
     using type = T;
+};
+
+/// Writes rows, one after the other, of members whose names stand in the same order.
+struct row_writer {
+    std::string_view const* names{};
+    member_row* rows{};
+    std::size_t count{};
+
+    constexpr void put(std::string_view name, shape what, std::size_t offset, std::size_t size) {
+        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+        if (offset > 8191) table_error::a_reply_has_at_most_8191_bytes();
+        member_row& row = rows[count++];
+        row.name_data = name.data();
+        row.name_size = static_cast<std::uint8_t>(name.size());
+        row.size = static_cast<std::uint8_t>(size);
+        row.offset = static_cast<std::uint16_t>(offset & 8191);
+        row.what = what;
+    }
 };
 
 /// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
@@ -42,25 +63,14 @@ template <auto Pointer, class... Inner>
 struct member_branch<described_member<Pointer, Inner...>> {
     using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
 
+    /// `at`: where the object around it begins.
+    template <class Object>
+    static constexpr void write(std::string_view name, std::size_t at, row_writer& to) {
+        tree::write(name, at + offset_of<Object, Pointer>(), to);
+    }
     template <class Object>
     static constexpr void bind(Object& object, member_target*& slot) noexcept {
         tree::bind(object.*Pointer, slot);
-    }
-};
-
-/// Writes rows, one after the other, of members whose names stand in the same order.
-struct row_writer {
-    std::string_view const* names{};
-    member_row* rows{};
-    std::size_t count{};
-
-    constexpr void put(std::string_view name, shape what, std::size_t parent, std::size_t size) {
-        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-        rows[count++] = {.name_data = name.data(),
-                         .name_size = static_cast<std::uint8_t>(name.size()),
-                         .parent = static_cast<std::uint8_t>(parent),
-                         .size = static_cast<std::uint8_t>(size),
-                         .what = what};
     }
 };
 
@@ -68,10 +78,12 @@ template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        [[maybe_unused]] std::size_t const self = to.count;
-        to.put(name, shape::object, parent, size);
-        (member_branch<Inner>::tree::write(*to.names++, self, to), ...);
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, shape::object, offset, size);
+        write_inner(offset, to);
+    }
+    static constexpr void write_inner([[maybe_unused]] std::size_t at, row_writer& to) {
+        (member_branch<Inner>::template write<T>(*to.names++, at, to), ...);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
         ++slot;  // an object has no value of its own
@@ -80,12 +92,12 @@ struct member_tree {
 };
 
 template <class T>
-    requires requires { member_of<T>::what; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        to.put(name, member_of<T>::what, parent, size);
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, member_of<T>::what, offset, size);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -95,18 +107,31 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        std::size_t const self = to.count;
-        to.put(name, shape::array, parent, size);
-        element::write({}, self, to);
-        to.rows[self + 1].array = &array_member<T, member_tree>;
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, shape::array, offset, size);
+        std::size_t const one = to.count;
+        element::write({}, 0, to);
+        to.rows[one].array = &array_member<T>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
-        slot += element::size;  // pointed somewhere when an element is read
+        slot += element::size;  // constant expressions read no elements
     }
-    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
 };
+
+/// Whether a row is of that shape.
+[[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
+    for (member_row const& row : rows)
+        if (row.what == what) return true;
+    return false;
+}
+
+/// How many bytes behind the beginning of its result a reply lies.
+template <class Reply>
+[[nodiscard]] consteval std::size_t offset_in_result() {
+    object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
+    return offset_in(it, &*it.object);
+}
 
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
@@ -114,6 +139,14 @@ class member_table {
     template <class... Members>
     static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
+
+    /// What reading the rows takes.
+    static constexpr member_functions const* functions_for(std::span<member_row const> made) {
+        bool const arrays = has_shape(made, shape::array);
+        if (has_shape(made, shape::number)) return functions_with<store_any>(arrays);
+        if (has_shape(made, shape::integer)) return functions_with<store_up_to_integer>(arrays);
+        return functions_with<store_text_or_boolean>(arrays);
+    }
 
 public:
     using reply = Reply;
@@ -124,41 +157,32 @@ public:
         std::array<member_row, row_count> made{};
         auto const described = Source::members();
         row_writer to{described.names.data(), made.data()};
-        tree::write({}, 0, to);
+        to.put({}, shape::object, offset_in_result<Reply>(), row_count);
+        tree::write_inner(0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
-                if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
+                if (parent_of(to.rows, k) == parent_of(to.rows, i) && made[k].name() == made[i].name())
+                    table_error::a_member_name_is_described_twice();
         for (std::size_t i = 1; i < made.size(); ++i) {
             std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].what == shape::array ? 1U : 0U;
+            for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
+        made[0].functions = functions_for(made);
         return made;
     }();
 
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
         for (std::size_t i = 1; i < rows.size(); ++i)
-            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
+            if (parent_of(rows.data(), i) == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
 
     /// Whether a member is of that shape.
-    static constexpr bool has(shape what) noexcept {
-        for (member_row const& row : rows)
-            if (row.what == what) return true;
-        return false;
-    }
+    static constexpr bool has(shape what) noexcept { return has_shape(rows, what); }
 
-    /// What reading them takes.
-    static constexpr member_functions const* functions = [] {
-        constexpr scalar_store* store = has(shape::number)    ? store_any
-                                        : has(shape::integer) ? store_up_to_integer
-                                                              : store_text_or_boolean;
-        return &functions_with<store, has(shape::array)>;
-    }();
-
-    /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
+    /// Points each row to its member of `object`, but for those inside array elements.
     static constexpr auto bind(Reply& object) noexcept {
         std::array<member_target, row_count> slots{};
         member_target* slot = slots.data();

@@ -5,6 +5,7 @@
 #include <acs/core/config.hpp>
 #include <acs/message/param.hpp>
 #include <acs/signing/draft.hpp>
+#include <acs/operation/places.hpp>
 #include <acs/operation/shape.hpp>
 
 #include <cstdint>
@@ -19,7 +20,19 @@ union parameter_source {
     std::string_view const* text;
     std::optional<std::int64_t> const* integer;
     std::optional<bool> const* boolean;
+
+    /// One of that shape, which begins there.
+    [[nodiscard]] static parameter_source at(shape what, void const* member) noexcept {
+        switch (what) {
+            case shape::text: return {.text = static_cast<std::string_view const*>(member)};
+            case shape::integer: return {.integer = static_cast<std::optional<std::int64_t> const*>(member)};
+            default: return {.boolean = static_cast<std::optional<bool> const*>(member)};
+        }
+    }
 };
+
+/// Where the parameters of an operation are.
+using parameter_places = places<parameter_source, void const>;
 
 /// What local validation can say of one parameter.
 enum class presence : std::uint8_t { absent, present, out_of_range };
@@ -28,9 +41,10 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 struct parameter_row {
     char const* name_data{};
     acs::range const* bounds = &unbounded;  ///< never null
+    std::uint16_t offset{};                 ///< of the member, in bytes, in the operation
     std::uint8_t name_size{};
-    shape what{};
-    place in{};
+    shape what : 3 {};
+    place in : 1 {};
     bool required : 1 {};
     bool long_text : 1 {};  ///< may grow beyond what URLs can carry
 

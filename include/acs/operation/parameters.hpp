@@ -16,10 +16,18 @@
 
 namespace acs::inline ACS_ABI {
 
-/// The parameters of one call: the operation's table, and for each row the member that holds its value.
+/// The parameters of one call: the operation's table, and where the values are.
 struct bound_parameters {
     std::span<parameter_row const> rows{};
-    parameter_source const* sources{};
+    parameter_places values{};
+    std::size_t replaced = SIZE_MAX;  ///< the row of a text in place of which `by` is sent
+    std::string_view const* by{};
+
+    /// Where the value of a row is.
+    [[nodiscard]] constexpr parameter_source source(std::size_t row) const noexcept {
+        if (row == replaced) return {.text = by};
+        return values.of(rows.data(), row);
+    }
 };
 
 /// What there is of the parameter of a row.
@@ -48,16 +56,16 @@ ACS_OUTLINE constexpr void add_fault(bound_parameters const& call, std::size_t r
 [[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
     result<void> made;
     for (std::size_t i = 0; i < call.rows.size(); ++i)
-        if (auto const found = presence_of(call.rows[i], call.sources[i]); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
+        if (auto const found = presence_of(call.rows[i], call.source(i)); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
     return made;
 }
 
 /// Adds what is present to the draft, in canonical order like the rows, if nothing is wrong with any; else `made` becomes what
 /// `check_parameters` says. Long texts of the query travel in the form if asked to.
-constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
+ACS_INLINE_ONCE constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        parameter_source const from = call.sources[i];
+        parameter_source const from = call.source(i);
         presence const found = presence_of(row, from);
         if (is_fault(row, found)) add_fault(call, i, found, made);
         if (found != presence::present) continue;

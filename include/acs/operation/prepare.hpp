@@ -27,6 +27,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // From an operation to a signed HTTP message, in memory of the caller's.
 namespace acs::inline ACS_ABI {
@@ -177,15 +178,15 @@ inline constexpr operation_rows rows_of{Op::head.action.data(),
 /// Names were checked when the operation's table was made, and firmware that never adds headers of its own does without the code that
 /// checks and sorts them.
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
-                                                                  S const& method_of_signing, moment const& now,
-                                                                  request_memory const& memory, operation_rows const& op) noexcept {
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_places values, endpoint const& to, S const& method_of_signing,
+                                                                  moment const& now, request_memory const& memory,
+                                                                  operation_rows const& op) noexcept {
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;
-    add_parameters({{op.rows, op.count}, sources}, false, d, made);
+    add_parameters({{op.rows, op.count}, values}, false, d, made);
     if (!made) return made;
     if constexpr (checks_way<S>) {
         verdict const ok = method_of_signing.check_and_apply(d);
@@ -197,16 +198,19 @@ template <signer S>
     return made;
 }
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source* sources, endpoint const& to, S const& method_of_signing,
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_places values, endpoint const& to, S const& method_of_signing,
                                                                   moment const& now, request_memory const& memory,
                                                                   prepare_options const& options, operation_rows const& op) noexcept {
-    if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
-        sources[op.client_token].text = &options.client_token;
+    bound_parameters call{{op.rows, op.count}, values};
+    if (op.client_token != op.count && !options.client_token.empty() && call.source(op.client_token).text->empty()) {
+        call.replaced = op.client_token;
+        call.by = &options.client_token;
+    }
     result<request> made{request{}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.write_path = op.way->write_path;
-    add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
+    add_parameters(call, options.long_query_in_form, d, made);
     if (!made) return made;
     verdict ok = add_options(d, options);
     finish_request(d, method_of_signing, ok, made);
@@ -224,16 +228,22 @@ template <signer S>
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options) noexcept {
-    auto sources = table<Op>::bind(op);
-    return prepare_rows(sources.data(), to, signer_of(who), now, memory, options, rows_of<Op>);
+    if (std::is_constant_evaluated()) {
+        auto const sources = table<Op>::bind(op);
+        return prepare_rows(parameter_places(sources.data()), to, signer_of(who), now, memory, options, rows_of<Op>);
+    }
+    return prepare_rows(parameter_places(&op), to, signer_of(who), now, memory, options, rows_of<Op>);
 }
 
 /// The same without options: code for what they may ask is not linked.
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
-    auto const sources = table<Op>::bind(op);
-    return prepare_rows(sources.data(), to, signer_of(who), now, memory, rows_of<Op>);
+    if (std::is_constant_evaluated()) {
+        auto const sources = table<Op>::bind(op);
+        return prepare_rows(parameter_places(sources.data()), to, signer_of(who), now, memory, rows_of<Op>);
+    }
+    return prepare_rows(parameter_places(&op), to, signer_of(who), now, memory, rows_of<Op>);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,

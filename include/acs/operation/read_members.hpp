@@ -33,35 +33,34 @@ struct member_functions {
     void (*unescape)(bound_members const& from, std::span<char> body) noexcept {};     ///< the second pass
 };
 
-/// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
+/// The members of one reply: the operation's table, and where the values go. Nowhere: nothing is stored.
 struct bound_members {
-    std::span<member_row const> rows{};
-    member_target* slots{};
-    member_functions const* functions{};
+    member_row const* rows{};
+    member_places reply{};
 };
 
-/// How the first pass ended.
-struct read_outcome {
-    errc code{};
-    std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
+/// Where the first pass went wrong.
+struct fault_place {
+    std::size_t offset{};  ///< in the text
+    std::size_t row{};     ///< the innermost row around it that has a name, or 0
 };
 
 /// The first pass.
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : to_(to), json_(text), memory_(&memory) {}
+        : rows_(to.rows), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    constexpr read_outcome read() noexcept {
+    constexpr errc read(fault_place& fault) noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
         while (code == errc::none && json_.depth() != 0) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
-        if (code == errc::none) return {};
-        while (row_ != 0 && to_.rows[row_].name_size == 0) row_ = to_.rows[row_].parent;
-        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        if (code == errc::none) return code;
+        while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
+        fault = {code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        return code;
     }
 
     /// Enters the array of a row.
@@ -69,29 +68,33 @@ public:
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
         if (count != 0) {
-            member_target const to = reader.to_.slots != nullptr ? reader.to_.slots[row] : member_target{};
-            reader.storing_ = functions_of(reader.to_.rows[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+            member_places const around = reader.at_[reader.arrays_];
+            member_target const to = around ? around.of(reader.rows_, row) : member_target{};
+            if (!functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_)) reader.store_no_elements();
         }
-        reader.next_[reader.arrays_++] = 0;
+        reader.at_[++reader.arrays_] = {};
         return errc::none;
     }
 
     /// Reads an element of the array of `row_`.
     static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
         std::size_t const row = reader.row_;
-        std::size_t const index = reader.next_[reader.arrays_ - 1]++;
-        member_target* const slots = reader.to_.slots;
-        if (reader.storing()) functions_of(reader.to_.rows[row]).bind(slots[row], index, slots + row + 1);
+        if (reader.storing_) {
+            array_functions const& functions = functions_of(reader.rows_[row]);
+            member_places& element = reader.at_[reader.arrays_];
+            element = element ? element.behind(functions.element_size)
+                              : member_places(functions.elements((&element)[-1].of(reader.rows_, row)).first);
+        }
         return reader.value(row + 1, token);
     }
 
 private:
     /// Reads on inside the object or array of `row_`.
-    constexpr errc step(json_token& token) noexcept {
-        bool const in_array = to_.rows[row_].what == shape::array;
+    ACS_INLINE_ONCE constexpr errc step(json_token& token) noexcept {
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return to_.functions->read_element(*this, token);
+        if (in_array) return rows_->functions->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.next_value(token);
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -99,22 +102,25 @@ private:
     }
 
     /// The row of the member that the name token names; 0 if there is none.
-    [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
-        std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
-        for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
-            if (json_equals(name.text, name.escaped, to_.rows[i].own_name())) return i;
+    [[nodiscard]] ACS_INLINE_ONCE constexpr std::size_t find(json_token const& name) const noexcept {
+        std::size_t const end = std::size_t{row_} + rows_[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
+            if (json_equals(name.text, name.escaped, rows_[i].own_name())) return i;
         return 0;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        shape const what = to_.rows[row].what;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
+        std::uint8_t const around = row_;
         row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
         if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
-        if (token.kind == json_kind::array_begin) return what == shape::array ? to_.functions->enter_array(*this, row) : errc::wrong_type;
+        if (token.kind == json_kind::array_begin)
+            return what == shape::array ? rows_->functions->enter_array(*this, row) : errc::wrong_type;
         if (!is_scalar(what)) return errc::wrong_type;
-        errc const code = storing() ? to_.functions->store(what, to_.slots[row], token) : errc::none;
-        if (code == errc::none) row_ = to_.rows[row].parent;
+        member_places const at = at_[arrays_];
+        errc const code = at ? rows_->functions->store(what, at.of(rows_, row), token) : errc::none;
+        if (code == errc::none) row_ = around;
         return code;
     }
 
@@ -134,20 +140,24 @@ private:
 
     constexpr errc leave(bool array) noexcept {
         if (array) --arrays_;
-        row_ = to_.rows[row_].parent;
+        leave_row();
         return errc::none;
     }
+    ACS_OUTLINE constexpr void leave_row() noexcept { row_ = static_cast<std::uint8_t>(parent_of(rows_, row_)); }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
-    [[nodiscard]] constexpr bool storing() const noexcept { return to_.slots != nullptr && (storing_ || arrays_ == 0); }
+    constexpr void store_no_elements() noexcept {
+        storing_ = false;
+        for (std::size_t i = 1; i <= arrays_; ++i) at_[i] = {};
+    }
 
-    bound_members to_;
-    json_reader json_;
-    array_memory* memory_;
-    std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
+    member_row const* rows_;
     std::uint8_t arrays_{};
     std::uint8_t row_{};
-    bool storing_{true};
+    bool storing_{true};  // elements
+    array_memory* memory_;
+    std::array<member_places, 1 + max_array_nesting> at_;  // the reply, and of each array that is open the element; null: not stored
+    json_reader json_;
 };
 
 /// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
@@ -159,25 +169,24 @@ constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcep
 
 /// The second pass, where there are no arrays.
 constexpr void unescape_members(bound_members const& from, std::span<char> body) noexcept {
-    for (std::size_t row = 0; row < from.rows.size(); ++row)
-        if (from.rows[row].what == shape::text) unescape_in(body, *from.slots[row].text);
+    for (std::size_t row = 0; row < from.rows->size; ++row)
+        if (from.rows[row].what == shape::text) unescape_in(body, *from.reply.of(from.rows, row).text);
 }
 
 /// The second pass.
 class text_unescaper {
 public:
-    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
-        : rows_(from.rows), slots_(from.slots), body_(body) {}
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), at_(from.reply), body_(body) {}
 
     constexpr void run() noexcept {
-        for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {
+        for (std::size_t row = 0; row < rows_->size || arrays_ != 0;) {
             if (arrays_ != 0 && row == open_[arrays_ - 1].row + rows_[open_[arrays_ - 1].row].size) {
                 row = next_element(row);
                 continue;
             }
-            if (rows_[row].what == shape::text) unescape_in(body_, *slots_[row].text);
+            if (rows_[row].what == shape::text) unescape_in(body_, *at_.of(rows_, row).text);
             if (rows_[row].what == shape::array) {
-                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
+                open_[arrays_++] = {row, element_walk(functions_of(rows_[row]), at_.of(rows_, row), at_)};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -188,23 +197,19 @@ public:
 private:
     struct open_array {
         std::size_t row{};
-        std::size_t count{};
-        std::size_t next{};
+        element_walk elements{};
     };
 
     /// The row to go on with after the array's rows: again its element's, as long as there are elements.
-    constexpr std::size_t next_element(std::size_t after) noexcept {
+    std::size_t next_element(std::size_t after) noexcept {
         open_array& open = open_[arrays_ - 1];
-        if (open.next == open.count) {
-            --arrays_;
-            return after;
-        }
-        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
-        return open.row + 1;
+        if (open.elements.step(functions_of(rows_[open.row]), at_)) return open.row + 1;
+        --arrays_;
+        return after;
     }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
+    member_row const* rows_;
+    member_places at_;  // the reply, or the element that the walk is in
     std::span<char> body_;
     std::array<open_array, max_array_nesting> open_{};
     std::size_t arrays_{};
@@ -214,10 +219,14 @@ constexpr void unescape_members_and_elements(bound_members const& from, std::spa
 
 /// The functions for members of some shapes.
 template <scalar_store* Store, bool HasArrays>
-inline constexpr member_functions functions_with{.store = Store,
-                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
-                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
-                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+inline constexpr member_functions functions_of_shapes{.store = Store,
+                                                      .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                      .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                      .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+template <scalar_store* Store>
+[[nodiscard]] constexpr member_functions const* functions_with(bool arrays) noexcept {
+    return arrays ? &functions_of_shapes<Store, true> : &functions_of_shapes<Store, false>;
+}
 
 }  // namespace acs::inline ACS_ABI
 

@@ -9,6 +9,7 @@
 #include <acs/operation/description.hpp>
 #include <acs/operation/member.hpp>
 #include <acs/operation/member_table.hpp>
+#include <acs/operation/offset.hpp>
 #include <acs/operation/parameter.hpp>
 
 #include <array>
@@ -19,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-// From a description to rows that lie in flash, and to the code that points them at an object: one store a row.
+// From a description to rows that lie in flash.
 namespace acs::inline ACS_ABI {
 
 /// A struct that describes an operation: what it is called, its parameters and its reply (operation/description.hpp).
@@ -35,6 +36,7 @@ namespace table_error {
 void a_parameter_name_is_described_twice();
 void a_parameter_name_must_be_unreserved_characters_and_not_empty();
 void an_operation_has_at_most_64_parameters();
+void an_operation_has_at_most_65535_bytes();
 void a_range_needs_an_integer_and_min_below_max();
 void a_get_operation_has_no_form();
 void a_head_operation_has_no_form();
@@ -110,6 +112,7 @@ private:
     static constexpr auto make_rows(described_parameters<Pointers...> const&, std::index_sequence<I...>) {
         constexpr std::array<shape, parameter_count> shapes{parameter_at<Pointers>::what...};
         constexpr std::array<range const*, parameter_count> bounds{bounds_at<I>()...};
+        constexpr std::array<std::size_t, parameter_count> offsets{offset_of<Op, Pointers>()...};
         std::array<parameter_row, parameter_count> rows{};
         for (std::size_t i = 0; i < parameter_count; ++i) {
             parameter_words const& p = words[i];
@@ -117,8 +120,16 @@ private:
                 table_error::a_range_needs_an_integer_and_min_below_max();
             if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
             if (p.in == place::form && Op::head.verb == method::head) table_error::a_head_operation_has_no_form();
-            auto const size = static_cast<std::uint8_t>(p.name.size());
-            rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
+            if (offsets[i] > 65535) table_error::an_operation_has_at_most_65535_bytes();
+            parameter_row& row = rows[row_of[i]];
+            row.name_data = p.name.data();
+            row.bounds = bounds[i];
+            row.offset = static_cast<std::uint16_t>(offsets[i]);
+            row.name_size = static_cast<std::uint8_t>(p.name.size());
+            row.what = shapes[i];
+            row.in = p.in;
+            row.required = p.is_required;
+            row.long_text = p.is_long;
         }
         return rows;
     }

@@ -5,14 +5,14 @@
 #include <acs/core/config.hpp>
 #include <acs/core/sink.hpp>
 #include <acs/json/writer.hpp>
+#include <acs/operation/array.hpp>
 #include <acs/operation/decode.hpp>
 #include <acs/operation/member.hpp>
-#include <acs/operation/read_members.hpp>
 #include <acs/operation/table.hpp>
 
 #include <array>
 #include <cstddef>
-#include <span>
+#include <type_traits>
 
 // A typed reply as JSON again, for people and for other programs.
 namespace acs::inline ACS_ABI {
@@ -21,8 +21,8 @@ namespace acs::inline ACS_ABI {
 template <sink S>
 class member_writer {
 public:
-    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
-        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+    constexpr member_writer(member_places reply, member_row const* rows, json_writer<S>& json) noexcept
+        : rows_(rows), at_(reply), json_(&json) {}
 
     constexpr void write() noexcept {
         json_->begin_object();
@@ -30,16 +30,11 @@ public:
     }
 
 private:
-    struct open_array {
-        std::size_t count{};
-        std::size_t next{};
-    };
-
     /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
     constexpr bool leave(std::size_t& row) noexcept {
         while (row == inside_ + rows_[inside_].size) {
             if (rows_[inside_].what == shape::array) {
-                if (next_element()) {
+                if (open_[arrays_ - 1].step(functions_of(rows_[inside_]), at_)) {
                     row = inside_ + 1;
                     return true;
                 }
@@ -49,15 +44,8 @@ private:
                 json_->end_object();
                 if (inside_ == 0) return false;
             }
-            inside_ = rows_[inside_].parent;
+            inside_ = parent_of(rows_, inside_);
         }
-        return true;
-    }
-
-    constexpr bool next_element() noexcept {
-        open_array& open = open_[arrays_ - 1];
-        if (open.next == open.count) return false;
-        functions_of(rows_[inside_]).bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
         return true;
     }
 
@@ -73,7 +61,7 @@ private:
                 break;
             case shape::array:
                 json_->begin_array();
-                open_[arrays_++] = {functions_of(rows_[row]).count(slots_[row]), 0};
+                open_[arrays_++] = element_walk(functions_of(rows_[row]), target(row), at_);
                 inside_ = row;
                 return row + rows_[row].size;  // its end, from where it goes on with its first element
             default: is_present(row) ? scalar(row) : json_->null();
@@ -83,10 +71,10 @@ private:
 
     constexpr void scalar(std::size_t row) noexcept {
         switch (rows_[row].what) {
-            case shape::text: return json_->string(*slots_[row].text);
-            case shape::integer: return json_->integer(**slots_[row].integer);
-            case shape::boolean: return json_->boolean(**slots_[row].boolean);
-            case shape::number: return json_->number(**slots_[row].number);
+            case shape::text: return json_->string(*target(row).text);
+            case shape::integer: return json_->integer(**target(row).integer);
+            case shape::boolean: return json_->boolean(**target(row).boolean);
+            case shape::number: return json_->number(**target(row).number);
             case shape::object:
             case shape::array: return;
         }
@@ -97,11 +85,11 @@ private:
         for (std::size_t i = row; i < end;) {
             bool found = false;
             switch (rows_[i].what) {
-                case shape::text: found = slots_[i].text->data() != nullptr; break;
-                case shape::integer: found = slots_[i].integer->has_value(); break;
-                case shape::boolean: found = slots_[i].boolean->has_value(); break;
-                case shape::number: found = slots_[i].number->has_value(); break;
-                case shape::array: found = functions_of(rows_[i]).count(slots_[i]) != 0; break;
+                case shape::text: found = target(i).text->data() != nullptr; break;
+                case shape::integer: found = target(i).integer->has_value(); break;
+                case shape::boolean: found = target(i).boolean->has_value(); break;
+                case shape::number: found = target(i).number->has_value(); break;
+                case shape::array: found = functions_of(rows_[i]).elements(target(i)).count != 0; break;
                 case shape::object: break;
             }
             if (found) return true;
@@ -110,10 +98,12 @@ private:
         return false;
     }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
+    [[nodiscard]] constexpr member_target target(std::size_t row) const noexcept { return at_.of(rows_, row); }
+
+    member_row const* rows_;
+    member_places at_;  // the reply, or the element that is written
     json_writer<S>* json_;
-    std::array<open_array, max_array_nesting> open_{};
+    std::array<element_walk, max_array_nesting> open_{};
     std::size_t arrays_{};
     std::size_t inside_{};  // the row of the object or array that is open
 };
@@ -121,12 +111,15 @@ private:
 /// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
 /// that holds a secret.
 template <operation Op, sink S>
-    requires(!has_secret_reply<Op>)
-constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+requires(!has_secret_reply<Op>) constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
-    auto slots = table<Op>::bind(copy);
     json_writer<S> json(out);
-    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+    if (std::is_constant_evaluated()) {
+        auto slots = table<Op>::bind(copy);
+        member_writer<S>(member_places(slots.data()), table<Op>::members.data(), json).write();
+    } else {
+        member_writer<S>(member_places(&copy), table<Op>::members.data(), json).write();
+    }
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -88,6 +88,13 @@
 #define ACS_OUTLINE
 #endif
 
+/// For functions that are called from one place, which compilers don't know of functions in headers: there they cost less flash in line.
+#if ACS_SMALL_CODE && defined(__GNUC__) && defined(__OPTIMIZE__)
+#define ACS_INLINE_ONCE [[gnu::always_inline]]
+#else
+#define ACS_INLINE_ONCE
+#endif
+
 /// For small functions at many places, which are worth inlining into all of them. Not where nothing is optimised: there it only makes more
 /// to compile.
 #if defined(__GNUC__) && defined(__OPTIMIZE__)
@@ -861,11 +868,11 @@ ACS_ALWAYS_INLINE constexpr void copy_piece(char c, char* to) noexcept {
     if (c != '\0') *to = c;
 }
 template <sink S>
-constexpr void write_piece(std::string_view text, S& out) noexcept {
+ACS_NOINLINE constexpr void write_piece(std::string_view text, S& out) noexcept {
     out.write(text);
 }
 template <sink S>
-constexpr void write_piece(char c, S& out) noexcept {
+ACS_NOINLINE constexpr void write_piece(char c, S& out) noexcept {
     if (c != '\0') out.write(std::string_view(&c, 1));
 }
 
@@ -7401,7 +7408,7 @@ private:
         return code;
     }
 
-    constexpr errc read_number() noexcept {
+    ACS_INLINE_ONCE constexpr errc read_number() noexcept {
         take('-');
         errc code = take('0') ? errc::none : read_digits();
         if (code == errc::none && take('.')) code = read_digits();
@@ -7419,7 +7426,7 @@ private:
     }
 
     /// Moves from the opening quote at `p` behind the closing one.
-    constexpr errc read_string(json_token& token, char const* p) noexcept {
+    ACS_INLINE_ONCE constexpr errc read_string(json_token& token, char const* p) noexcept {
         char const* const from = p + 1;
         char const* to = json_text::skip_plain(from, end_);
         errc code = errc::none;
@@ -7434,10 +7441,10 @@ private:
     char const* begin_;
     char const* at_;
     char const* end_;
-    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array
     std::uint16_t depth_{};
     state state_{state::value};
     errc code_{};
+    std::array<std::uint8_t, max_depth / 8> objects_{};  // one bit a level: object or array; behind what is asked more often
 };
 
 /// Whether a whole text is JSON. Errors as `json_reader::next`; `offset` is then where, else the size of the text.
@@ -8321,19 +8328,16 @@ public:
                 ++member;
                 continue;
             }
-            char const* best = at;
+            auto const best = static_cast<std::size_t>(end - at);
             std::size_t n = 0;
             int differs = 0;
             for (; *at >= 'A'; ++at, ++n) {
                 int const bits = n < name.size() ? *at ^ name[n] : 1;
                 if (bits != 0) differs = n == 0 ? bits : 1;
             }
-            if (differs == case_bit && *at == ',') {
-                differs = 0;
-                best = at;
-            }
-            auto const rank = static_cast<std::uint8_t>(end - best);
-            if (differs != 0 || n != name.size() || rank <= rank_[member]) continue;
+            bool const next_best = differs == case_bit && *at == ',';
+            auto const rank = static_cast<std::uint8_t>(best - next_best);
+            if ((differs != 0 && !next_best) || n != name.size() || rank <= rank_[member]) continue;
             found_ = member;
             found_rank_ = rank;
             return true;
@@ -8371,24 +8375,24 @@ private:
     json_reader json(text, size);
     json_token token;
     errc code = json.next(token);
-    bool const object = token.kind == json_kind::object_begin;
-    while (code == errc::none && object) {
+    if (code == errc::none && token.kind != json_kind::object_begin) code = errc::wrong_type;
+    while (code == errc::none) {
         code = json.next(token);
-        if (code != errc::none || token.kind == json_kind::object_end) break;
+        if (code != errc::none || token.kind == json_kind::end) break;
+        if (token.kind == json_kind::object_end) continue;  // nothing but the end may follow
         bool const wanted = members.find(token.text);  // a spelling that needs escapes is none of ours
         code = json.next_value(token);
         if (!wanted || token.kind == json_kind::array_begin || token.kind == json_kind::null) continue;
         if (token.kind != json_kind::object_begin || members.takes_object()) members.set(token.text);
     }
-    if (code == errc::none) code = object ? json.next(token) : errc::wrong_type;
     return code;
 }
 
-/// The same, and unescapes the texts in place. After an error `body` is unchanged.
+/// The same, and unescapes the texts in place. After an error `body` is unchanged, and there are none.
 [[nodiscard]] ACS_COLD constexpr errc read_envelope(std::span<char> body, envelope& members) noexcept {
     errc const code = scan_envelope(body.data(), body.size(), members);
-    if (code != errc::none) return code;
     for (std::string_view& member : members.texts()) {
+        if (code != errc::none) member = {};
         if (member.empty() || member.data()[-1] != '"') continue;  // only texts stand behind a quote
         char* const at = body.data() + (member.data() - body.data());
         member = {at, json_unescape(member, at)};
@@ -8443,7 +8447,7 @@ constexpr bool fill_texts(service_error& out, Read read) noexcept {
     fill_texts(out, [body, &code](std::span<std::string_view> texts) {
         envelope members(service_error_spellings, texts, 7);
         code = read_envelope(body, members);
-        return code == errc::none;
+        return true;  // of nothing, after an error
     });
     return code;
 }
@@ -10495,6 +10499,53 @@ constexpr void write_explanation(explanation const& e, S& out) noexcept {
 
 #endif
 
+// acs/operation/places.hpp
+#ifndef ACS_OPERATION_PLACES_HPP
+#define ACS_OPERATION_PLACES_HPP
+
+#include <cstddef>
+#include <type_traits>
+
+namespace acs::inline ACS_ABI {
+
+/// Where the members of an object are that the rows of a table name: so many bytes behind its beginning as each row says. Constant
+/// expressions can't count bytes: there a slot for each row points to its member. `Void`: void, or void const.
+template <class Target, class Void>
+class places {
+public:
+    constexpr places() noexcept : slots_(nullptr) {
+        if (!std::is_constant_evaluated()) object_ = nullptr;
+    }
+    constexpr explicit places(Target const* slots) noexcept : slots_(slots) {}
+    explicit places(Void* object) noexcept : object_(object) {}
+
+    /// Whether there is an object.
+    constexpr explicit operator bool() const noexcept { return std::is_constant_evaluated() ? slots_ != nullptr : object_ != nullptr; }
+
+    /// The member of a row.
+    template <class Row>
+    [[nodiscard]] constexpr Target of(Row const* rows, std::size_t row) const noexcept {
+        if (std::is_constant_evaluated()) return slots_[row];
+        return Target::at(rows[row].what, behind(rows[row].offset).object_);
+    }
+
+    /// The places in what begins so many bytes behind.
+    [[nodiscard]] places behind(std::size_t size) const noexcept {
+        using byte = std::conditional_t<std::is_const_v<Void>, char const, char>;
+        return places(static_cast<Void*>(static_cast<byte*>(object_) + size));
+    }
+
+private:
+    union {
+        Void* object_;
+        Target const* slots_;  // in constant expressions
+    };
+};
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/operation/shape.hpp
 #ifndef ACS_OPERATION_SHAPE_HPP
 #define ACS_OPERATION_SHAPE_HPP
@@ -10534,6 +10585,7 @@ inline constexpr range unbounded{INT64_MIN, INT64_MAX};
 namespace acs::inline ACS_ABI {
 
 class array_memory;
+struct member_functions;
 
 /// A member of a reply's struct; which one of these, the row's shape says.
 union member_target {
@@ -10542,16 +10594,32 @@ union member_target {
     std::optional<bool>* boolean;
     std::optional<double>* number;
     void* array;  ///< a span, of a type that its functions know
+
+    /// One of that shape, which begins there.
+    [[nodiscard]] static member_target at(shape what, void* member) noexcept {
+        switch (what) {
+            case shape::text: return {.text = static_cast<std::string_view*>(member)};
+            case shape::integer: return {.integer = static_cast<std::optional<std::int64_t>*>(member)};
+            case shape::boolean: return {.boolean = static_cast<std::optional<bool>*>(member)};
+            case shape::number: return {.number = static_cast<std::optional<double>*>(member)};
+            default: return {.array = member};
+        }
+    }
 };
 
-/// The functions of an array, which know the type of its elements.
+/// The elements of an array, whatever their type.
+struct element_run {
+    void* first{};
+    std::size_t count{};
+};
+
+/// What is to be known of the elements of an array.
 struct array_functions {
     /// Takes `count` elements from the memory; false if it is too small.
     bool (*allocate)(member_target to, std::size_t count, array_memory& memory) noexcept {};
-    /// How many elements there are.
-    std::size_t (*count)(member_target to) noexcept {};
-    /// Points `slots` to the members of element `index`.
-    void (*bind)(member_target to, std::size_t index, member_target* slots) noexcept {};
+    /// Those that there are.
+    element_run (*elements)(member_target to) noexcept {};
+    std::size_t element_size{};
 };
 
 /// A row of a member table. Rows stand in the order in which a reader of the description meets them, each before its children: the children
@@ -10559,21 +10627,33 @@ struct array_functions {
 struct member_row {
     union {
         char const* name_data{};
-        array_functions const* array;  ///< of an element, which has no name: those of the array around it
+        array_functions const* array;       ///< of an element, which has no name: those of the array around it
+        member_functions const* functions;  ///< of row 0, which has none either: those for all rows
     };
     std::uint8_t name_size{};
-    std::uint8_t parent{};
-    std::uint8_t size{};  ///< of the row and everything in it, in rows
-    shape what{};
+    std::uint8_t size{};           ///< of the row and everything in it, in rows
+    std::uint16_t offset : 13 {};  ///< of the member, in bytes, in the reply or the element of an array around it; of row 0 in the result
+    shape what : 3 {};
 
     /// The wire name; empty for the reply and for elements.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_size != 0 ? own_name() : std::string_view(); }
-    /// The same of a row that is no element.
+    /// The same of a row that has one, or is a member.
     [[nodiscard]] constexpr std::string_view own_name() const noexcept { return {name_data, name_size}; }
 };
 
+/// The row around another one; around row 0 that itself.
+[[nodiscard]] constexpr std::size_t parent_of(member_row const* rows, std::size_t row) noexcept {
+    if (row == 0) return row;
+    std::size_t parent = row - 1;
+    while (parent + rows[parent].size <= row) --parent;
+    return parent;
+}
+
 /// The functions of an array, by its row.
 [[nodiscard]] constexpr array_functions const& functions_of(member_row const& array) noexcept { return *(&array)[1].array; }
+
+/// Where the members of a reply, or of an element, are.
+using member_places = places<member_target, void>;
 
 /// Arrays may stand inside arrays this deep.
 inline constexpr std::size_t max_array_nesting = 4;
@@ -10693,20 +10773,45 @@ private:
     bool fits_{true};
 };
 
-/// An array whose elements are of type `T`. `Bind::to(T&, member_target*)` points the slots to one element and what is inside it.
-template <class T, class Bind>
-inline constexpr array_functions array_member{
-    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
-        T* const elements = memory.make<T>(count);
-        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-        return elements != nullptr;
-    },
-    .count = [](member_target to) noexcept { return static_cast<std::span<T const>*>(to.array)->size(); },
-    .bind = [](member_target to, std::size_t index, member_target* slots) noexcept {
-        // The elements are our own, made by allocate(): only the reply's users see them as const.
-        Bind::to(const_cast<T&>((*static_cast<std::span<T const>*>(to.array))[index]), slots);
-    }};
+/// An array whose elements are of type `T`.
+template <class T>
+inline constexpr array_functions array_member{.allocate =
+                                                  [](member_target to, std::size_t count, array_memory& memory) noexcept {
+                                                      T* const elements = memory.make<T>(count);
+                                                      // Not in braces: since C++26 these could make a list of two elements, where an
+                                                      // element may be made from a pointer.
+                                                      if (elements != nullptr)
+                                                          *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+                                                      return elements != nullptr;
+                                                  },
+                                              .elements = [](member_target to) noexcept -> element_run {
+                                                  std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
+                                                  // They are our own, made by allocate(): only the reply's users see them as const.
+                                                  return {const_cast<T*>(elements.data()), elements.size()};
+                                              },
+                                              .element_size = sizeof(T)};
+
+/// Walks the elements of an array: each is, for a while, where members are.
+class element_walk {
+public:
+    constexpr element_walk() noexcept = default;
+    element_walk(array_functions const& functions, member_target array, member_places around) noexcept
+        : next_(functions.elements(array).first), left_(functions.elements(array).count), around_(around) {}
+
+    /// Moves to the next element; behind the last one back to what is around the array, and says so by false.
+    bool step(array_functions const& functions, member_places& at) noexcept {
+        at = left_ != 0 ? next_ : around_;
+        if (left_ == 0) return false;
+        next_ = next_.behind(functions.element_size);
+        --left_;
+        return true;
+    }
+
+private:
+    member_places next_{};
+    std::size_t left_{};
+    member_places around_{};
+};
 
 }  // namespace acs::inline ACS_ABI
 
@@ -10792,35 +10897,34 @@ struct member_functions {
     void (*unescape)(bound_members const& from, std::span<char> body) noexcept {};     ///< the second pass
 };
 
-/// The members of one reply: the operation's table, and for each row where its value goes. Null slots: nothing is stored.
+/// The members of one reply: the operation's table, and where the values go. Nowhere: nothing is stored.
 struct bound_members {
-    std::span<member_row const> rows{};
-    member_target* slots{};
-    member_functions const* functions{};
+    member_row const* rows{};
+    member_places reply{};
 };
 
-/// How the first pass ended.
-struct read_outcome {
-    errc code{};
-    std::size_t offset{};  ///< where in the text, if it went wrong
-    std::uint8_t row{};    ///< the innermost row around that place that has a name, or 0
+/// Where the first pass went wrong.
+struct fault_place {
+    std::size_t offset{};  ///< in the text
+    std::size_t row{};     ///< the innermost row around it that has a name, or 0
 };
 
 /// The first pass.
 class member_reader {
 public:
     constexpr member_reader(bound_members const& to, std::string_view text, array_memory& memory) noexcept
-        : to_(to), json_(text), memory_(&memory) {}
+        : rows_(to.rows), memory_(&memory), at_{to.reply}, json_(text) {}
 
-    constexpr read_outcome read() noexcept {
+    constexpr errc read(fault_place& fault) noexcept {
         json_token token;
         errc code = json_.next(token);
         if (code == errc::none) code = value(0, token);
         while (code == errc::none && json_.depth() != 0) code = step(token);
         if (code == errc::none) code = json_.next(token);  // nothing but the end may follow
-        if (code == errc::none) return {};
-        while (row_ != 0 && to_.rows[row_].name_size == 0) row_ = to_.rows[row_].parent;
-        return {code, code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        if (code == errc::none) return code;
+        while (row_ != 0 && rows_[row_].name_size == 0) leave_row();
+        fault = {code == errc::wrong_type || code == errc::number_out_of_range ? token.offset : json_.offset(), row_};
+        return code;
     }
 
     /// Enters the array of a row.
@@ -10828,29 +10932,33 @@ public:
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
         if (count != 0) {
-            member_target const to = reader.to_.slots != nullptr ? reader.to_.slots[row] : member_target{};
-            reader.storing_ = functions_of(reader.to_.rows[row]).allocate(to, count, *reader.memory_) && reader.storing_;
+            member_places const around = reader.at_[reader.arrays_];
+            member_target const to = around ? around.of(reader.rows_, row) : member_target{};
+            if (!functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_)) reader.store_no_elements();
         }
-        reader.next_[reader.arrays_++] = 0;
+        reader.at_[++reader.arrays_] = {};
         return errc::none;
     }
 
     /// Reads an element of the array of `row_`.
     static constexpr errc read_element(member_reader& reader, json_token const& token) noexcept {
         std::size_t const row = reader.row_;
-        std::size_t const index = reader.next_[reader.arrays_ - 1]++;
-        member_target* const slots = reader.to_.slots;
-        if (reader.storing()) functions_of(reader.to_.rows[row]).bind(slots[row], index, slots + row + 1);
+        if (reader.storing_) {
+            array_functions const& functions = functions_of(reader.rows_[row]);
+            member_places& element = reader.at_[reader.arrays_];
+            element = element ? element.behind(functions.element_size)
+                              : member_places(functions.elements((&element)[-1].of(reader.rows_, row)).first);
+        }
         return reader.value(row + 1, token);
     }
 
 private:
     /// Reads on inside the object or array of `row_`.
-    constexpr errc step(json_token& token) noexcept {
-        bool const in_array = to_.rows[row_].what == shape::array;
+    ACS_INLINE_ONCE constexpr errc step(json_token& token) noexcept {
+        bool const in_array = rows_[row_].what == shape::array;
         if (errc const code = json_.next(token); code != errc::none) return code;
         if (token.kind == json_kind::object_end || token.kind == json_kind::array_end) return leave(in_array);
-        if (in_array) return to_.functions->read_element(*this, token);
+        if (in_array) return rows_->functions->read_element(*this, token);
         std::size_t const child = find(token);
         if (child == 0) return json_.next_value(token);
         if (errc const code = json_.next(token); code != errc::none) return code;
@@ -10858,22 +10966,25 @@ private:
     }
 
     /// The row of the member that the name token names; 0 if there is none.
-    [[nodiscard]] constexpr std::size_t find(json_token const& name) const noexcept {
-        std::size_t const end = std::size_t{row_} + to_.rows[row_].size;
-        for (std::size_t i = std::size_t{row_} + 1; i < end; i += to_.rows[i].size)
-            if (json_equals(name.text, name.escaped, to_.rows[i].own_name())) return i;
+    [[nodiscard]] ACS_INLINE_ONCE constexpr std::size_t find(json_token const& name) const noexcept {
+        std::size_t const end = std::size_t{row_} + rows_[row_].size;
+        for (std::size_t i = std::size_t{row_} + 1; i < end; i += rows_[i].size)
+            if (json_equals(name.text, name.escaped, rows_[i].own_name())) return i;
         return 0;
     }
 
     constexpr errc value(std::size_t row, json_token const& token) noexcept {
-        shape const what = to_.rows[row].what;
+        shape const what = rows_[row].what;
         if (token.kind == json_kind::null) return row == 0 ? errc::wrong_type : errc::none;
+        std::uint8_t const around = row_;
         row_ = static_cast<std::uint8_t>(row);  // where what goes wrong is, or what comes next
         if (token.kind == json_kind::object_begin) return what == shape::object ? errc::none : errc::wrong_type;
-        if (token.kind == json_kind::array_begin) return what == shape::array ? to_.functions->enter_array(*this, row) : errc::wrong_type;
+        if (token.kind == json_kind::array_begin)
+            return what == shape::array ? rows_->functions->enter_array(*this, row) : errc::wrong_type;
         if (!is_scalar(what)) return errc::wrong_type;
-        errc const code = storing() ? to_.functions->store(what, to_.slots[row], token) : errc::none;
-        if (code == errc::none) row_ = to_.rows[row].parent;
+        member_places const at = at_[arrays_];
+        errc const code = at ? rows_->functions->store(what, at.of(rows_, row), token) : errc::none;
+        if (code == errc::none) row_ = around;
         return code;
     }
 
@@ -10893,20 +11004,24 @@ private:
 
     constexpr errc leave(bool array) noexcept {
         if (array) --arrays_;
-        row_ = to_.rows[row_].parent;
+        leave_row();
         return errc::none;
     }
+    ACS_OUTLINE constexpr void leave_row() noexcept { row_ = static_cast<std::uint8_t>(parent_of(rows_, row_)); }
 
     /// Without memory for elements, what stands outside arrays is stored all the same: it may say that the reply is no success.
-    [[nodiscard]] constexpr bool storing() const noexcept { return to_.slots != nullptr && (storing_ || arrays_ == 0); }
+    constexpr void store_no_elements() noexcept {
+        storing_ = false;
+        for (std::size_t i = 1; i <= arrays_; ++i) at_[i] = {};
+    }
 
-    bound_members to_;
-    json_reader json_;
-    array_memory* memory_;
-    std::array<std::size_t, max_array_nesting> next_{};  // of each array that is open, the next element
+    member_row const* rows_;
     std::uint8_t arrays_{};
     std::uint8_t row_{};
-    bool storing_{true};
+    bool storing_{true};  // elements
+    array_memory* memory_;
+    std::array<member_places, 1 + max_array_nesting> at_;  // the reply, and of each array that is open the element; null: not stored
+    json_reader json_;
 };
 
 /// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
@@ -10918,25 +11033,24 @@ constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcep
 
 /// The second pass, where there are no arrays.
 constexpr void unescape_members(bound_members const& from, std::span<char> body) noexcept {
-    for (std::size_t row = 0; row < from.rows.size(); ++row)
-        if (from.rows[row].what == shape::text) unescape_in(body, *from.slots[row].text);
+    for (std::size_t row = 0; row < from.rows->size; ++row)
+        if (from.rows[row].what == shape::text) unescape_in(body, *from.reply.of(from.rows, row).text);
 }
 
 /// The second pass.
 class text_unescaper {
 public:
-    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept
-        : rows_(from.rows), slots_(from.slots), body_(body) {}
+    constexpr text_unescaper(bound_members const& from, std::span<char> body) noexcept : rows_(from.rows), at_(from.reply), body_(body) {}
 
     constexpr void run() noexcept {
-        for (std::size_t row = 0; row < rows_.size() || arrays_ != 0;) {
+        for (std::size_t row = 0; row < rows_->size || arrays_ != 0;) {
             if (arrays_ != 0 && row == open_[arrays_ - 1].row + rows_[open_[arrays_ - 1].row].size) {
                 row = next_element(row);
                 continue;
             }
-            if (rows_[row].what == shape::text) unescape_in(body_, *slots_[row].text);
+            if (rows_[row].what == shape::text) unescape_in(body_, *at_.of(rows_, row).text);
             if (rows_[row].what == shape::array) {
-                open_[arrays_++] = {row, functions_of(rows_[row]).count(slots_[row]), 0};
+                open_[arrays_++] = {row, element_walk(functions_of(rows_[row]), at_.of(rows_, row), at_)};
                 row += rows_[row].size;
             } else {
                 ++row;
@@ -10947,23 +11061,19 @@ public:
 private:
     struct open_array {
         std::size_t row{};
-        std::size_t count{};
-        std::size_t next{};
+        element_walk elements{};
     };
 
     /// The row to go on with after the array's rows: again its element's, as long as there are elements.
-    constexpr std::size_t next_element(std::size_t after) noexcept {
+    std::size_t next_element(std::size_t after) noexcept {
         open_array& open = open_[arrays_ - 1];
-        if (open.next == open.count) {
-            --arrays_;
-            return after;
-        }
-        functions_of(rows_[open.row]).bind(slots_[open.row], open.next++, slots_ + open.row + 1);
-        return open.row + 1;
+        if (open.elements.step(functions_of(rows_[open.row]), at_)) return open.row + 1;
+        --arrays_;
+        return after;
     }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
+    member_row const* rows_;
+    member_places at_;  // the reply, or the element that the walk is in
     std::span<char> body_;
     std::array<open_array, max_array_nesting> open_{};
     std::size_t arrays_{};
@@ -10973,10 +11083,14 @@ constexpr void unescape_members_and_elements(bound_members const& from, std::spa
 
 /// The functions for members of some shapes.
 template <scalar_store* Store, bool HasArrays>
-inline constexpr member_functions functions_with{.store = Store,
-                                                 .enter_array = HasArrays ? member_reader::enter_array : nullptr,
-                                                 .read_element = HasArrays ? member_reader::read_element : nullptr,
-                                                 .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+inline constexpr member_functions functions_of_shapes{.store = Store,
+                                                      .enter_array = HasArrays ? member_reader::enter_array : nullptr,
+                                                      .read_element = HasArrays ? member_reader::read_element : nullptr,
+                                                      .unescape = HasArrays ? unescape_members_and_elements : unescape_members};
+template <scalar_store* Store>
+[[nodiscard]] constexpr member_functions const* functions_with(bool arrays) noexcept {
+    return arrays ? &functions_of_shapes<Store, true> : &functions_of_shapes<Store, false>;
+}
 
 }  // namespace acs::inline ACS_ABI
 
@@ -11131,6 +11245,44 @@ struct description {
 
 #endif
 
+// acs/operation/offset.hpp
+#ifndef ACS_OPERATION_OFFSET_HPP
+#define ACS_OPERATION_OFFSET_HPP
+
+#include <cstddef>
+
+namespace acs::inline ACS_ABI {
+
+/// The bytes of an object, which need not be there to say where its members would lie.
+template <class Object>
+union object_bytes {
+    char bytes[sizeof(Object)];
+    Object object;
+
+    constexpr object_bytes() noexcept : bytes{} {}
+    constexpr explicit object_bytes(Object const& it) noexcept : object(it) {}
+    constexpr ~object_bytes() {}  // NOLINT: of a union whose members may have destructors
+};
+
+/// How many bytes behind the beginning of an object a part of it lies.
+template <class Object>
+[[nodiscard]] constexpr std::size_t offset_in(object_bytes<Object> const& it, void const* part) noexcept {
+    std::size_t offset = 0;
+    while (static_cast<void const*>(it.bytes + offset) != part) ++offset;
+    return offset;
+}
+
+/// The same of its member at `Pointer`. A table that holds this number needs no code for each member that it names.
+template <class Object, auto Pointer>
+[[nodiscard]] consteval std::size_t offset_of() noexcept {
+    object_bytes<Object> const it;
+    return offset_in(it, &(it.object.*Pointer));
+}
+
+}  // namespace acs::inline ACS_ABI
+
+#endif
+
 // acs/operation/member_table.hpp
 #ifndef ACS_OPERATION_MEMBER_TABLE_HPP
 #define ACS_OPERATION_MEMBER_TABLE_HPP
@@ -11141,13 +11293,14 @@ struct description {
 #include <span>
 #include <string_view>
 
-// From the described members of a reply to rows that lie in flash, and to the code that points them at an object: one store a row.
+// From the described members of a reply to rows that lie in flash.
 namespace acs::inline ACS_ABI {
 
 namespace table_error {
 // Never defined. A faulty description calls one while it is compiled; the compiler then shows its name.
 void a_member_name_is_described_twice();
 void a_reply_has_at_most_255_rows();
+void a_reply_has_at_most_8191_bytes();
 void arrays_are_nested_too_deep();
 }  // namespace table_error
 
@@ -11156,6 +11309,24 @@ struct pointed_to;
 template <class Class, class T>
 struct pointed_to<T Class::*> {
     using type = T;
+};
+
+/// Writes rows, one after the other, of members whose names stand in the same order.
+struct row_writer {
+    std::string_view const* names{};
+    member_row* rows{};
+    std::size_t count{};
+
+    constexpr void put(std::string_view name, shape what, std::size_t offset, std::size_t size) {
+        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
+        if (offset > 8191) table_error::a_reply_has_at_most_8191_bytes();
+        member_row& row = rows[count++];
+        row.name_data = name.data();
+        row.name_size = static_cast<std::uint8_t>(name.size());
+        row.size = static_cast<std::uint8_t>(size);
+        row.offset = static_cast<std::uint16_t>(offset & 8191);
+        row.what = what;
+    }
 };
 
 /// The rows and targets of a value of type `T`, described by `Inner`. Here: an object.
@@ -11169,25 +11340,14 @@ template <auto Pointer, class... Inner>
 struct member_branch<described_member<Pointer, Inner...>> {
     using tree = member_tree<typename pointed_to<decltype(Pointer)>::type, Inner...>;
 
+    /// `at`: where the object around it begins.
+    template <class Object>
+    static constexpr void write(std::string_view name, std::size_t at, row_writer& to) {
+        tree::write(name, at + offset_of<Object, Pointer>(), to);
+    }
     template <class Object>
     static constexpr void bind(Object& object, member_target*& slot) noexcept {
         tree::bind(object.*Pointer, slot);
-    }
-};
-
-/// Writes rows, one after the other, of members whose names stand in the same order.
-struct row_writer {
-    std::string_view const* names{};
-    member_row* rows{};
-    std::size_t count{};
-
-    constexpr void put(std::string_view name, shape what, std::size_t parent, std::size_t size) {
-        if (count + size > 255 || name.size() > 255) table_error::a_reply_has_at_most_255_rows();
-        rows[count++] = {.name_data = name.data(),
-                         .name_size = static_cast<std::uint8_t>(name.size()),
-                         .parent = static_cast<std::uint8_t>(parent),
-                         .size = static_cast<std::uint8_t>(size),
-                         .what = what};
     }
 };
 
@@ -11195,10 +11355,12 @@ template <class T, class... Inner>
 struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        [[maybe_unused]] std::size_t const self = to.count;
-        to.put(name, shape::object, parent, size);
-        (member_branch<Inner>::tree::write(*to.names++, self, to), ...);
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, shape::object, offset, size);
+        write_inner(offset, to);
+    }
+    static constexpr void write_inner([[maybe_unused]] std::size_t at, row_writer& to) {
+        (member_branch<Inner>::template write<T>(*to.names++, at, to), ...);
     }
     static constexpr void bind(T& object, member_target*& slot) noexcept {
         ++slot;  // an object has no value of its own
@@ -11207,12 +11369,12 @@ struct member_tree {
 };
 
 template <class T>
-    requires requires { member_of<T>::what; }
+requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        to.put(name, member_of<T>::what, parent, size);
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, member_of<T>::what, offset, size);
     }
     static constexpr void bind(T& value, member_target*& slot) noexcept { *slot++ = member_of<T>::target(value); }
 };
@@ -11222,18 +11384,31 @@ struct member_tree<std::span<T const>, Inner...> {
     using element = member_tree<T, Inner...>;
     static constexpr std::size_t size = 1 + element::size;
 
-    static constexpr void write(std::string_view name, std::size_t parent, row_writer& to) {
-        std::size_t const self = to.count;
-        to.put(name, shape::array, parent, size);
-        element::write({}, self, to);
-        to.rows[self + 1].array = &array_member<T, member_tree>;
+    static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        to.put(name, shape::array, offset, size);
+        std::size_t const one = to.count;
+        element::write({}, 0, to);
+        to.rows[one].array = &array_member<T>;
     }
     static constexpr void bind(std::span<T const>& elements, member_target*& slot) noexcept {
         *slot++ = {.array = &elements};
-        slot += element::size;  // pointed somewhere when an element is read
+        slot += element::size;  // constant expressions read no elements
     }
-    static constexpr void to(T& one, member_target* slots) noexcept { element::bind(one, slots); }
 };
+
+/// Whether a row is of that shape.
+[[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
+    for (member_row const& row : rows)
+        if (row.what == what) return true;
+    return false;
+}
+
+/// How many bytes behind the beginning of its result a reply lies.
+template <class Reply>
+[[nodiscard]] consteval std::size_t offset_in_result() {
+    object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
+    return offset_in(it, &*it.object);
+}
 
 /// The rows of a reply. `Source::members()` gives what describes them.
 template <class Reply, class Source>
@@ -11241,6 +11416,14 @@ class member_table {
     template <class... Members>
     static member_tree<Reply, Members...> tree_of(described_members<Members...>);
     using tree = decltype(tree_of(Source::members()));
+
+    /// What reading the rows takes.
+    static constexpr member_functions const* functions_for(std::span<member_row const> made) {
+        bool const arrays = has_shape(made, shape::array);
+        if (has_shape(made, shape::number)) return functions_with<store_any>(arrays);
+        if (has_shape(made, shape::integer)) return functions_with<store_up_to_integer>(arrays);
+        return functions_with<store_text_or_boolean>(arrays);
+    }
 
 public:
     using reply = Reply;
@@ -11251,41 +11434,32 @@ public:
         std::array<member_row, row_count> made{};
         auto const described = Source::members();
         row_writer to{described.names.data(), made.data()};
-        tree::write({}, 0, to);
+        to.put({}, shape::object, offset_in_result<Reply>(), row_count);
+        tree::write_inner(0, to);
         for (std::size_t i = 1; i < made.size(); ++i)
             for (std::size_t k = i + 1; k < made.size(); ++k)
-                if (made[k].parent == made[i].parent && made[k].name() == made[i].name()) table_error::a_member_name_is_described_twice();
+                if (parent_of(to.rows, k) == parent_of(to.rows, i) && made[k].name() == made[i].name())
+                    table_error::a_member_name_is_described_twice();
         for (std::size_t i = 1; i < made.size(); ++i) {
             std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = made[k].parent) arrays += made[k].what == shape::array ? 1U : 0U;
+            for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
             if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
         }
+        made[0].functions = functions_for(made);
         return made;
     }();
 
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
         for (std::size_t i = 1; i < rows.size(); ++i)
-            if (rows[i].parent == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
+            if (parent_of(rows.data(), i) == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
 
     /// Whether a member is of that shape.
-    static constexpr bool has(shape what) noexcept {
-        for (member_row const& row : rows)
-            if (row.what == what) return true;
-        return false;
-    }
+    static constexpr bool has(shape what) noexcept { return has_shape(rows, what); }
 
-    /// What reading them takes.
-    static constexpr member_functions const* functions = [] {
-        constexpr scalar_store* store = has(shape::number)    ? store_any
-                                        : has(shape::integer) ? store_up_to_integer
-                                                              : store_text_or_boolean;
-        return &functions_with<store, has(shape::array)>;
-    }();
-
-    /// Points each row to its member of `object`; those inside array elements are pointed when an element is read.
+    /// Points each row to its member of `object`, but for those inside array elements.
     static constexpr auto bind(Reply& object) noexcept {
         std::array<member_target, row_count> slots{};
         member_target* slot = slots.data();
@@ -11314,7 +11488,19 @@ union parameter_source {
     std::string_view const* text;
     std::optional<std::int64_t> const* integer;
     std::optional<bool> const* boolean;
+
+    /// One of that shape, which begins there.
+    [[nodiscard]] static parameter_source at(shape what, void const* member) noexcept {
+        switch (what) {
+            case shape::text: return {.text = static_cast<std::string_view const*>(member)};
+            case shape::integer: return {.integer = static_cast<std::optional<std::int64_t> const*>(member)};
+            default: return {.boolean = static_cast<std::optional<bool> const*>(member)};
+        }
+    }
 };
+
+/// Where the parameters of an operation are.
+using parameter_places = places<parameter_source, void const>;
 
 /// What local validation can say of one parameter.
 enum class presence : std::uint8_t { absent, present, out_of_range };
@@ -11323,9 +11509,10 @@ enum class presence : std::uint8_t { absent, present, out_of_range };
 struct parameter_row {
     char const* name_data{};
     acs::range const* bounds = &unbounded;  ///< never null
+    std::uint16_t offset{};                 ///< of the member, in bytes, in the operation
     std::uint8_t name_size{};
-    shape what{};
-    place in{};
+    shape what : 3 {};
+    place in : 1 {};
     bool required : 1 {};
     bool long_text : 1 {};  ///< may grow beyond what URLs can carry
 
@@ -11388,7 +11575,7 @@ struct parameter_of<std::optional<bool>> {
 #include <type_traits>
 #include <utility>
 
-// From a description to rows that lie in flash, and to the code that points them at an object: one store a row.
+// From a description to rows that lie in flash.
 namespace acs::inline ACS_ABI {
 
 /// A struct that describes an operation: what it is called, its parameters and its reply (operation/description.hpp).
@@ -11404,6 +11591,7 @@ namespace table_error {
 void a_parameter_name_is_described_twice();
 void a_parameter_name_must_be_unreserved_characters_and_not_empty();
 void an_operation_has_at_most_64_parameters();
+void an_operation_has_at_most_65535_bytes();
 void a_range_needs_an_integer_and_min_below_max();
 void a_get_operation_has_no_form();
 void a_head_operation_has_no_form();
@@ -11479,6 +11667,7 @@ private:
     static constexpr auto make_rows(described_parameters<Pointers...> const&, std::index_sequence<I...>) {
         constexpr std::array<shape, parameter_count> shapes{parameter_at<Pointers>::what...};
         constexpr std::array<range const*, parameter_count> bounds{bounds_at<I>()...};
+        constexpr std::array<std::size_t, parameter_count> offsets{offset_of<Op, Pointers>()...};
         std::array<parameter_row, parameter_count> rows{};
         for (std::size_t i = 0; i < parameter_count; ++i) {
             parameter_words const& p = words[i];
@@ -11486,8 +11675,16 @@ private:
                 table_error::a_range_needs_an_integer_and_min_below_max();
             if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
             if (p.in == place::form && Op::head.verb == method::head) table_error::a_head_operation_has_no_form();
-            auto const size = static_cast<std::uint8_t>(p.name.size());
-            rows[row_of[i]] = {p.name.data(), bounds[i], size, shapes[i], p.in, p.is_required, p.is_long};
+            if (offsets[i] > 65535) table_error::an_operation_has_at_most_65535_bytes();
+            parameter_row& row = rows[row_of[i]];
+            row.name_data = p.name.data();
+            row.bounds = bounds[i];
+            row.offset = static_cast<std::uint16_t>(offsets[i]);
+            row.name_size = static_cast<std::uint8_t>(p.name.size());
+            row.what = shapes[i];
+            row.in = p.in;
+            row.required = p.is_required;
+            row.long_text = p.is_long;
         }
         return rows;
     }
@@ -11539,6 +11736,7 @@ public:
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // From an answer to the typed reply of an operation, or to the failure that it is.
 namespace acs::inline ACS_ABI {
@@ -11546,8 +11744,6 @@ namespace acs::inline ACS_ABI {
 /// What decoding has to know of an operation: all that is not common to every one.
 struct reply_table {
     member_row const* rows{};
-    member_functions const* functions{};
-    std::uint8_t row_count{};
     std::uint8_t request_id{};  ///< its row; 0: none
     std::uint8_t success{};     ///< its row; 0: none
     bool is_secret{};           ///< no failure shows the body of a success
@@ -11567,25 +11763,22 @@ ACS_COLD constexpr void describe_undecodable(reply const& answer, errc code, std
 
 [[nodiscard]] constexpr bool is_success(reply const& answer) noexcept { return answer.status >= 200 && answer.status <= 299; }
 
-[[nodiscard]] constexpr bound_members bind_rows(reply_table const& table, member_target* slots) noexcept {
-    return {{table.rows, table.row_count}, slots, table.functions};
-}
-
-/// The first pass over the body of a 2xx answer. A failed one has changed nothing.
-[[nodiscard]] ACS_OUTLINE constexpr read_outcome read_reply(bound_members const& to, reply const& answer, array_memory& memory) noexcept {
+/// The first pass over the body of a 2xx answer. A failed one has changed nothing but `fault`.
+[[nodiscard]] ACS_OUTLINE constexpr errc read_reply(bound_members const& to, reply const& answer, array_memory& memory,
+                                                    fault_place& fault) noexcept {
     std::string_view const body(answer.body.data(), answer.body.size());
     std::string_view const text = text_begin(body);
-    if (is_encoded(answer)) return {errc::unsupported_encoding, 0, 0};
-    if (text.empty()) return {answer.status == 204 ? errc::none : errc::empty_reply, 0, 0};
-    if (text.front() == '<') return {errc::unexpected_body, body.size() - text.size(), 0};
-    return member_reader(to, body, memory).read();
+    if (is_encoded(answer)) return errc::unsupported_encoding;
+    if (text.empty()) return answer.status == 204 ? errc::none : errc::empty_reply;
+    if (text.front() != '<') return member_reader(to, body, memory).read(fault);
+    fault.offset = body.size() - text.size();
+    return errc::unexpected_body;
 }
 
 /// Where in an answer it found a fault, and in which one.
-ACS_COLD constexpr void describe_place(reply_table const& table, member_target const* slots, read_outcome const& outcome,
-                                       failure& f) noexcept {
-    f.where = table.rows[outcome.row].own_name();
-    if (f.service.request_id.empty() && slots != nullptr && table.request_id != 0) f.service.request_id = *slots[table.request_id].text;
+ACS_COLD constexpr void describe_place(reply_table const& table, member_places reply, std::size_t row, failure& f) noexcept {
+    f.where = table.rows[row].name();
+    if (f.service.request_id.empty() && reply && table.request_id != 0) f.service.request_id = *reply.of(table.rows, table.request_id).text;
 }
 
 /// Whether a body that does not fit its type is JSON all the same, and says that it is no success: then its code and message count.
@@ -11597,24 +11790,25 @@ ACS_COLD constexpr void describe_place(reply_table const& table, member_target c
     return scan_envelope(answer.body.data(), answer.body.size(), success) == errc::none && equal_ignoring_case(word, no);
 }
 
-/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply to which
-/// the slots point, or becomes the failure. The arguments stand in the order of `decode`, which then has little to do but to pass them on.
+/// Both passes, and what stands above them: the status, and the reply's own word whether it is a success. `made` holds the reply whose
+/// places are given, or becomes the failure.
 template <refusal_reader* Read>
-constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, member_target* slots,
-                            reply_table const& table) noexcept {
+ACS_INLINE_ONCE constexpr void decode_into(fallible& made, reply const& answer, std::span<std::byte> const& arrays,
+                                           reply_table const& table, member_places places) noexcept {
     array_memory memory(arrays);
-    bound_members const to = bind_rows(table, slots);
-    read_outcome outcome{};
+    bound_members const to{table.rows, places};
+    fault_place fault{};
+    errc code{};
     bool refused = !is_success(answer);
     if (!refused) {
-        outcome = read_reply(to, answer, memory);
-        if (outcome.code != errc::none)
-            refused = says_unsuccessful(table, answer, outcome.code);
+        code = read_reply(to, answer, memory, fault);
+        if (code != errc::none)
+            refused = says_unsuccessful(table, answer, code);
         else if (table.success != 0)
-            refused = !slots[table.success].boolean->value_or(true);
-        if (outcome.code == errc::none && !refused && memory.fits()) {
-            table.functions->unescape(to, answer.body);
-            if (table.request_id != 0) complete_request_id(answer, *slots[table.request_id].text);
+            refused = !places.of(table.rows, table.success).boolean->value_or(true);
+        if (code == errc::none && !refused && memory.fits()) {
+            table.rows->functions->unescape(to, answer.body);
+            if (table.request_id != 0) complete_request_id(answer, *places.of(table.rows, table.request_id).text);
             return;
         }
     }
@@ -11622,39 +11816,47 @@ constexpr void decode_reply(fallible& made, reply const& answer, std::span<std::
     if (refused) {
         Read(answer, f);
     } else {
-        describe_undecodable(answer, outcome.code, outcome.offset, f);
-        if (outcome.code == errc::none) {
+        describe_undecodable(answer, code, fault.offset, f);
+        if (code == errc::none) {
             f.code = errc::no_array_space;
             f.origin = origin::caller;
             f.needed = memory.needed();
         } else {
-            describe_place(table, slots, outcome, f);
+            describe_place(table, places, fault.row, f);
         }
     }
     if (table.is_secret && is_success(answer)) f.body = {};
+}
+
+/// The same of the reply that is in the result, whatever its type: row 0 says where. The arguments stand in the order of `decode`, which
+/// then has little to do but to pass them on.
+template <refusal_reader* Read>
+void decode_reply(fallible& made, reply const& answer, std::span<std::byte> const& arrays, reply_table const& table) noexcept {
+    decode_into<Read>(made, answer, arrays, table, member_places(&made).behind(table.rows->offset));
 }
 
 /// An operation whose reply holds a secret says `static constexpr bool secret_reply = true`: no failure then shows the body of a success.
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-    requires requires { Op::secret_reply; }
+requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
-inline constexpr reply_table reply_table_of{Rows::rows.data(),
-                                            Rows::functions,
-                                            Rows::row_count,
-                                            Rows::top_member("RequestId", shape::text),
-                                            Rows::top_member("Success", shape::boolean),
-                                            IsSecret};
+inline constexpr reply_table reply_table_of{Rows::rows.data(), Rows::top_member("RequestId", shape::text),
+                                            Rows::top_member("Success", shape::boolean), IsSecret};
 
 /// Operations with one reply share it.
 template <class Rows, bool IsSecret, refusal_reader* Read>
 [[nodiscard]] constexpr result<typename Rows::reply> decode_rows(reply const& answer, std::span<std::byte> const& arrays) noexcept {
     result<typename Rows::reply> made{typename Rows::reply{}};
-    auto slots = Rows::bind(*made);
-    decode_reply<Read>(made, answer, arrays, slots.data(), reply_table_of<Rows, IsSecret>);
+    constexpr reply_table const& table = reply_table_of<Rows, IsSecret>;
+    if (std::is_constant_evaluated()) {
+        auto slots = Rows::bind(*made);
+        decode_into<Read>(made, answer, arrays, table, member_places(slots.data()));
+    } else {
+        decode_reply<Read>(made, answer, arrays, table);
+    }
     return made;
 }
 
@@ -11693,12 +11895,13 @@ template <operation Op>
     if (!is_success(answer)) return std::size_t{0};
     constexpr reply_table const& rows = reply_table_of<typename table<Op>::member_rows, has_secret_reply<Op>>;
     array_memory memory({});
-    read_outcome const outcome = read_reply(bind_rows(rows, nullptr), answer, memory);
-    if (outcome.code == errc::none) return memory.needed();
-    if (says_unsuccessful(rows, answer, outcome.code)) return std::size_t{0};
+    fault_place fault{};
+    errc const code = read_reply({rows.rows, {}}, answer, memory, fault);
+    if (code == errc::none) return memory.needed();
+    if (says_unsuccessful(rows, answer, code)) return std::size_t{0};
     result<std::size_t> made{std::size_t{0}};
-    describe_undecodable(answer, outcome.code, outcome.offset, made.fail());
-    describe_place(rows, nullptr, outcome, made.failed());
+    describe_undecodable(answer, code, fault.offset, made.fail());
+    describe_place(rows, {}, fault.row, made.failed());
     if (has_secret_reply<Op>) made.failed().body = {};
     return made;
 }
@@ -11899,10 +12102,18 @@ template <sink S>
 
 namespace acs::inline ACS_ABI {
 
-/// The parameters of one call: the operation's table, and for each row the member that holds its value.
+/// The parameters of one call: the operation's table, and where the values are.
 struct bound_parameters {
     std::span<parameter_row const> rows{};
-    parameter_source const* sources{};
+    parameter_places values{};
+    std::size_t replaced = SIZE_MAX;  ///< the row of a text in place of which `by` is sent
+    std::string_view const* by{};
+
+    /// Where the value of a row is.
+    [[nodiscard]] constexpr parameter_source source(std::size_t row) const noexcept {
+        if (row == replaced) return {.text = by};
+        return values.of(rows.data(), row);
+    }
 };
 
 /// What there is of the parameter of a row.
@@ -11931,16 +12142,16 @@ ACS_OUTLINE constexpr void add_fault(bound_parameters const& call, std::size_t r
 [[nodiscard]] constexpr result<void> check_parameters(bound_parameters const& call) noexcept {
     result<void> made;
     for (std::size_t i = 0; i < call.rows.size(); ++i)
-        if (auto const found = presence_of(call.rows[i], call.sources[i]); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
+        if (auto const found = presence_of(call.rows[i], call.source(i)); is_fault(call.rows[i], found)) add_fault(call, i, found, made);
     return made;
 }
 
 /// Adds what is present to the draft, in canonical order like the rows, if nothing is wrong with any; else `made` becomes what
 /// `check_parameters` says. Long texts of the query travel in the form if asked to.
-constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
+ACS_INLINE_ONCE constexpr void add_parameters(bound_parameters const& call, bool long_query_in_form, draft& d, fallible& made) noexcept {
     for (std::size_t i = 0; i < call.rows.size(); ++i) {
         parameter_row const& row = call.rows[i];
-        parameter_source const from = call.sources[i];
+        parameter_source const from = call.source(i);
         presence const found = presence_of(row, from);
         if (is_fault(row, found)) add_fault(call, i, found, made);
         if (found != presence::present) continue;
@@ -11980,6 +12191,7 @@ constexpr void for_each_fault(failure const& f, Use use) noexcept {
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // From an operation to a signed HTTP message, in memory of the caller's.
 namespace acs::inline ACS_ABI {
@@ -12130,15 +12342,15 @@ inline constexpr operation_rows rows_of{Op::head.action.data(),
 /// Names were checked when the operation's table was made, and firmware that never adds headers of its own does without the code that
 /// checks and sorts them.
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source const* sources, endpoint const& to,
-                                                                  S const& method_of_signing, moment const& now,
-                                                                  request_memory const& memory, operation_rows const& op) noexcept {
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_places values, endpoint const& to, S const& method_of_signing,
+                                                                  moment const& now, request_memory const& memory,
+                                                                  operation_rows const& op) noexcept {
     // Not a constant: a result that is one, compilers begin by clearing what a failure would take. That is the smallest code, and slow.
     result<request> made{ACS_SMALL_CODE ? request{} : request{.scheme = to.scheme, .host = to.host}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory);
     d.write_path = op.way->write_path;
-    add_parameters({{op.rows, op.count}, sources}, false, d, made);
+    add_parameters({{op.rows, op.count}, values}, false, d, made);
     if (!made) return made;
     if constexpr (checks_way<S>) {
         verdict const ok = method_of_signing.check_and_apply(d);
@@ -12150,16 +12362,19 @@ template <signer S>
     return made;
 }
 template <signer S>
-[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_source* sources, endpoint const& to, S const& method_of_signing,
+[[nodiscard]] ACS_NOINLINE constexpr result<request> prepare_rows(parameter_places values, endpoint const& to, S const& method_of_signing,
                                                                   moment const& now, request_memory const& memory,
                                                                   prepare_options const& options, operation_rows const& op) noexcept {
-    if (op.client_token != op.count && sources[op.client_token].text->empty() && !options.client_token.empty())
-        sources[op.client_token].text = &options.client_token;
+    bound_parameters call{{op.rows, op.count}, values};
+    if (op.client_token != op.count && !options.client_token.empty() && call.source(op.client_token).text->empty()) {
+        call.replaced = op.client_token;
+        call.by = &options.client_token;
+    }
     result<request> made{request{}};
     call_head const head = head_of(op);
     draft d = begin_draft(head, to, now, memory, options.user_agent);
     d.write_path = op.way->write_path;
-    add_parameters({{op.rows, op.count}, sources}, options.long_query_in_form, d, made);
+    add_parameters(call, options.long_query_in_form, d, made);
     if (!made) return made;
     verdict ok = add_options(d, options);
     finish_request(d, method_of_signing, ok, made);
@@ -12177,16 +12392,22 @@ template <signer S>
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory, prepare_options const& options) noexcept {
-    auto sources = table<Op>::bind(op);
-    return prepare_rows(sources.data(), to, signer_of(who), now, memory, options, rows_of<Op>);
+    if (std::is_constant_evaluated()) {
+        auto const sources = table<Op>::bind(op);
+        return prepare_rows(parameter_places(sources.data()), to, signer_of(who), now, memory, options, rows_of<Op>);
+    }
+    return prepare_rows(parameter_places(&op), to, signer_of(who), now, memory, options, rows_of<Op>);
 }
 
 /// The same without options: code for what they may ask is not linked.
 template <operation Op, class Who>
 [[nodiscard]] constexpr result<request> prepare(Op const& op, endpoint const& to, Who const& who, moment const& now,
                                                 request_memory const& memory) noexcept {
-    auto const sources = table<Op>::bind(op);
-    return prepare_rows(sources.data(), to, signer_of(who), now, memory, rows_of<Op>);
+    if (std::is_constant_evaluated()) {
+        auto const sources = table<Op>::bind(op);
+        return prepare_rows(parameter_places(sources.data()), to, signer_of(who), now, memory, rows_of<Op>);
+    }
+    return prepare_rows(parameter_places(&op), to, signer_of(who), now, memory, rows_of<Op>);
 }
 
 /// Makes the signed request of any other action. Its parameters are checked for duplicates and sorted in `memory`; the rest is as above,
@@ -12278,7 +12499,7 @@ struct untyped_reply {
 
 #include <array>
 #include <cstddef>
-#include <span>
+#include <type_traits>
 
 // A typed reply as JSON again, for people and for other programs.
 namespace acs::inline ACS_ABI {
@@ -12287,8 +12508,8 @@ namespace acs::inline ACS_ABI {
 template <sink S>
 class member_writer {
 public:
-    constexpr member_writer(bound_members const& from, json_writer<S>& json) noexcept
-        : rows_(from.rows), slots_(from.slots), json_(&json) {}
+    constexpr member_writer(member_places reply, member_row const* rows, json_writer<S>& json) noexcept
+        : rows_(rows), at_(reply), json_(&json) {}
 
     constexpr void write() noexcept {
         json_->begin_object();
@@ -12296,16 +12517,11 @@ public:
     }
 
 private:
-    struct open_array {
-        std::size_t count{};
-        std::size_t next{};
-    };
-
     /// Closes what ends before `row`, and moves to the row to go on with. False at the end of the reply.
     constexpr bool leave(std::size_t& row) noexcept {
         while (row == inside_ + rows_[inside_].size) {
             if (rows_[inside_].what == shape::array) {
-                if (next_element()) {
+                if (open_[arrays_ - 1].step(functions_of(rows_[inside_]), at_)) {
                     row = inside_ + 1;
                     return true;
                 }
@@ -12315,15 +12531,8 @@ private:
                 json_->end_object();
                 if (inside_ == 0) return false;
             }
-            inside_ = rows_[inside_].parent;
+            inside_ = parent_of(rows_, inside_);
         }
-        return true;
-    }
-
-    constexpr bool next_element() noexcept {
-        open_array& open = open_[arrays_ - 1];
-        if (open.next == open.count) return false;
-        functions_of(rows_[inside_]).bind(slots_[inside_], open.next++, slots_ + inside_ + 1);
         return true;
     }
 
@@ -12339,7 +12548,7 @@ private:
                 break;
             case shape::array:
                 json_->begin_array();
-                open_[arrays_++] = {functions_of(rows_[row]).count(slots_[row]), 0};
+                open_[arrays_++] = element_walk(functions_of(rows_[row]), target(row), at_);
                 inside_ = row;
                 return row + rows_[row].size;  // its end, from where it goes on with its first element
             default: is_present(row) ? scalar(row) : json_->null();
@@ -12349,10 +12558,10 @@ private:
 
     constexpr void scalar(std::size_t row) noexcept {
         switch (rows_[row].what) {
-            case shape::text: return json_->string(*slots_[row].text);
-            case shape::integer: return json_->integer(**slots_[row].integer);
-            case shape::boolean: return json_->boolean(**slots_[row].boolean);
-            case shape::number: return json_->number(**slots_[row].number);
+            case shape::text: return json_->string(*target(row).text);
+            case shape::integer: return json_->integer(**target(row).integer);
+            case shape::boolean: return json_->boolean(**target(row).boolean);
+            case shape::number: return json_->number(**target(row).number);
             case shape::object:
             case shape::array: return;
         }
@@ -12363,11 +12572,11 @@ private:
         for (std::size_t i = row; i < end;) {
             bool found = false;
             switch (rows_[i].what) {
-                case shape::text: found = slots_[i].text->data() != nullptr; break;
-                case shape::integer: found = slots_[i].integer->has_value(); break;
-                case shape::boolean: found = slots_[i].boolean->has_value(); break;
-                case shape::number: found = slots_[i].number->has_value(); break;
-                case shape::array: found = functions_of(rows_[i]).count(slots_[i]) != 0; break;
+                case shape::text: found = target(i).text->data() != nullptr; break;
+                case shape::integer: found = target(i).integer->has_value(); break;
+                case shape::boolean: found = target(i).boolean->has_value(); break;
+                case shape::number: found = target(i).number->has_value(); break;
+                case shape::array: found = functions_of(rows_[i]).elements(target(i)).count != 0; break;
                 case shape::object: break;
             }
             if (found) return true;
@@ -12376,10 +12585,12 @@ private:
         return false;
     }
 
-    std::span<member_row const> rows_;
-    member_target* slots_;
+    [[nodiscard]] constexpr member_target target(std::size_t row) const noexcept { return at_.of(rows_, row); }
+
+    member_row const* rows_;
+    member_places at_;  // the reply, or the element that is written
     json_writer<S>* json_;
-    std::array<open_array, max_array_nesting> open_{};
+    std::array<element_walk, max_array_nesting> open_{};
     std::size_t arrays_{};
     std::size_t inside_{};  // the row of the object or array that is open
 };
@@ -12387,12 +12598,15 @@ private:
 /// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
 /// that holds a secret.
 template <operation Op, sink S>
-    requires(!has_secret_reply<Op>)
-constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+requires(!has_secret_reply<Op>) constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
-    auto slots = table<Op>::bind(copy);
     json_writer<S> json(out);
-    member_writer<S>({table<Op>::members, slots.data()}, json).write();
+    if (std::is_constant_evaluated()) {
+        auto slots = table<Op>::bind(copy);
+        member_writer<S>(member_places(slots.data()), table<Op>::members.data(), json).write();
+    } else {
+        member_writer<S>(member_places(&copy), table<Op>::members.data(), json).write();
+    }
 }
 
 }  // namespace acs::inline ACS_ABI

@@ -60,14 +60,27 @@ TEST_CASE("operations with one reply share its rows, if the reply describes them
     CHECK(reply->data.id == 7);
 }
 
-TEST_CASE("a row stands before those inside it, and is pointed to its member", "[operation]") {
-    using rows = acs::table<start_one>::member_rows;
-    started object;
-    auto const slots = rows::bind(object);
-    CHECK(rows::rows[2].name() == "Data");
-    CHECK(rows::rows[3].parent == 2);
-    CHECK(slots[1].text == &object.request_id);
-    CHECK(slots[3].integer == &object.data.id);
+TEST_CASE("a row stands before those inside it, and knows where its member is", "[operation]") {
+    using table = acs::table<start_one>::member_rows;
+    auto const* const rows = table::rows.data();
+    acs::result<started> made{started{}};
+    acs::member_places const places(&*made);
+    CHECK(rows[2].name() == "Data");
+    CHECK(acs::parent_of(rows, 0) == 0);
+    CHECK(acs::parent_of(rows, 1) == 0);
+    CHECK(acs::parent_of(rows, 2) == 0);
+    CHECK(acs::parent_of(rows, 3) == 2);
+    CHECK(places.of(rows, 1).text == &made->request_id);
+    CHECK(places.of(rows, 3).integer == &made->data.id);
+    auto const slots = table::bind(*made);
+    CHECK(slots[1].text == &made->request_id);
+    CHECK(slots[3].integer == &made->data.id);
+}
+
+TEST_CASE("row 0 says where in its result a reply is", "[operation]") {
+    acs::result<started> made{started{}};
+    acs::fallible* const begin = &made;
+    CHECK(reinterpret_cast<char*>(begin) + acs::table<start_one>::members[0].offset == reinterpret_cast<char*>(&*made));
 }
 
 }  // namespace test_operation_member_table

@@ -20,8 +20,7 @@ namespace {
 
 /// What local validation says, as text: `Name missing, Size range`.
 std::string faults(list_things const& op) {
-    auto const sources = things::bind(op);
-    auto const checked = acs::check_parameters({things::parameters, sources.data()});
+    auto const checked = acs::check_parameters({things::parameters, acs::parameter_places(&op)});
     if (checked) return "";
     CHECK(checked.error().code == acs::errc::invalid_parameters);
     CHECK(checked.error().origin == acs::origin::caller);
@@ -35,12 +34,11 @@ std::string faults(list_things const& op) {
 }
 
 std::string added(list_things const& op, bool long_query_in_form) {
-    auto const sources = things::bind(op);
     std::array<acs::param, 8> params{};
     std::array<char, 64> text{};
     acs::draft d = acs_tests::draft_of(acs_tests::usual_parts, {{}, params, text});
     acs::result<void> made;  // those that miss are said elsewhere
-    acs::add_parameters({things::parameters, sources.data()}, long_query_in_form, d, made);
+    acs::add_parameters({things::parameters, acs::parameter_places(&op)}, long_query_in_form, d, made);
     std::string list;
     for (acs::param const& p : d.params.items())
         list.append(p.in == acs::place::form ? "form " : "query ").append(p.name).append("=").append(p.value).append("\n");
@@ -50,7 +48,7 @@ std::string added(list_things const& op, bool long_query_in_form) {
 constexpr bool valid_in_a_constant_expression() {
     list_things const op{.name = "n", .size = 1};
     auto const sources = things::bind(op);
-    return acs::check_parameters({things::parameters, sources.data()}).has_value();
+    return acs::check_parameters({things::parameters, acs::parameter_places(sources.data())}).has_value();
 }
 static_assert(valid_in_a_constant_expression());
 

@@ -25,7 +25,7 @@ std::string outline(std::span<acs::member_row const> rows) {
     constexpr std::string_view shapes[] = {"text", "integer", "boolean", "number", "object", "array"};
     std::string text;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        for (std::size_t k = i; k != 0; k = rows[k].parent) text += ' ';
+        for (std::size_t k = i; k != 0; k = acs::parent_of(rows.data(), k)) text += ' ';
         text.append(rows[i].name()).append(":").append(shapes[static_cast<std::size_t>(rows[i].what)]);
         text.append(" ").append(std::to_string(rows[i].size)).append("\n");
     }
@@ -61,6 +61,11 @@ TEST_CASE("parameters are bound to the members of an operation, row by row", "[o
     CHECK(sources[3].text == &op.long_query);
     CHECK(sources[4].text == &op.name);
     CHECK(sources[5].integer == &op.size);
+    acs::parameter_places const places(&op);
+    for (std::size_t i = 0; i < things::parameter_count; ++i) {
+        acs::parameter_source const found = places.of(things::parameters.data(), i);
+        CHECK(static_cast<void const*>(found.text) == static_cast<void const*>(sources[i].text));
+    }
 }
 
 TEST_CASE("member rows are the description's outline; the child of an array is its element", "[operation]") {
@@ -82,6 +87,9 @@ TEST_CASE("members are bound to a reply, row by row", "[operation]") {
     CHECK(slots[15].integer == &reply.paging.total);
     CHECK(slots[16].array == static_cast<void*>(&reply.names));
     CHECK(slots[things::member_count - 1].number == &reply.ratio);
+    acs::member_places const places(&reply);
+    for (std::size_t const i : {1, 2, 4, 15, 16, 18, 20, 23, 28})
+        CHECK(static_cast<void*>(places.of(things::members.data(), i).text) == static_cast<void*>(slots[i].text));
 }
 
 TEST_CASE("the members that every reply has are found at its top only", "[operation]") {
