@@ -5277,12 +5277,18 @@ private:
         "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr std::string_view token_names =
         "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version"sv;
-    static constexpr auto before_date = joined<112>("\nx-acs-content-sha256:", payload_hash, "\nx-acs-date:");
-    static constexpr auto plain_end = joined<112>("\n\n", plain_names, "\n");
-    static constexpr auto token_end = joined<144>("\n\n", token_names, "\n");
-    static constexpr auto credential = joined<48>(M::algorithm, " Credential=");
-    static constexpr auto plain_headers = joined<112>(",SignedHeaders=", plain_names, ",Signature=");
-    static constexpr auto token_headers = joined<160>(",SignedHeaders=", token_names, ",Signature=");
+    static constexpr std::string_view hash_label = "\nx-acs-content-sha256:"sv, date_label = "\nx-acs-date:"sv;
+    static constexpr auto before_date =
+        joined<hash_label.size() + payload_hash.size() + date_label.size()>(hash_label, payload_hash, date_label);
+    static constexpr auto plain_end = joined<3 + plain_names.size()>("\n\n"sv, plain_names, "\n"sv);
+    static constexpr auto token_end = joined<3 + token_names.size()>("\n\n"sv, token_names, "\n"sv);
+
+    static constexpr std::string_view algorithm = M::algorithm, credential_label = " Credential="sv;
+    static constexpr auto credential = joined<algorithm.size() + credential_label.size()>(algorithm, credential_label);
+    static constexpr std::string_view names_label = ",SignedHeaders="sv, signature_label = ",Signature="sv;
+    static constexpr std::size_t labels_size = names_label.size() + signature_label.size();
+    static constexpr auto plain_headers = joined<plain_names.size() + labels_size>(names_label, plain_names, signature_label);
+    static constexpr auto token_headers = joined<token_names.size() + labels_size>(names_label, token_names, signature_label);
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !token_.empty(); }
     [[nodiscard]] constexpr std::string_view headers() const noexcept {
@@ -10775,21 +10781,19 @@ private:
 
 /// An array whose elements are of type `T`.
 template <class T>
-inline constexpr array_functions array_member{.allocate =
-                                                  [](member_target to, std::size_t count, array_memory& memory) noexcept {
-                                                      T* const elements = memory.make<T>(count);
-                                                      // Not in braces: since C++26 these could make a list of two elements, where an
-                                                      // element may be made from a pointer.
-                                                      if (elements != nullptr)
-                                                          *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-                                                      return elements != nullptr;
-                                                  },
-                                              .elements = [](member_target to) noexcept -> element_run {
-                                                  std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
-                                                  // They are our own, made by allocate(): only the reply's users see them as const.
-                                                  return {const_cast<T*>(elements.data()), elements.size()};
-                                              },
-                                              .element_size = sizeof(T)};
+inline constexpr array_functions array_member{
+    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
+        T* const elements = memory.make<T>(count);
+        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+        return elements != nullptr;
+    },
+    .elements = [](member_target to) noexcept -> element_run {
+        std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
+        // They are our own, made by allocate(): only the reply's users see them as const.
+        return {const_cast<T*>(elements.data()), elements.size()};
+    },
+    .element_size = sizeof(T)};
 
 /// Walks the elements of an array: each is, for a while, where members are.
 class element_walk {
@@ -11369,7 +11373,7 @@ struct member_tree {
 };
 
 template <class T>
-requires requires { member_of<T>::what; }
+    requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 
@@ -11839,7 +11843,7 @@ void decode_reply(fallible& made, reply const& answer, std::span<std::byte> cons
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-requires requires { Op::secret_reply; }
+    requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>
@@ -12598,7 +12602,8 @@ private:
 /// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
 /// that holds a secret.
 template <operation Op, sink S>
-requires(!has_secret_reply<Op>) constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    requires(!has_secret_reply<Op>)
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
     json_writer<S> json(out);
     if (std::is_constant_evaluated()) {

@@ -55,21 +55,19 @@ private:
 
 /// An array whose elements are of type `T`.
 template <class T>
-inline constexpr array_functions array_member{.allocate =
-                                                  [](member_target to, std::size_t count, array_memory& memory) noexcept {
-                                                      T* const elements = memory.make<T>(count);
-                                                      // Not in braces: since C++26 these could make a list of two elements, where an
-                                                      // element may be made from a pointer.
-                                                      if (elements != nullptr)
-                                                          *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-                                                      return elements != nullptr;
-                                                  },
-                                              .elements = [](member_target to) noexcept -> element_run {
-                                                  std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
-                                                  // They are our own, made by allocate(): only the reply's users see them as const.
-                                                  return {const_cast<T*>(elements.data()), elements.size()};
-                                              },
-                                              .element_size = sizeof(T)};
+inline constexpr array_functions array_member{
+    .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
+        T* const elements = memory.make<T>(count);
+        // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
+        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+        return elements != nullptr;
+    },
+    .elements = [](member_target to) noexcept -> element_run {
+        std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
+        // They are our own, made by allocate(): only the reply's users see them as const.
+        return {const_cast<T*>(elements.data()), elements.size()};
+    },
+    .element_size = sizeof(T)};
 
 /// Walks the elements of an array: each is, for a while, where members are.
 class element_walk {

@@ -121,7 +121,7 @@ void decode_reply(fallible& made, reply const& answer, std::span<std::byte> cons
 template <class Op>
 inline constexpr bool has_secret_reply = false;
 template <class Op>
-requires requires { Op::secret_reply; }
+    requires requires { Op::secret_reply; }
 inline constexpr bool has_secret_reply<Op> = Op::secret_reply;
 
 template <class Rows, bool IsSecret>

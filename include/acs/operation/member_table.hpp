@@ -92,7 +92,7 @@ struct member_tree {
 };
 
 template <class T>
-requires requires { member_of<T>::what; }
+    requires requires { member_of<T>::what; }
 struct member_tree<T> {
     static constexpr std::size_t size = 1;
 

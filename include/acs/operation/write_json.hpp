@@ -111,7 +111,8 @@ private:
 /// Writes a typed reply as compact JSON, members by their wire names in the order of the description, 64-bit integers as numbers. Not one
 /// that holds a secret.
 template <operation Op, sink S>
-requires(!has_secret_reply<Op>) constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
+    requires(!has_secret_reply<Op>)
+constexpr void write_json(typename Op::reply const& reply, S& out) noexcept {
     typename Op::reply copy = reply;  // rows point to members that could be written
     json_writer<S> json(out);
     if (std::is_constant_evaluated()) {

@@ -125,12 +125,18 @@ private:
         "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"sv;
     static constexpr std::string_view token_names =
         "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version"sv;
-    static constexpr auto before_date = joined<112>("\nx-acs-content-sha256:", payload_hash, "\nx-acs-date:");
-    static constexpr auto plain_end = joined<112>("\n\n", plain_names, "\n");
-    static constexpr auto token_end = joined<144>("\n\n", token_names, "\n");
-    static constexpr auto credential = joined<48>(M::algorithm, " Credential=");
-    static constexpr auto plain_headers = joined<112>(",SignedHeaders=", plain_names, ",Signature=");
-    static constexpr auto token_headers = joined<160>(",SignedHeaders=", token_names, ",Signature=");
+    static constexpr std::string_view hash_label = "\nx-acs-content-sha256:"sv, date_label = "\nx-acs-date:"sv;
+    static constexpr auto before_date =
+        joined<hash_label.size() + payload_hash.size() + date_label.size()>(hash_label, payload_hash, date_label);
+    static constexpr auto plain_end = joined<3 + plain_names.size()>("\n\n"sv, plain_names, "\n"sv);
+    static constexpr auto token_end = joined<3 + token_names.size()>("\n\n"sv, token_names, "\n"sv);
+
+    static constexpr std::string_view algorithm = M::algorithm, credential_label = " Credential="sv;
+    static constexpr auto credential = joined<algorithm.size() + credential_label.size()>(algorithm, credential_label);
+    static constexpr std::string_view names_label = ",SignedHeaders="sv, signature_label = ",Signature="sv;
+    static constexpr std::size_t labels_size = names_label.size() + signature_label.size();
+    static constexpr auto plain_headers = joined<plain_names.size() + labels_size>(names_label, plain_names, signature_label);
+    static constexpr auto token_headers = joined<token_names.size() + labels_size>(names_label, token_names, signature_label);
 
     [[nodiscard]] constexpr bool has_token() const noexcept { return !token_.empty(); }
     [[nodiscard]] constexpr std::string_view headers() const noexcept {
