@@ -817,6 +817,10 @@ private:
         char nothing_;
         T value_;
     };
+
+public:
+    /// The member that is the value: how far behind the beginning it lies is asked of it.
+    static constexpr T result::*value_member() noexcept { return &result::value_; }
 };
 
 /// Success without a value, or a failure.
@@ -878,6 +882,7 @@ ACS_NOINLINE constexpr void write_piece(char c, S& out) noexcept {
 
 /// Writes pieces in a row: one question for room instead of one for each.
 template <sink S, class... Piece>
+    requires((std::same_as<Piece, std::string_view> || std::same_as<Piece, char>) && ...)
 ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (piece_size(pieces) + ...);
@@ -2961,7 +2966,7 @@ private:
 
 namespace acs::inline ACS_ABI {
 
-/// What `std::copyable` comes to. That asks in so many ways that g++ takes ten times as long to answer.
+/// What of `std::copyable` is needed. That asks in so many ways that g++ takes ten times as long to answer.
 template <class H>
 concept has_copies = std::is_copy_constructible_v<H> && std::is_move_constructible_v<H> && std::is_copy_assignable_v<H> &&
                      std::is_move_assignable_v<H>;
@@ -3239,11 +3244,12 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
     if (!ACS_SMALL_CODE && size >= 32 && size <= 128) {
         // Some words at a time, the last of which may overlap: what compilers make of a memset that is so short takes ten times as long.
         auto* bytes = static_cast<unsigned char*>(object);
-        for (std::size_t rest = size; rest > 32; rest -= 32, bytes += 32) {
+        unsigned char* const last = bytes + (size - 32);
+        for (; bytes < last; bytes += 32) {
             __builtin_memset(bytes, 0, 32);
             __asm__ volatile("" : : "r"(bytes) : "memory");
         }
-        object = static_cast<unsigned char*>(object) + (size - 32);
+        object = last;
         size = 32;
     }
     __builtin_memset(object, 0, size);
@@ -5387,7 +5393,7 @@ public:
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return complete(d, true); }
 
     /// Checks where the draft goes, and when (`check_way`), and completes it. This takes less time than one after the other: the checks
-    /// are made while the CPU hashes.
+    /// are made while the CPU hashes. Errors of both: errc::invalid_host, invalid_time, and those of `apply`.
     [[nodiscard]] constexpr verdict check_and_apply(draft& d) const noexcept
         requires(!ACS_SMALL_CODE)
     {
@@ -5477,7 +5483,7 @@ private:
     [[nodiscard]] constexpr verdict complete_plain(draft& d, bool is_checked) const noexcept {
         acs3_plain<M> plain(d, who_.access_key_id, who_.security_token, 2 * mac_.size());
         if (!plain.fits(d) || !writable(d.now.wall)) {
-            verdict const ok = check(d, is_checked);
+            verdict const ok = check(d, is_checked && writable(d.now.wall));
             return ok ? plain.shortage(d) : ok;
         }
         gathering_hash<hasher> canonical;
@@ -6232,8 +6238,9 @@ struct nobody {
 
 namespace acs::inline ACS_ABI {
 
-/// A signature method. `apply` completes a draft: it adds parameters and headers, writes the target and signs, or says why not. Ours are
-/// `acs3`, `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
+/// A signature method. `apply` completes a draft: it adds parameters and headers, writes the target and signs, or says why not; then the
+/// draft is spent, and another method needs one of its own. Pre: where it goes and when was checked (`check_way`). Ours are `acs3`,
+/// `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
 template <class S>
 concept signer = requires(S const& s, draft& d) {
     { s.apply(d) } noexcept -> std::convertible_to<result<void>>;
@@ -10884,6 +10891,7 @@ struct call {
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // The two passes of decoding. The first reads and checks all of the text, which it leaves as it is, and stores every value; texts raw.
 // Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
@@ -11028,9 +11036,16 @@ private:
     json_reader json_;
 };
 
+/// Whether a text is of the body. Those that are not are defaults of a reply's own.
+[[nodiscard]] constexpr bool is_of(std::span<char> body, std::string_view text) noexcept {
+    if (std::is_constant_evaluated()) return true;  // where a text of elsewhere is no constant
+    return reinterpret_cast<std::uintptr_t>(text.data()) - reinterpret_cast<std::uintptr_t>(body.data()) < body.size();
+}
+
 /// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
 constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcept {
-    if (text.empty() || json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
+    if (text.empty() || !is_of(body, text)) return;
+    if (json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
     char* const at = body.data() + (text.data() - body.data());
     text = {at, json_unescape(text, at)};
 }
@@ -11257,31 +11272,57 @@ struct description {
 
 namespace acs::inline ACS_ABI {
 
-/// The bytes of an object, which need not be there to say where its members would lie.
-template <class Object>
-union object_bytes {
-    char bytes[sizeof(Object)];
-    Object object;
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
 
-    constexpr object_bytes() noexcept : bytes{} {}
-    constexpr explicit object_bytes(Object const& it) noexcept : object(it) {}
-    constexpr ~object_bytes() {}  // NOLINT: of a union whose members may have destructors
+/// An object that is declared and nowhere defined, in front of its bytes: where its members would lie is constant, whether or not one could
+/// be made in a constant expression.
+template <class Object>
+struct object_bytes {
+    union type {
+        char bytes[sizeof(Object)];
+        Object object;
+        type();
+        ~type();
+    };
+    static type it;
 };
 
-/// How many bytes behind the beginning of an object a part of it lies.
-template <class Object>
-[[nodiscard]] constexpr std::size_t offset_in(object_bytes<Object> const& it, void const* part) noexcept {
-    std::size_t offset = 0;
-    while (static_cast<void const*>(it.bytes + offset) != part) ++offset;
-    return offset;
+/// The largest offset that is looked for.
+inline constexpr std::size_t max_offset = 65'535;
+
+/// How many bytes behind the beginning of an object a part of it lies; above `max_offset` if that is further. In constant expressions
+/// addresses can be compared, and not subtracted where one is of bytes. `Step`: so many bytes at a time; what is packed is found by one.
+template <class Object, std::size_t Step>
+[[nodiscard]] consteval std::size_t offset_in(void const* part) noexcept {
+    for (std::size_t offset = 0; offset < sizeof(Object) && offset <= max_offset; offset += Step)
+        if (static_cast<void const*>(object_bytes<Object>::it.bytes + offset) == part) return offset;
+    if constexpr (Step == 1)
+        return max_offset + 1;
+    else
+        return offset_in<Object, 1>(part);
 }
 
-/// The same of its member at `Pointer`. A table that holds this number needs no code for each member that it names.
+template <class Object, class Class>
+concept begins_always_there = requires(Class const volatile* part) { static_cast<Object const volatile*>(part); };
+
+/// The offset of the member at `Pointer`. A table that holds this number needs no code for each member that it names.
+template <class Object, class Class, class Part>
+[[nodiscard]] consteval std::size_t offset_of(Part Class::*pointer) noexcept {
+    static_assert(begins_always_there<Object, Class>, "a described member is of a virtual base, which lies anywhere");
+    return offset_in<Object, alignof(Part)>(&(object_bytes<Object>::it.object.*pointer));
+}
 template <class Object, auto Pointer>
 [[nodiscard]] consteval std::size_t offset_of() noexcept {
-    object_bytes<Object> const it;
-    return offset_in(it, &(it.object.*Pointer));
+    return offset_of<Object>(Pointer);
 }
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 
 }  // namespace acs::inline ACS_ABI
 
@@ -11400,6 +11441,20 @@ struct member_tree<std::span<T const>, Inner...> {
     }
 };
 
+/// Names are compared among siblings, so that no row's parent has to be looked for: compilers count the steps.
+constexpr void check_names(std::span<member_row const> rows) {
+    for (std::size_t around = 0; around < rows.size(); ++around) {
+        std::size_t const end = around + rows[around].size;
+        for (std::size_t i = around + 1; i < end; i += rows[i].size)
+            for (std::size_t k = i + rows[i].size; k < end; k += rows[k].size)
+                if (rows[k].name() == rows[i].name()) table_error::a_member_name_is_described_twice();
+    }
+}
+constexpr void check_nesting(std::span<member_row const> rows, std::size_t row, std::size_t arrays) {
+    if (rows[row].what == shape::array && ++arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
+    for (std::size_t i = row + 1; i < row + rows[row].size; i += rows[i].size) check_nesting(rows, i, arrays);
+}
+
 /// Whether a row is of that shape.
 [[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
     for (member_row const& row : rows)
@@ -11410,8 +11465,7 @@ struct member_tree<std::span<T const>, Inner...> {
 /// How many bytes behind the beginning of its result a reply lies.
 template <class Reply>
 [[nodiscard]] consteval std::size_t offset_in_result() {
-    object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
-    return offset_in(it, &*it.object);
+    return offset_of<result<Reply>>(result<Reply>::value_member());
 }
 
 /// The rows of a reply. `Source::members()` gives what describes them.
@@ -11440,23 +11494,16 @@ public:
         row_writer to{described.names.data(), made.data()};
         to.put({}, shape::object, offset_in_result<Reply>(), row_count);
         tree::write_inner(0, to);
-        for (std::size_t i = 1; i < made.size(); ++i)
-            for (std::size_t k = i + 1; k < made.size(); ++k)
-                if (parent_of(to.rows, k) == parent_of(to.rows, i) && made[k].name() == made[i].name())
-                    table_error::a_member_name_is_described_twice();
-        for (std::size_t i = 1; i < made.size(); ++i) {
-            std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
-            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
-        }
+        check_names(made);
+        check_nesting(made, 0, 0);
         made[0].functions = functions_for(made);
         return made;
     }();
 
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
-        for (std::size_t i = 1; i < rows.size(); ++i)
-            if (parent_of(rows.data(), i) == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
+        for (std::size_t i = 1; i < rows.size(); i += rows[i].size)
+            if (rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
 
@@ -11679,7 +11726,7 @@ private:
                 table_error::a_range_needs_an_integer_and_min_below_max();
             if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
             if (p.in == place::form && Op::head.verb == method::head) table_error::a_head_operation_has_no_form();
-            if (offsets[i] > 65535) table_error::an_operation_has_at_most_65535_bytes();
+            if (offsets[i] > max_offset) table_error::an_operation_has_at_most_65535_bytes();
             parameter_row& row = rows[row_of[i]];
             row.name_data = p.name.data();
             row.bounds = bounds[i];
@@ -12270,11 +12317,11 @@ constexpr void show_outcome(draft const& d, verdict const& ok, result<request>& 
         ok.describe(made.fail());
 }
 
-/// A signature method that checks where a request goes by itself (`acs3::check_and_apply`).
+/// A signature method of ours that checks by itself where a request goes, and when. Not what is derived from one: its own `apply` counts.
 template <class S>
-concept checks_way = requires(S const& s, draft& d) {
-    { s.check_and_apply(d) } noexcept -> std::same_as<verdict>;
-};
+inline constexpr bool checks_way = false;
+template <mac M>
+inline constexpr bool checks_way<acs3<M>> = !ACS_SMALL_CODE;
 
 /// The rest of preparing, whatever the operation: what was found by then, and signing.
 template <signer S>

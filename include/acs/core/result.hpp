@@ -199,6 +199,10 @@ private:
         char nothing_;
         T value_;
     };
+
+public:
+    /// The member that is the value: how far behind the beginning it lies is asked of it.
+    static constexpr T result::*value_member() noexcept { return &result::value_; }
 };
 
 /// Success without a value, or a failure.

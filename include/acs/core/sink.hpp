@@ -45,6 +45,7 @@ ACS_NOINLINE constexpr void write_piece(char c, S& out) noexcept {
 
 /// Writes pieces in a row: one question for room instead of one for each.
 template <sink S, class... Piece>
+    requires((std::same_as<Piece, std::string_view> || std::same_as<Piece, char>) && ...)
 ACS_ALWAYS_INLINE constexpr void write_row(S& out, Piece const&... pieces) noexcept {
     if constexpr (sink_in_memory<S> && !ACS_SMALL_CODE) {
         std::size_t const size = (piece_size(pieces) + ...);

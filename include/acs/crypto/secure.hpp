@@ -36,11 +36,12 @@ inline void wipe_bytes(void* object, std::size_t size) noexcept {
     if (!ACS_SMALL_CODE && size >= 32 && size <= 128) {
         // Some words at a time, the last of which may overlap: what compilers make of a memset that is so short takes ten times as long.
         auto* bytes = static_cast<unsigned char*>(object);
-        for (std::size_t rest = size; rest > 32; rest -= 32, bytes += 32) {
+        unsigned char* const last = bytes + (size - 32);
+        for (; bytes < last; bytes += 32) {
             __builtin_memset(bytes, 0, 32);
             __asm__ volatile("" : : "r"(bytes) : "memory");
         }
-        object = static_cast<unsigned char*>(object) + (size - 32);
+        object = last;
         size = 32;
     }
     __builtin_memset(object, 0, size);

@@ -119,6 +119,20 @@ struct member_tree<std::span<T const>, Inner...> {
     }
 };
 
+/// Names are compared among siblings, so that no row's parent has to be looked for: compilers count the steps.
+constexpr void check_names(std::span<member_row const> rows) {
+    for (std::size_t around = 0; around < rows.size(); ++around) {
+        std::size_t const end = around + rows[around].size;
+        for (std::size_t i = around + 1; i < end; i += rows[i].size)
+            for (std::size_t k = i + rows[i].size; k < end; k += rows[k].size)
+                if (rows[k].name() == rows[i].name()) table_error::a_member_name_is_described_twice();
+    }
+}
+constexpr void check_nesting(std::span<member_row const> rows, std::size_t row, std::size_t arrays) {
+    if (rows[row].what == shape::array && ++arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
+    for (std::size_t i = row + 1; i < row + rows[row].size; i += rows[i].size) check_nesting(rows, i, arrays);
+}
+
 /// Whether a row is of that shape.
 [[nodiscard]] constexpr bool has_shape(std::span<member_row const> rows, shape what) noexcept {
     for (member_row const& row : rows)
@@ -129,8 +143,7 @@ struct member_tree<std::span<T const>, Inner...> {
 /// How many bytes behind the beginning of its result a reply lies.
 template <class Reply>
 [[nodiscard]] consteval std::size_t offset_in_result() {
-    object_bytes<result<Reply>> const it{result<Reply>(Reply{})};
-    return offset_in(it, &*it.object);
+    return offset_of<result<Reply>>(result<Reply>::value_member());
 }
 
 /// The rows of a reply. `Source::members()` gives what describes them.
@@ -159,23 +172,16 @@ public:
         row_writer to{described.names.data(), made.data()};
         to.put({}, shape::object, offset_in_result<Reply>(), row_count);
         tree::write_inner(0, to);
-        for (std::size_t i = 1; i < made.size(); ++i)
-            for (std::size_t k = i + 1; k < made.size(); ++k)
-                if (parent_of(to.rows, k) == parent_of(to.rows, i) && made[k].name() == made[i].name())
-                    table_error::a_member_name_is_described_twice();
-        for (std::size_t i = 1; i < made.size(); ++i) {
-            std::size_t arrays = 0;
-            for (std::size_t k = i; k != 0; k = parent_of(to.rows, k)) arrays += made[k].what == shape::array ? 1U : 0U;
-            if (arrays > max_array_nesting) table_error::arrays_are_nested_too_deep();
-        }
+        check_names(made);
+        check_nesting(made, 0, 0);
         made[0].functions = functions_for(made);
         return made;
     }();
 
     /// The row of a text or boolean at the top of the reply; 0 if it has none of that name.
     static constexpr std::uint8_t top_member(std::string_view name, shape what) noexcept {
-        for (std::size_t i = 1; i < rows.size(); ++i)
-            if (parent_of(rows.data(), i) == 0 && rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
+        for (std::size_t i = 1; i < rows.size(); i += rows[i].size)
+            if (rows[i].name() == name && rows[i].what == what) return static_cast<std::uint8_t>(i);
         return 0;
     }
 

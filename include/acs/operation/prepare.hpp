@@ -15,6 +15,7 @@
 #include <acs/signing/credentials.hpp>
 #include <acs/signing/draft.hpp>
 #include <acs/signing/extra_fields.hpp>
+#include <acs/signing/mac.hpp>
 #include <acs/signing/signer.hpp>
 #include <acs/operation/call.hpp>
 #include <acs/operation/parameter.hpp>
@@ -102,11 +103,11 @@ constexpr void show_outcome(draft const& d, verdict const& ok, result<request>& 
         ok.describe(made.fail());
 }
 
-/// A signature method that checks where a request goes by itself (`acs3::check_and_apply`).
+/// A signature method of ours that checks by itself where a request goes, and when. Not what is derived from one: its own `apply` counts.
 template <class S>
-concept checks_way = requires(S const& s, draft& d) {
-    { s.check_and_apply(d) } noexcept -> std::same_as<verdict>;
-};
+inline constexpr bool checks_way = false;
+template <mac M>
+inline constexpr bool checks_way<acs3<M>> = !ACS_SMALL_CODE;
 
 /// The rest of preparing, whatever the operation: what was found by then, and signing.
 template <signer S>

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // The two passes of decoding. The first reads and checks all of the text, which it leaves as it is, and stores every value; texts raw.
 // Only when that went well does the second unescape the texts, in place. Neither is a template per operation.
@@ -160,9 +161,16 @@ private:
     json_reader json_;
 };
 
+/// Whether a text is of the body. Those that are not are defaults of a reply's own.
+[[nodiscard]] constexpr bool is_of(std::span<char> body, std::string_view text) noexcept {
+    if (std::is_constant_evaluated()) return true;  // where a text of elsewhere is no constant
+    return reinterpret_cast<std::uintptr_t>(text.data()) - reinterpret_cast<std::uintptr_t>(body.data()) < body.size();
+}
+
 /// Unescapes a text that the first pass stored, over itself, in the body that it was read from.
 constexpr void unescape_in(std::span<char> body, std::string_view& text) noexcept {
-    if (text.empty() || json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
+    if (text.empty() || !is_of(body, text)) return;
+    if (json_text::skip_plain(text.data(), body.data() + body.size()) >= text.data() + text.size()) return;
     char* const at = body.data() + (text.data() - body.data());
     text = {at, json_unescape(text, at)};
 }

@@ -120,7 +120,7 @@ private:
                 table_error::a_range_needs_an_integer_and_min_below_max();
             if (p.in == place::form && Op::head.verb == method::get) table_error::a_get_operation_has_no_form();
             if (p.in == place::form && Op::head.verb == method::head) table_error::a_head_operation_has_no_form();
-            if (offsets[i] > 65535) table_error::an_operation_has_at_most_65535_bytes();
+            if (offsets[i] > max_offset) table_error::an_operation_has_at_most_65535_bytes();
             parameter_row& row = rows[row_of[i]];
             row.name_data = p.name.data();
             row.bounds = bounds[i];

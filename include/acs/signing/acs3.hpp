@@ -89,7 +89,7 @@ public:
     [[nodiscard]] constexpr verdict apply(draft& d) const noexcept { return complete(d, true); }
 
     /// Checks where the draft goes, and when (`check_way`), and completes it. This takes less time than one after the other: the checks
-    /// are made while the CPU hashes.
+    /// are made while the CPU hashes. Errors of both: errc::invalid_host, invalid_time, and those of `apply`.
     [[nodiscard]] constexpr verdict check_and_apply(draft& d) const noexcept
         requires(!ACS_SMALL_CODE)
     {
@@ -179,7 +179,7 @@ private:
     [[nodiscard]] constexpr verdict complete_plain(draft& d, bool is_checked) const noexcept {
         acs3_plain<M> plain(d, who_.access_key_id, who_.security_token, 2 * mac_.size());
         if (!plain.fits(d) || !writable(d.now.wall)) {
-            verdict const ok = check(d, is_checked);
+            verdict const ok = check(d, is_checked && writable(d.now.wall));
             return ok ? plain.shortage(d) : ok;
         }
         gathering_hash<hasher> canonical;

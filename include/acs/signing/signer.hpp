@@ -13,8 +13,9 @@
 
 namespace acs::inline ACS_ABI {
 
-/// A signature method. `apply` completes a draft: it adds parameters and headers, writes the target and signs, or says why not. Ours are
-/// `acs3`, `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
+/// A signature method. `apply` completes a draft: it adds parameters and headers, writes the target and signs, or says why not; then the
+/// draft is spent, and another method needs one of its own. Pre: where it goes and when was checked (`check_way`). Ours are `acs3`,
+/// `rpc_hmac_sha1`, `roa_hmac_sha1`, `bearer`, `nobody`, `rpc_bearer` and `rpc_nobody`.
 template <class S>
 concept signer = requires(S const& s, draft& d) {
     { s.apply(d) } noexcept -> std::convertible_to<result<void>>;

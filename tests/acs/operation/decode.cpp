@@ -155,6 +155,41 @@ TEST_CASE("texts are unescaped in arrays that are the last member, too", "[opera
     CHECK(reply->groups[2][1] == "A");
 }
 
+namespace {
+
+/// A reply with values of its own for what the service does not say.
+constexpr char element_default[] = "un\\known", reply_default[] = R"(no\u0041ne)";
+struct has_defaults {
+    static constexpr acs::call_head head{"GetDefaults", "1"};
+    struct thing {
+        std::string_view name = element_default;
+    };
+    struct reply {
+        std::string_view state = reply_default;
+        std::optional<std::int64_t> size = 7;
+        std::span<thing const> things{};
+    };
+    static consteval auto describe() {
+        return acs::description(acs::parameters(), acs::members(acs::member<&reply::state>("State"), acs::member<&reply::size>("Size"),
+                                                                acs::member<&reply::things>("Things", acs::member<&thing::name>("Name"))));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A text of the reply's own, for what the answer does not bring, is no text of the body", "[operation]") {
+    std::string body = R"({"Things":[{},{"Name":"a\u0042"}]})";
+    auto const made = acs::decode<has_defaults>(200, {}, body, storage);
+    REQUIRE(made);
+    CHECK(made->state == R"(no\u0041ne)");
+    CHECK(made->state.data() == reply_default);
+    CHECK(made->size == 7);
+    REQUIRE(made->things.size() == 2);
+    CHECK(made->things[0].name == "un\\known");
+    CHECK(made->things[0].name.data() == element_default);
+    CHECK(made->things[1].name == "aB");
+}
+
 TEST_CASE("a reply that knows no request id is decoded, and refused, without one", "[operation]") {
     std::string body = R"({"RequestId":"r","Total":3})";
     auto const reply = acs::decode<count_things>(200, request_id_field, body);

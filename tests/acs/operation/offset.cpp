@@ -35,8 +35,35 @@ static_assert(acs::offset_of<derived, &derived::first>() == 0);
 static_assert(acs::offset_of<derived, &derived::text>() == sizeof(void*));  // a pointer to a member of the base
 static_assert(acs::offset_of<derived, &derived::last>() == sizeof(void*) + sizeof(std::string_view));
 
-constexpr acs::object_bytes<plain> whole{plain{}};
-static_assert(acs::offset_in(whole, &whole.object.flag) == sizeof(std::string_view));
+/// Nothing of these can be made in a constant expression, and the second is no literal type.
+struct made_at_run_time {
+    made_at_run_time() : serial(7) {}
+    int serial;
+    std::string_view text{};
+};
+static_assert(acs::offset_of<made_at_run_time, &made_at_run_time::text>() == offsetof(made_at_run_time, text));
+struct with_virtual_function {
+    virtual ~with_virtual_function() = default;
+    std::string_view text{};
+};
+static_assert(acs::offset_of<with_virtual_function, &with_virtual_function::text>() == sizeof(void*));
+
+struct large {
+    char before[60'000]{};
+    std::string_view near{};
+    char between[300'000]{};
+    std::string_view far{};
+};
+static_assert(acs::offset_of<large, &large::near>() == 60'000);
+static_assert(acs::offset_of<large, &large::far>() > acs::max_offset);
+
+#if defined(__GNUC__)
+struct __attribute__((packed)) packed {
+    char before{};
+    int number{};
+};
+static_assert(acs::offset_of<packed, &packed::number>() == 1);
+#endif
 
 }  // namespace
 

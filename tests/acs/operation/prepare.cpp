@@ -122,7 +122,68 @@ struct own_method {
     }
 };
 
+/// Ours, but for what is refused.
+struct closed : acs::acs3_hmac_sha256 {
+    using acs3::acs3;
+    acs::verdict apply(acs::draft&) const noexcept { return acs::refuse(errc::signing_failed, "quota"); }
+};
+
+/// A method of the caller's, which has a function by that name.
+struct own_checks {
+    acs::acs3_hmac_sha256 signer;
+    acs::verdict check_and_apply(acs::draft& d) const noexcept { return signer.apply(d); }
+    acs::verdict apply(acs::draft& d) const noexcept { return check_and_apply(d); }
+};
+
+/// A hash of another size, under a name of some length.
+struct wide_hash {
+    static constexpr std::size_t block_size = 64, digest_size = 64;
+    using digest = std::array<std::uint8_t, digest_size>;
+    acs::sha256 of{};
+    constexpr void update(std::string_view text) noexcept { of.update(text); }
+    constexpr digest finish() noexcept {
+        auto const half = of.finish();
+        digest twice{};
+        for (std::size_t i = 0; i < twice.size(); ++i) twice[i] = half[i % half.size()];
+        return twice;
+    }
+};
+struct wide_key : counting_key {
+    using hasher = wide_hash;
+    static constexpr std::string_view algorithm = "ACS3-A-NAME-THAT-IS-LONGER-THAN-ANY-OF-THE-SERVICE-TODAY";
+};
+
+list_things without_body() {
+    list_things op = full;
+    op.content = {};
+    return op;
+}
+
 }  // namespace
+
+TEST_CASE("What is derived from a method of ours is asked, and its draft is checked before", "[operation]") {
+    acs::request_buffer<> memory;
+    auto const refused = acs::prepare(without_body(), host, closed(who), vector_moment, memory);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().where == "quota");
+    own_checks const own{acs::acs3_hmac_sha256(who)};
+    CHECK(acs::prepare(without_body(), host, own, vector_moment, memory));
+    auto const bad_host = acs::prepare(without_body(), {.host = "a/b\r\nx: y"}, own, vector_moment, memory);
+    REQUIRE_FALSE(bad_host);
+    CHECK(bad_host.error().code == errc::forbidden_character);
+    CHECK_FALSE(acs::prepare(without_body(), host, own, acs::moment{.wall = {-1}}, memory));
+}
+
+TEST_CASE("Hashes of any size and names of any length are signed with", "[operation]") {
+    int calls = 0;
+    acs::acs3<wide_key> const wide("id", wide_key{{&calls}});
+    acs::request_buffer<4096> memory;
+    auto const made = acs::prepare(without_body(), host, wide, vector_moment, memory);
+    REQUIRE(made);
+    std::string const algorithm(wide_key::algorithm);
+    CHECK(acs::find_field(made->fields, "x-acs-content-sha256").size() == 128);
+    CHECK(acs::find_field(made->fields, "authorization").substr(0, algorithm.size() + 15) == algorithm + " Credential=id,");
+}
 
 TEST_CASE("a request is prepared in exactly the memory that measure says, by every method", "[operation]") {
     constexpr std::array params{acs::param{"Extra", ""}, acs::param{"A", "1"}};
@@ -180,8 +241,6 @@ TEST_CASE("a time out of range, a bad host and no credentials are refused", "[op
 
 TEST_CASE("Of several faults the first is told: of the host, the time, the credentials, the memory", "[operation]") {
     // ACS3 checks requests without a body while it hashes, those with one before, and those with options before all else.
-    list_things without_body = full;
-    without_body.content = {};
     struct fault_of_call {
         errc code;
         bool there;
@@ -198,7 +257,7 @@ TEST_CASE("Of several faults the first is told: of the host, the time, the crede
         for (auto const& each : all)
             if (each.there && first == errc::none) first = each.code;
         INFO("faults " << faults);
-        for (list_things const& op : {full, without_body}) {
+        for (list_things const& op : {full, without_body()}) {
             std::array<acs::field, 16> fields{};
             std::array<acs::param, 16> params{};
             std::array<char, 2048> text{};
@@ -214,8 +273,7 @@ TEST_CASE("Of several faults the first is told: of the host, the time, the crede
 TEST_CASE("A key is not asked to sign for a host that is none, or a time that can't be written", "[operation]") {
     int calls = 0;
     acs::acs3<counting_key> const counting("testid", counting_key{&calls});
-    list_things op = full;
-    op.content = {};
+    list_things const op = without_body();
     acs::request_buffer<> memory;
     CHECK_FALSE(acs::prepare(op, {.host = "a/b"}, counting, vector_moment, memory));
     CHECK_FALSE(acs::prepare(op, host, counting, acs::moment{.wall = {-1}}, memory));
