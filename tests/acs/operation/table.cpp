@@ -88,7 +88,7 @@ TEST_CASE("members are bound to a reply, row by row", "[operation]") {
     CHECK(slots[16].array == static_cast<void*>(&reply.names));
     CHECK(slots[things::member_count - 1].number == &reply.ratio);
     acs::member_places const places(&reply);
-    for (std::size_t const i : {1, 2, 4, 15, 16, 18, 20, 23, 28})
+    for (std::size_t const i : {1U, 2U, 4U, 15U, 16U, 18U, 20U, 23U, 28U})
         CHECK(static_cast<void*>(places.of(things::members.data(), i).text) == static_cast<void*>(slots[i].text));
 }
 
