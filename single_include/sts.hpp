@@ -73,8 +73,8 @@
 #define ACS_NOINLINE
 #endif
 
-/// For what is only called of failures: made small, in half the time that compilers take to make it fast. Where code is to be small all is
-/// made so.
+/// For what is only called of failures: it is made small, and compilers take less time for that than to make it fast. Where code is to be
+/// small all is made so.
 #if defined(__GNUC__) && !ACS_SMALL_CODE
 #define ACS_COLD [[gnu::cold]]
 #else
@@ -1151,7 +1151,7 @@ private:
 // ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
 namespace acs::inline ACS_ABI {
 
-/// Constant texts are written "..."sv, which has their size: of others g++ counts the bytes, and takes 10 µs for each.
+/// Constant texts are written "..."sv, which has their size: of others g++ counts the bytes one by one.
 using namespace std::string_view_literals;
 
 /// The text without its first `n` bytes. Pre: n <= text.size().
@@ -2236,7 +2236,6 @@ namespace acs::inline ACS_ABI {
 /// Writes `pct(name)=pct(value)`, with `&` before it unless it is the first pair (protocol 0.5).
 template <sink S>
 constexpr void write_form_pair(std::string_view const& name, std::string_view const& value, bool first_pair, S& out) noexcept {
-    using namespace std::string_view_literals;
     if (!first_pair) out.write("&"sv);
     percent_encode(name, out);
     if constexpr (ACS_SMALL_CODE)
@@ -2966,7 +2965,7 @@ private:
 
 namespace acs::inline ACS_ABI {
 
-/// What of `std::copyable` is needed. That asks in so many ways that g++ takes ten times as long to answer.
+/// What of `std::copyable` is needed. That asks for more, and g++ takes some milliseconds to answer for each hasher.
 template <class H>
 concept has_copies = std::is_copy_constructible_v<H> && std::is_move_constructible_v<H> && std::is_copy_assignable_v<H> &&
                      std::is_move_assignable_v<H>;
@@ -4306,7 +4305,6 @@ struct encoded_parts {
 /// first of them, if there is one, stands `before`, unless that is '\0'.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out, char before = '\0') noexcept {
-    using namespace std::string_view_literals;
     if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, before, out);
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -4372,7 +4370,6 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
-    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
         if (lower && !ACS_SMALL_CODE) {
@@ -4387,7 +4384,6 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
-    using namespace std::string_view_literals;
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
         if (parts.lower) {
@@ -4711,7 +4707,6 @@ struct draft {
 
     /// errc::no_space for the first memory that was too small.
     [[nodiscard]] constexpr bool has_space(verdict& why) const noexcept {
-        using namespace std::string_view_literals;
         std::string_view where = "params"sv;
         std::size_t needed = params.needed();
         if (params.fits()) {
@@ -4868,7 +4863,6 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                           acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
@@ -4930,7 +4924,6 @@ ACS_NOINLINE constexpr void write_names(std::span<field const> const& fields, co
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                           acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
     common_view view(d.text);
     common_sink& out = view;
     std::size_t const target = d.text.needed();
@@ -5229,7 +5222,6 @@ public:
     /// Writes the canonical request as `write_canonical_request` would, up to the date.
     template <sink S>
     constexpr void begin_canonical(draft const& d, S& out) const noexcept {
-        using namespace std::string_view_literals;
         std::size_t const path = path_size(target_);
         std::string_view const query = skip(target_, path == target_.size() ? path : path + 1);
         write_row(out, name(d.head.verb), "\n"sv, first(target_, path), "\n"sv, query, "\nhost:"sv, d.to.host);
@@ -5240,7 +5232,6 @@ public:
     /// Writes the rest of it. Pre: the date can be written.
     template <sink S>
     constexpr void end_canonical(draft const& d, S& out) noexcept {
-        using namespace std::string_view_literals;
         now_.set(d.now);
         write_row(out, now_.date());
         if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(token_));
@@ -5251,7 +5242,6 @@ public:
     /// Writes the rest of the text, and adds the headers, which view it. The room for the signature. Pre: fits(d), the canonical request
     /// has been written.
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
-        using namespace std::string_view_literals;
         write_row(d.text, payload_hash, now_.view(), credential.view(), access_key_id_, headers());
         std::span<char> const signature = d.text.reserve(signature_size_);
 
@@ -5876,7 +5866,6 @@ public:
     /// counts.
     template <sink Code>
     constexpr void write(Code& code) noexcept {
-        using namespace std::string_view_literals;
         write_row(code, name(d_->head.verb), "&%2F&"sv);
         d_->write_path(d_->head.path, d_->text);
         for (param const& p : slots_) {
@@ -5920,7 +5909,6 @@ private:
     /// Writes it into both.
     template <sink Code>
     constexpr void write_pair(param const& p, Code& code) noexcept {
-        using namespace std::string_view_literals;
         std::string_view const separator{has_query_ ? "&" : "?", 1};
         if (!ACS_SMALL_CODE && p.how == spelling::plain) {
             write_row(d_->text, separator, p.name, "="sv, p.value);

@@ -30,8 +30,8 @@
 #define ACS_NOINLINE
 #endif
 
-/// For what is only called of failures: made small, in half the time that compilers take to make it fast. Where code is to be small all is
-/// made so.
+/// For what is only called of failures: it is made small, and compilers take less time for that than to make it fast. Where code is to be
+/// small all is made so.
 #if defined(__GNUC__) && !ACS_SMALL_CODE
 #define ACS_COLD [[gnu::cold]]
 #else

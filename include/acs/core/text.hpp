@@ -17,7 +17,7 @@
 // ASCII only, no locale. The slicing here never throws: `string_view::substr` would pull the exception machinery into firmware.
 namespace acs::inline ACS_ABI {
 
-/// Constant texts are written "..."sv, which has their size: of others g++ counts the bytes, and takes 10 µs for each.
+/// Constant texts are written "..."sv, which has their size: of others g++ counts the bytes one by one.
 using namespace std::string_view_literals;
 
 /// The text without its first `n` bytes. Pre: n <= text.size().

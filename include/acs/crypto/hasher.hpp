@@ -16,7 +16,7 @@
 
 namespace acs::inline ACS_ABI {
 
-/// What of `std::copyable` is needed. That asks in so many ways that g++ takes ten times as long to answer.
+/// What of `std::copyable` is needed. That asks for more, and g++ takes some milliseconds to answer for each hasher.
 template <class H>
 concept has_copies = std::is_copy_constructible_v<H> && std::is_move_constructible_v<H> && std::is_copy_assignable_v<H> &&
                      std::is_move_assignable_v<H>;

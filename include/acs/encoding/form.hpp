@@ -20,7 +20,6 @@ namespace acs::inline ACS_ABI {
 /// Writes `pct(name)=pct(value)`, with `&` before it unless it is the first pair (protocol 0.5).
 template <sink S>
 constexpr void write_form_pair(std::string_view const& name, std::string_view const& value, bool first_pair, S& out) noexcept {
-    using namespace std::string_view_literals;
     if (!first_pair) out.write("&"sv);
     percent_encode(name, out);
     if constexpr (ACS_SMALL_CODE)

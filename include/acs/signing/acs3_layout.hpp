@@ -77,7 +77,6 @@ constexpr void add_covered_fields(draft& d, acs3_identity const& who, std::size_
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                           acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
     std::size_t const target = write_target(d);
     std::size_t const target_end = d.text.needed();
     add_covered_fields(d, who, hash_size, layout);
@@ -139,7 +138,6 @@ ACS_NOINLINE constexpr void write_names(std::span<field const> const& fields, co
 /// Hashes nothing: memory that is too small is found out before any work is done.
 [[nodiscard]] constexpr bool lay_out_acs3(draft& d, acs3_identity const& who, std::size_t hash_size, std::size_t signature_size,
                                           acs3_layout& layout, verdict& why) noexcept {
-    using namespace std::string_view_literals;
     common_view view(d.text);
     common_sink& out = view;
     std::size_t const target = d.text.needed();

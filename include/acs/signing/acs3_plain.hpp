@@ -71,7 +71,6 @@ public:
     /// Writes the canonical request as `write_canonical_request` would, up to the date.
     template <sink S>
     constexpr void begin_canonical(draft const& d, S& out) const noexcept {
-        using namespace std::string_view_literals;
         std::size_t const path = path_size(target_);
         std::string_view const query = skip(target_, path == target_.size() ? path : path + 1);
         write_row(out, name(d.head.verb), "\n"sv, first(target_, path), "\n"sv, query, "\nhost:"sv, d.to.host);
@@ -82,7 +81,6 @@ public:
     /// Writes the rest of it. Pre: the date can be written.
     template <sink S>
     constexpr void end_canonical(draft const& d, S& out) noexcept {
-        using namespace std::string_view_literals;
         now_.set(d.now);
         write_row(out, now_.date());
         if (has_token()) write_row(out, "\nx-acs-security-token:"sv, trim(token_));
@@ -93,7 +91,6 @@ public:
     /// Writes the rest of the text, and adds the headers, which view it. The room for the signature. Pre: fits(d), the canonical request
     /// has been written.
     [[nodiscard]] constexpr std::span<char> lay_out(draft& d) const noexcept {
-        using namespace std::string_view_literals;
         write_row(d.text, payload_hash, now_.view(), credential.view(), access_key_id_, headers());
         std::span<char> const signature = d.text.reserve(signature_size_);
 

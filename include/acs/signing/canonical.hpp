@@ -58,7 +58,6 @@ struct encoded_parts {
 /// first of them, if there is one, stands `before`, unless that is '\0'.
 template <sink S>
 constexpr void write_canonical_query(std::span<param const> params, S& out, char before = '\0') noexcept {
-    using namespace std::string_view_literals;
     if constexpr (ACS_SMALL_CODE && !hears_parts<S>) return write_pairs(params, place::query, before, out);
     for (param const& p : params) {
         if (p.in != place::query) continue;
@@ -124,7 +123,6 @@ constexpr void write_canonical_fields(std::span<field const> fields, S& out) noe
 /// order.
 template <sink S>
 constexpr void write_signed_names(std::span<field const> fields, S& out, bool lower = false) noexcept {
-    using namespace std::string_view_literals;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i != 0 && equal_ignoring_case(fields[i].name, fields[i - 1].name)) continue;
         if (lower && !ACS_SMALL_CODE) {
@@ -139,7 +137,6 @@ constexpr void write_signed_names(std::span<field const> fields, S& out, bool lo
 /// Writes the canonical request of ACS3 from what is encoded already, as `write_canonical_request` would.
 template <sink S>
 constexpr void write_encoded_request(encoded_parts const& parts, S& out) noexcept {
-    using namespace std::string_view_literals;
     write_row(out, parts.verb, "\n"sv, parts.path, "\n"sv, parts.query, "\n"sv);
     for (field const& f : parts.fields) {
         if (parts.lower) {

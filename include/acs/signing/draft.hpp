@@ -153,7 +153,6 @@ struct draft {
 
     /// errc::no_space for the first memory that was too small.
     [[nodiscard]] constexpr bool has_space(verdict& why) const noexcept {
-        using namespace std::string_view_literals;
         std::string_view where = "params"sv;
         std::size_t needed = params.needed();
         if (params.fits()) {

@@ -54,7 +54,6 @@ public:
     /// counts.
     template <sink Code>
     constexpr void write(Code& code) noexcept {
-        using namespace std::string_view_literals;
         write_row(code, name(d_->head.verb), "&%2F&"sv);
         d_->write_path(d_->head.path, d_->text);
         for (param const& p : slots_) {
@@ -98,7 +97,6 @@ private:
     /// Writes it into both.
     template <sink Code>
     constexpr void write_pair(param const& p, Code& code) noexcept {
-        using namespace std::string_view_literals;
         std::string_view const separator{has_query_ ? "&" : "?", 1};
         if (!ACS_SMALL_CODE && p.how == spelling::plain) {
             write_row(d_->text, separator, p.name, "="sv, p.value);
