@@ -10778,10 +10778,11 @@ private:
 template <class T>
 inline constexpr array_functions array_member{
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
-        T* const elements = memory.make<T>(count);
+        T* const elements = count != 0 ? memory.make<T>(count) : nullptr;
+        bool const good = elements != nullptr || count == 0;
         // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-        return elements != nullptr;
+        if (good) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+        return good;
     },
     .elements = [](member_target to) noexcept -> element_run {
         std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);
@@ -10931,8 +10932,8 @@ public:
     static constexpr errc enter_array(member_reader& reader, std::size_t row) noexcept {
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
-        if (count != 0) {
-            member_places const around = reader.at_[reader.arrays_];
+        member_places const around = reader.at_[reader.arrays_];
+        if (count != 0 || (around && !std::is_constant_evaluated())) {  // no elements take the place of a default, too
             member_target const to = around ? around.of(reader.rows_, row) : member_target{};
             if (!functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_)) reader.store_no_elements();
         }

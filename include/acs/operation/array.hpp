@@ -57,10 +57,11 @@ private:
 template <class T>
 inline constexpr array_functions array_member{
     .allocate = [](member_target to, std::size_t count, array_memory& memory) noexcept {
-        T* const elements = memory.make<T>(count);
+        T* const elements = count != 0 ? memory.make<T>(count) : nullptr;
+        bool const good = elements != nullptr || count == 0;
         // Not in braces: since C++26 these could make a list of two elements, where an element may be made from a pointer.
-        if (elements != nullptr) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
-        return elements != nullptr;
+        if (good) *static_cast<std::span<T const>*>(to.array) = std::span<T const>(elements, count);
+        return good;
     },
     .elements = [](member_target to) noexcept -> element_run {
         std::span<T const> const elements = *static_cast<std::span<T const>*>(to.array);

@@ -68,8 +68,8 @@ public:
     static constexpr errc enter_array(member_reader& reader, std::size_t row) noexcept {
         std::size_t count = 0;
         if (errc const code = reader.count_elements(count); code != errc::none) return code;
-        if (count != 0) {
-            member_places const around = reader.at_[reader.arrays_];
+        member_places const around = reader.at_[reader.arrays_];
+        if (count != 0 || (around && !std::is_constant_evaluated())) {  // no elements take the place of a default, too
             member_target const to = around ? around.of(reader.rows_, row) : member_target{};
             if (!functions_of(reader.rows_[row]).allocate(to, count, *reader.memory_)) reader.store_no_elements();
         }

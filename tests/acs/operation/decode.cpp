@@ -168,10 +168,13 @@ struct has_defaults {
         std::string_view state = reply_default;
         std::optional<std::int64_t> size = 7;
         std::span<thing const> things{};
+        std::span<thing const> others = default_others;
     };
+    static constexpr std::array<thing, 2> default_others{thing{R"(fir\u0073t)"}, thing{"second"}};
     static consteval auto describe() {
         return acs::description(acs::parameters(), acs::members(acs::member<&reply::state>("State"), acs::member<&reply::size>("Size"),
-                                                                acs::member<&reply::things>("Things", acs::member<&thing::name>("Name"))));
+                                                                acs::member<&reply::things>("Things", acs::member<&thing::name>("Name")),
+                                                                acs::member<&reply::others>("Others", acs::member<&thing::name>("Name"))));
     }
 };
 
@@ -188,6 +191,29 @@ TEST_CASE("A text of the reply's own, for what the answer does not bring, is no 
     CHECK(made->things[0].name == "un\\known");
     CHECK(made->things[0].name.data() == element_default);
     CHECK(made->things[1].name == "aB");
+}
+
+TEST_CASE("Elements of the reply's own, for an array that the answer does not bring, are left as they are", "[operation]") {
+    for (std::string body : {R"({"Things":[{"Name":"\u0041"}]})", R"({"Things":[{"Name":"\u0041"}],"Others":null})"}) {
+        CAPTURE(body);
+        auto const made = acs::decode<has_defaults>(200, {}, body, storage);
+        REQUIRE(made);
+        REQUIRE(made->others.data() == has_defaults::default_others.data());
+        CHECK(made->others.size() == 2);
+        CHECK(made->others[0].name == R"(fir\u0073t)");
+        CHECK(made->others[1].name == "second");
+        REQUIRE(made->things.size() == 1);
+        CHECK(made->things[0].name == "A");
+    }
+    std::string none = R"({"Others":[]})", own = R"({"Others":[{"Name":"\u0041"},{}]})";
+    auto const emptied = acs::decode<has_defaults>(200, {}, none, storage);
+    REQUIRE(emptied);
+    CHECK(emptied->others.empty());  // an array without elements is brought, too
+    auto const replaced = acs::decode<has_defaults>(200, {}, own, storage);
+    REQUIRE(replaced);
+    REQUIRE(replaced->others.size() == 2);
+    CHECK(replaced->others[0].name == "A");
+    CHECK(replaced->others[1].name == "un\\known");
 }
 
 TEST_CASE("a reply that knows no request id is decoded, and refused, without one", "[operation]") {
