@@ -1,22 +1,21 @@
 #!/usr/bin/env python3
-"""publish.py: builds the bench, measures every row, and writes data.json, the figures in README.md, and the plots. Takes some minutes.
-
-    publish.py              everything
-    publish.py --from FILE  the same from a JSON file that build/bench wrote, with repetitions
-"""
+"""publish.py: builds the bench, measures every row in quiet moments (quiet.py), and writes data.json, the figures in README.md, and the
+plots. Takes ten minutes where the machine is quiet, and gives up after twenty: run again, it goes on."""
 import json
-import os
 import pathlib
+import statistics
 import subprocess
 import sys
-import tempfile
 
 import plot
+import quiet
 import table
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-REPETITIONS, SECONDS = 13, 0.035  # many and short: a neighbour that is busy for a while spoils few of them
+BENCH = ROOT / "build/bench"
+PASSES, SECONDS, BUDGET = 25, 0.02, 20 * 60
+FEWEST = 5  # passes of a case that a median is made of
 
 
 def run(*command):
@@ -29,18 +28,6 @@ def build():
     if not (ROOT / "build/CMakeCache.txt").is_file():
         run("cmake", "--preset", "dev")
     run("cmake", "--build", "build", "--target", "bench")
-
-
-def measure():
-    """The bench's own JSON."""
-    handle, name = tempfile.mkstemp(suffix=".json")
-    os.close(handle)
-    try:
-        run("build/bench", f"--benchmark_out={name}", "--benchmark_out_format=json", f"--benchmark_repetitions={REPETITIONS}",
-            f"--benchmark_min_time={SECONDS}")
-        return pathlib.Path(name).read_text(encoding="utf-8")
-    finally:
-        os.unlink(name)
 
 
 def processor():
@@ -57,56 +44,48 @@ def processor():
     return f"{entries.get('model name', 'unknown')} with {', '.join(known) or 'no instructions that the library asks for'}"
 
 
-def trimmed(result):
-    """What is kept: of each row the median of its CPU time in nanoseconds, the spread, and the counters."""
-    rows, faults = {}, []
-    for entry in result["benchmarks"]:
+def listed():
+    """The names of all rows, as the bench lists them."""
+    return subprocess.run([BENCH, "--benchmark_list_tests"], check=True, capture_output=True, text=True).stdout.split()
+
+
+def summed_up(passes):
+    """What is kept of the passes of a case: of each row the median of its CPU time in nanoseconds, the spread, and the counters."""
+    times, counters = {}, {}
+    for entry in (entry for rows in passes for entry in rows):
         name = entry["run_name"]
         if entry.get("error_occurred"):
-            faults.append(f"{name}: {entry.get('error_message', 'failed')}")
-            continue
-        if entry.get("aggregate_name") not in ("median", "cv"):
-            continue
-        row = rows.setdefault(name, {"run_name": name})
-        if entry["aggregate_name"] == "cv":
-            row["cv"] = round(entry["cpu_time"], 4)
-            continue
+            sys.exit(f"{name}: {entry.get('error_message', 'failed')}")
         if entry["time_unit"] != "ns":
             sys.exit(f"{name}: in {entry['time_unit']}")
-        row["median"] = float(f"{entry['cpu_time']:.5g}")
-        for counter in ("allocs", "bytes", "blocks"):
-            if counter in entry:
-                row[counter] = float(f"{entry[counter]:.6g}")
-    for fault in dict.fromkeys(faults):
-        print(f"left out: {fault}", file=sys.stderr)
-    complete = [row for row in rows.values() if "median" in row and "cv" in row]
-    if not complete:
-        sys.exit("no medians: was it measured with repetitions?")
-    return complete
-
-
-def in_order(rows):
-    """As the bench lists them: it measures in an order of its own making."""
-    listed = subprocess.run(["build/bench", "--benchmark_list_tests"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
-    place = {name: i for i, name in enumerate(listed)}
-    return sorted(rows, key=lambda row: (place.get(row["run_name"], len(place)), row["run_name"]))
+        times.setdefault(name, []).append(entry["cpu_time"])
+        counters[name] = {what: float(f"{entry[what]:.6g}") for what in ("allocs", "bytes", "blocks") if what in entry}
+    return [{"run_name": name, "median": float(f"{statistics.median(of):.5g}"),
+             "cv": round(statistics.stdev(of) / statistics.mean(of), 4), **counters[name]} for name, of in times.items()]
 
 
 def main():
-    given = sys.argv[2] if sys.argv[1:2] == ["--from"] and len(sys.argv) == 3 else None
-    if given is None and len(sys.argv) != 1:
+    if len(sys.argv) != 1:
         sys.exit(__doc__)
     build()
-    result = json.loads(pathlib.Path(given).read_text(encoding="utf-8") if given else measure())
+    names = listed()
+    cases = list(dict.fromkeys(name.rpartition("/")[0] for name in names))
+    context, passes, taken = quiet.measure(BENCH, cases, PASSES, SECONDS, BUDGET)
+    short = [case for case in cases if len(passes[case]) < FEWEST]
+    if short:
+        sys.exit(f"too few quiet moments for {', '.join(short)}: run it again, it goes on from here")
     measured = {"cpu": processor()}
-    measured.update({what: result["context"][what] for what in ("compiler", "OpenSSL", "simdjson", "RapidJSON", "nlohmann-json")
-                     if what in result["context"]})
-    data = {"measured": measured, "rows": in_order(trimmed(result))}
-    lines = ",\n".join("    " + json.dumps(row) for row in data["rows"])
+    measured.update({what: context[what] for what in ("compiler", "OpenSSL", "simdjson", "RapidJSON", "nlohmann-json") if what in context})
+    counts = [len(of) for of in passes.values()]
+    measured["passes"] = f"{min(counts)} to {max(counts)} of each case that count, {sum(counts)} of {taken}"
+    place = {name: i for i, name in enumerate(names)}
+    rows = sorted((row for of in passes.values() for row in summed_up(of)), key=lambda row: place[row["run_name"]])
+    data = {"measured": measured, "rows": rows}
+    lines = ",\n".join("    " + json.dumps(row) for row in rows)
     (HERE / "data.json").write_text(f'{{\n  "measured": {json.dumps(measured)},\n  "rows": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
     table.write(data)
     plot.write(data)
-    print(f"{len(data['rows'])} rows")
+    print(f"{len(rows)} rows; {measured['passes']}")
     return 0
 
 
