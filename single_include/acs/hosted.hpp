@@ -5455,7 +5455,7 @@ private:
 
     [[nodiscard]] constexpr verdict check(draft const& d, bool is_checked) const noexcept {
         verdict ok;
-        if (!is_checked) ok = check_way(d);
+        if (!is_checked || !writable(d.now.wall)) ok = check_way(d);
         if (ok) ok = check_credentials(who_.access_key_id, has_secret_, who_.security_token);
         return ok;
     }
@@ -5473,7 +5473,7 @@ private:
     [[nodiscard]] constexpr verdict complete_plain(draft& d, bool is_checked) const noexcept {
         acs3_plain<M> plain(d, who_.access_key_id, who_.security_token, 2 * mac_.size());
         if (!plain.fits(d) || !writable(d.now.wall)) {
-            verdict const ok = check(d, is_checked && writable(d.now.wall));
+            verdict const ok = check(d, is_checked);
             return ok ? plain.shortage(d) : ok;
         }
         gathering_hash<hasher> canonical;

@@ -191,6 +191,21 @@ TEST_CASE("a key that fails is signing_failed, and nothing is sent", "[signing]"
     CHECK(acs::sign(acs::acs3<fake_key>("testid", fake_key{false}), {}).empty());
 }
 
+#if !ACS_SMALL_CODE
+TEST_CASE("A moment that no date can say is refused, even where the draft was not checked", "[signing]") {
+    for (std::string_view const bytes : {std::string_view(), std::string_view("{}", 2)}) {
+        std::array<acs::field, 24> fields{};
+        std::array<char, 4096> text{};
+        draft_parts const parts{.now = {.wall = {-1}}, .bytes = bytes};
+        acs::draft d = acs_tests::draft_of(parts, {fields, {}, text});
+        acs::verdict const ok = acs::acs3_hmac_sha256(test_key).apply(d);
+        REQUIRE_FALSE(ok);
+        CHECK(ok.error().code == errc::invalid_time);
+        CHECK(ok.error().where == "moment");
+    }
+}
+#endif
+
 TEST_CASE("ACS3 refuses empty credentials, and line ends in them", "[signing]") {
     CHECK(refusal_of(acs::acs3_hmac_sha256({"", "secret"}), {}).code == errc::missing_access_key);
     CHECK(refusal_of(acs::acs3_hmac_sm3({"id", ""}), {}).code == errc::missing_secret);
