@@ -73,6 +73,16 @@ template <bool Wipe>
 
 }  // namespace
 
+TEST_CASE("An object of any size is wiped as bytes, and nothing beside it", "[crypto]") {
+    std::array<char, 400> memory;
+    for (std::size_t size = 0; size <= 300; ++size) {
+        memory.fill('x');
+        acs::wipe_bytes(memory.data() + 50, size);
+        std::string const expected = std::string(50, 'x') + std::string(size, '\0') + std::string(350 - size, 'x');
+        CHECK(std::string_view(memory.data(), memory.size()) == expected);
+    }
+}
+
 TEST_CASE("wipe zeroes every byte of the memory and none beside it", "[crypto]") {
     for (std::size_t size = 0; size <= 70; ++size)
         for (std::size_t const at : {0U, 1U, 3U, 8U}) {
