@@ -87,7 +87,9 @@ class Passes:
             return True
         finally:
             os.sched_setaffinity(0, cores)
-            self.file.write_text(json.dumps(self.state), encoding="utf-8")
+
+    def keep(self):
+        self.file.write_text(json.dumps(self.state), encoding="utf-8")
 
 
 def measure(bench, cases, passes, seconds, budget):
@@ -98,6 +100,8 @@ def measure(bench, cases, passes, seconds, budget):
     while missing := [case for case in cases if len(run.quiet(case)) < passes]:
         print(f"{len(missing)} of {len(cases)} cases to go, {sum(len(run.quiet(case)) for case in cases)} passes, "
               f"{deadline - time.monotonic():.0f} s left", file=sys.stderr)
-        if not all(run.take(case, deadline) for case in missing):
+        in_time = all(run.take(case, deadline) for case in missing)
+        run.keep()
+        if not in_time:
             break
     return run.state["context"], {case: run.quiet(case) for case in cases}, sum(map(len, run.state["taken"].values()))
