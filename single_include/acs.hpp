@@ -11326,6 +11326,7 @@ template <class Object, auto Pointer>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 // From the described members of a reply to rows that lie in flash.
 namespace acs::inline ACS_ABI {
@@ -11390,6 +11391,8 @@ struct member_tree {
     static constexpr std::size_t size = (std::size_t{1} + ... + member_branch<Inner>::tree::size);
 
     static constexpr void write(std::string_view name, std::size_t offset, row_writer& to) {
+        static_assert(sizeof...(Inner) != 0 || (std::is_class_v<T> && std::is_aggregate_v<T>),
+                      "a described member is a text, an optional number or boolean, an array, or an object with described members");
         to.put(name, shape::object, offset, size);
         write_inner(offset, to);
     }

@@ -159,11 +159,14 @@ namespace {
 
 /// A reply with values of its own for what the service does not say.
 constexpr char element_default[] = "un\\known", reply_default[] = R"(no\u0041ne)";
+constexpr std::array<std::optional<std::int64_t>, 1> default_sizes{9};
+struct default_thing {
+    std::string_view name = element_default;
+    std::span<std::optional<std::int64_t> const> sizes = default_sizes;
+};
 struct has_defaults {
+    using thing = default_thing;
     static constexpr acs::call_head head{"GetDefaults", "1"};
-    struct thing {
-        std::string_view name = element_default;
-    };
     struct reply {
         std::string_view state = reply_default;
         std::optional<std::int64_t> size = 7;
@@ -173,7 +176,8 @@ struct has_defaults {
     static constexpr std::array<thing, 2> default_others{thing{R"(fir\u0073t)"}, thing{"second"}};
     static consteval auto describe() {
         return acs::description(acs::parameters(), acs::members(acs::member<&reply::state>("State"), acs::member<&reply::size>("Size"),
-                                                                acs::member<&reply::things>("Things", acs::member<&thing::name>("Name")),
+                                                                acs::member<&reply::things>("Things", acs::member<&thing::name>("Name"),
+                                                                                            acs::member<&thing::sizes>("Sizes")),
                                                                 acs::member<&reply::others>("Others", acs::member<&thing::name>("Name"))));
     }
 };
@@ -214,6 +218,15 @@ TEST_CASE("Elements of the reply's own, for an array that the answer does not br
     REQUIRE(replaced->others.size() == 2);
     CHECK(replaced->others[0].name == "A");
     CHECK(replaced->others[1].name == "un\\known");
+
+    std::string nested = R"({"Things":[{"Sizes":[]},{},{"Sizes":[1,2]},{"Sizes":[3],"Sizes":[]}]})";
+    auto const inner = acs::decode<has_defaults>(200, {}, nested, storage);
+    REQUIRE(inner);
+    REQUIRE(inner->things.size() == 4);
+    CHECK(inner->things[0].sizes.empty());
+    CHECK(inner->things[1].sizes.data() == default_sizes.data());
+    CHECK(inner->things[2].sizes.size() == 2);
+    CHECK(inner->things[3].sizes.empty());  // the last one counts
 }
 
 TEST_CASE("a reply that knows no request id is decoded, and refused, without one", "[operation]") {
