@@ -27,9 +27,9 @@ STD = {
     "memory": "allocator make_shared make_unique shared_ptr unique_ptr", "mutex": "lock_guard mutex unique_lock", "new": "nothrow",
     "optional": "nullopt optional", "set": "set", "span": "dynamic_extent span", "stop_token": "stop_token",
     "string": "string to_string", "string_view": "string_view string_view_literals", "thread": "this_thread thread", "tuple": "apply tuple",
-    "type_traits": """conditional_t decay_t false_type integral_constant invoke_result_t is_aggregate_v is_class_v is_const_v is_constant_evaluated
-        is_copy_assignable_v is_copy_constructible_v is_move_assignable_v is_move_constructible_v is_same_v is_trivially_copyable_v
-        is_trivially_destructible_v remove_cvref_t true_type type_identity_t""",
+    "type_traits": """conditional_t decay_t false_type integral_constant invoke_result_t is_aggregate_v is_class_v is_const_v
+        is_constant_evaluated is_copy_assignable_v is_copy_constructible_v is_move_assignable_v is_move_constructible_v is_same_v
+        is_trivially_copyable_v is_trivially_destructible_v remove_cvref_t true_type type_identity_t""",
     "utility": "exchange forward index_sequence make_index_sequence move pair swap", "vector": "erase_if vector",
 }
 HOME = {}
